@@ -1,0 +1,223 @@
+"""What a dialogue is, as data: its steps per audience, and what surrounds them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Audience(StrEnum):
+    """The layer a question is written for (DSS §7.3: two topic lists, one element)."""
+
+    PRACTICE = "practice"
+    STRATEGIC = "strategic"
+
+
+class Sector(StrEnum):
+    """The side of the triangle someone works for, as the maandbeeld groups people."""
+
+    JGZ = "jgz"
+    WIJKTEAM = "wijkteam"
+    ONDERWIJS = "onderwijs"
+    GEMEENTE = "gemeente"
+    OVERIG = "overig"
+
+
+class Branch(StrEnum):
+    """Which way a dialogue goes after its statement (content-brief §3.1)."""
+
+    LOW = "low"
+    MID = "mid"
+    HIGH = "high"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Counted(StrEnum):
+    """How the answers to a step may be counted when a round is released."""
+
+    BANDS = "bands"
+    """One band a respondent: low, mid, high or no view; not_applicable is never counted."""
+    LISTING = "listing"
+    """Options that enough respondents chose are listed, without counts."""
+    SPLIT = "split"
+    """Not counted itself; other answers may be split by it."""
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When a step, option or phrase is shown; an empty field does not restrict."""
+
+    branches: frozenset[Branch] = frozenset()
+    facts: frozenset[str] = frozenset()
+    """At least one of these facts holds: ``sector:jgz``, ``audience:strategic``, ``profile:large`` …"""
+
+    def holds(self, *, branch: Branch | None, facts: frozenset[str]) -> bool:
+        """Whether the condition is met by this branch and these facts."""
+        return (not self.branches or branch in self.branches) and (not self.facts or bool(self.facts & facts))
+
+
+ALWAYS = When()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One way to ask something; placeholders such as ``{wijkteam}`` are filled when it is shown."""
+
+    text: str
+    when: When = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer a person can tap."""
+
+    value: str
+    """What goes into the envelope; unique within its step."""
+    label: str
+    branch: Branch | None = None
+    """The branch this answer opens; also its band when the step is counted as BANDS."""
+    when: When = ALWAYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One tap, one answer: side, statement, basis, action, or a plain question."""
+
+    id: str
+    phrases: tuple[Phrase, ...]
+    options: tuple[Option, ...]
+    counted: Counted = Counted.NOTHING
+    skippable: bool = True
+    after_text: bool = False
+    """Asked only when a text was typed just before that may be shared (the ``share`` step)."""
+    when: When = ALWAYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MultiChoice:
+    """Up to ``most`` answers, switched on and off by taps and closed with "Klaar"."""
+
+    id: str
+    phrases: tuple[Phrase, ...]
+    options: tuple[Option, ...]
+    counted: Counted = Counted.LISTING
+    most: int = 3
+    first_shown: int = 0
+    """How many options to show before "Meer"; 0 shows all."""
+    when: When = ALWAYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenText:
+    """An open question; typing is never required (DSS §3.2.4) and the name reminder always precedes it."""
+
+    id: str
+    phrases: tuple[Phrase, ...]
+    """Shown in turn over the rounds: of those that apply, the one at round number - 1."""
+    long_reminder: bool = False
+    when: When = ALWAYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """The last screen: one thought, thanks, and what happens with the answer."""
+
+    id: str
+    phrases: tuple[Phrase, ...]
+    when: When = ALWAYS
+
+
+Step: TypeAlias = Choice | MultiChoice | OpenText | Closing
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One thing an element can be about (content-brief §5); the label is a button."""
+
+    id: str
+    label: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImprovementAction:
+    """A small step a team can agree, with the question that later asks after it (DSS §1.2 el. 11)."""
+
+    id: str
+    label: str
+    text: str
+    check_question: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationQuestions:
+    """The question the maandbeeld puts to the team, by the published band; ``unclear`` fits every other case."""
+
+    low: str
+    mid: str
+    high: str
+    unclear: str
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Words on buttons and around questions that all dialogues share (``content/phrases.yaml``)."""
+
+    skip: str
+    back: str
+    stop: str
+    done: str
+    more: str
+    chosen_mark: str
+    progress: str
+    """Holds ``{position}`` and ``{total}``."""
+    reminder_short: str
+    reminder_long: str
+    text_not_kept: str
+    stopped: str
+    stopped_empty: str
+    at_most: str
+    """Holds ``{most}``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """A whole dialogue as an author wrote it."""
+
+    id: str
+    number: str
+    version: int
+    title: str
+    summary: str
+    """One sentence of explanation, shown in the prompt; may hold placeholders."""
+    is_element: bool
+    steps: Mapping[Audience, tuple[Step, ...]]
+    themes: tuple[Theme, ...] = ()
+    actions: tuple[ImprovementAction, ...] = ()
+    conversation: ConversationQuestions | None = None
+    reading_note: str = ""
+    links: tuple[str, ...] = ()
+    """Ids of connected elements (DSS §4.1: elements strengthen each other)."""
+    sources: tuple[str, ...] = ()
+    """Sections of the report this dialogue rests on."""
+    labels: Labels = field(repr=False)
+
+    def step(self, audience: Audience, step_id: str) -> Step:
+        """The step with this id; raises KeyError when the audience has none such."""
+        for step in self.steps[audience]:
+            if step.id == step_id:
+                return step
+        raise KeyError(step_id)
+
+    def theme_label(self, value: str) -> str:
+        """The label of any option with this value, for lists in a maandbeeld."""
+        for steps in self.steps.values():
+            for step in steps:
+                for option in getattr(step, "options", ()):
+                    if option.value == value:
+                        return str(option.label)
+        return value

@@ -1,0 +1,156 @@
+"""The dialogue engine: begin() and resume() turn a definition, a session and an input into the next turn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from dialogues.conversation.definition import Audience, Choice, Definition, MultiChoice, OpenText, Step
+from dialogues.conversation.events import Answered, Ended, Event, Ignored, Reason, TextTyped, WentBack
+from dialogues.conversation.flow import first_step, moved, next_step
+from dialogues.conversation.inputs import BACK, DONE, MORE, SKIP, STOP, Input, Tap, TypedText
+from dialogues.conversation.presenting import fill, screen, visible_options
+from dialogues.conversation.screens import Screen
+from dialogues.conversation.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one input led to: the new session, what happened, and what to show now."""
+
+    session: Session
+    events: tuple[Event, ...]
+    screen: Screen
+
+
+def begin(
+    definition: Definition,
+    *,
+    audience: Audience,
+    number: int = 1,
+    facts: frozenset[str] = frozenset(),
+    words: Mapping[str, str] | None = None,
+    opening: str = "",
+    sharing: bool = False,
+) -> Turn:
+    """Start a dialogue at its first question.
+
+    ``number`` is the number of the team's round and rotates the open question; ``facts`` choose variants; ``words``
+    fill the placeholders. Raises KeyError when the definition has no steps for ``audience``.
+    """
+    session = Session(
+        dialogue=definition.id,
+        version=definition.version,
+        audience=audience,
+        number=max(number, 1),
+        facts=facts | {f"audience:{audience}"},
+        words=dict(words or {}),
+        opening=opening,
+        sharing=sharing,
+        step="",
+    )
+    session = replace(session, step=first_step(definition, session).id)
+    return Turn(session, (), screen(definition, session))
+
+
+def resume(definition: Definition, session: Session, given: Input) -> Turn:
+    """Take one input. Never raises for an input: what does not fit is Ignored and changes nothing."""
+    if session.ended:
+        return _ignored(definition, session, Reason.ENDED)
+    step = definition.step(session.audience, session.step)
+    if isinstance(given, TypedText):
+        return _typed(definition, session, step, given)
+    if given.visit != session.visit:
+        return _ignored(definition, session, Reason.OLD_SCREEN)
+    if given.choice == STOP:
+        ended = replace(session, ended=True, stopped=True, visit=session.visit + 1)
+        return Turn(ended, (Ended(stopped=True),), screen(definition, ended))
+    if given.choice == BACK and session.path:
+        return _back(definition, session)
+    if isinstance(step, Choice):
+        return _chosen(definition, session, step, given)
+    if isinstance(step, MultiChoice):
+        return _switched(definition, session, step, given)
+    if isinstance(step, OpenText) and given.choice == SKIP:
+        return _advance(definition, session, step, ())
+    return _ignored(definition, session, Reason.UNKNOWN_BUTTON)
+
+
+def _chosen(definition: Definition, session: Session, step: Choice, tap: Tap) -> Turn:
+    if tap.choice == SKIP and step.skippable:
+        return _advance(definition, session, step, ())
+    option = dict(_by_button(session, step)).get(tap.choice)
+    if option is None:
+        return _ignored(definition, session, Reason.UNKNOWN_BUTTON)
+    return _advance(definition, session, step, (option,))
+
+
+def _switched(definition: Definition, session: Session, step: MultiChoice, tap: Tap) -> Turn:
+    chosen = session.answers.get(step.id, ())
+    if tap.choice == MORE:
+        shown = replace(session, all_shown=True)
+        return Turn(shown, (), screen(definition, shown))
+    if (tap.choice == DONE and chosen) or (tap.choice == SKIP and not chosen):
+        return _advance(definition, session, step, chosen)
+    value = dict(_by_button(session, step)).get(tap.choice)
+    if value is None:
+        return _ignored(definition, session, Reason.UNKNOWN_BUTTON)
+    times = session.switched.get(value, 0)
+    if tap.times != times:
+        return _ignored(definition, session, Reason.OLD_SCREEN)
+    if value not in chosen and len(chosen) >= step.most:
+        notice = fill(definition.labels.at_most, {"most": str(step.most)})
+        return _ignored(definition, session, Reason.AT_MOST, notice=notice)
+    wanted = set(chosen) ^ {value}
+    values = tuple(option.value for option in step.options if option.value in wanted)
+    after = replace(_with_answer(session, step, values), switched={**session.switched, value: times + 1})
+    return Turn(after, (Answered(step.id, values),), screen(definition, after))
+
+
+def _typed(definition: Definition, session: Session, step: Step, text: TypedText) -> Turn:
+    if text.message <= session.last_text:
+        return _ignored(definition, session, Reason.OLD_SCREEN)
+    if not isinstance(step, OpenText):
+        return _ignored(definition, session, Reason.NO_TEXT_EXPECTED)
+    noted = replace(session, last_text=text.message, typed=(*session.typed, step.id))
+    turn = _advance(definition, noted, step, ())
+    return replace(turn, events=(TextTyped(step.id), *turn.events[1:]))
+
+
+def _back(definition: Definition, session: Session) -> Turn:
+    before = replace(
+        session,
+        step=session.path[-1],
+        path=session.path[:-1],
+        visit=session.visit + 1,
+        switched={},
+        all_shown=False,
+    )
+    return Turn(before, (WentBack(before.step),), screen(definition, before))
+
+
+def _advance(definition: Definition, session: Session, step: Step, values: tuple[str, ...]) -> Turn:
+    answered = _with_answer(session, step, values)
+    after = moved(answered, next_step(definition, answered))
+    events: tuple[Event, ...] = (Answered(step.id, values),)
+    if after.ended:
+        events = (*events, Ended(stopped=False))
+    return Turn(after, events, screen(definition, after))
+
+
+def _with_answer(session: Session, step: Step, values: tuple[str, ...]) -> Session:
+    """The session with this answer. Answers to steps after it go, unless the answer is the same as before."""
+    if values and session.answers.get(step.id) == values:
+        return session
+    answers = {done: given for done, given in session.answers.items() if done in session.path}
+    if values:
+        answers[step.id] = values
+    return replace(session, answers=answers)
+
+
+def _by_button(session: Session, step: Choice | MultiChoice) -> list[tuple[str, str]]:
+    return [(str(index), option.value) for index, option in visible_options(session, step)]
+
+
+def _ignored(definition: Definition, session: Session, reason: Reason, *, notice: str = "") -> Turn:
+    return Turn(session, (Ignored(reason),), screen(definition, session, notice=notice))

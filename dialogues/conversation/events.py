@@ -1,0 +1,56 @@
+"""What happened in one turn, for the caller to act on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Reason(StrEnum):
+    """Why an input changed nothing; every one of them is normal life with phones."""
+
+    ENDED = "ended"
+    OLD_SCREEN = "old_screen"
+    UNKNOWN_BUTTON = "unknown_button"
+    AT_MOST = "at_most"
+    NO_TEXT_EXPECTED = "no_text_expected"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A step was answered, or answered again; no values means it was skipped."""
+
+    step: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WentBack:
+    """The person returned to a step; its answer stands until it is answered again."""
+
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextTyped:
+    """A text was typed at an open question; it is for the writer only and nobody keeps it."""
+
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The dialogue is over; ``stopped`` when the person stopped it, with what was given kept."""
+
+    stopped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """The input changed nothing; the session is equal to what it was."""
+
+    reason: Reason
+
+
+Event: TypeAlias = Answered | WentBack | TextTyped | Ended | Ignored

@@ -1,0 +1,66 @@
+"""Where one person stands in one dialogue, as plain data that survives as bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from dialogues.conversation.definition import Audience
+from dialogues.errors import BrokenSession
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """The whole state of a running dialogue; holds answers, so it is only ever kept encrypted."""
+
+    dialogue: str
+    version: int
+    audience: Audience
+    number: int
+    """Number of the round, 1-based; rotates the open question. Never a person's history."""
+    facts: frozenset[str] = frozenset()
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What the placeholders stand for, fixed when the dialogue began."""
+    opening: str = ""
+    """What was done with the previous round; shown above the first question (DSS §3.10)."""
+    sharing: bool = False
+    """Whether typed texts may be offered for sharing at all."""
+    step: str
+    """The step that waits for an answer; the closing step when the dialogue has ended."""
+    visit: int = 1
+    """Counts the screens shown; a tap on an older screen is recognised by it."""
+    path: tuple[str, ...] = ()
+    """The steps visited before this one, in order."""
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    switched: Mapping[str, int] = field(default_factory=dict)
+    """At a multiple choice: how often each option was switched in this visit."""
+    all_shown: bool = False
+    """At a multiple choice: whether "Meer" was tapped."""
+    typed: tuple[str, ...] = ()
+    """Open questions at which a text was typed (not the text)."""
+    last_text: int = 0
+    """Number of the last message that was taken as a text."""
+    ended: bool = False
+    stopped: bool = False
+
+    def to_bytes(self) -> bytes:
+        """The session as UTF-8 JSON."""
+        data = asdict(self)
+        data["facts"] = sorted(self.facts)
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Session:
+        """Read a session back; raises BrokenSession when this version cannot."""
+        try:
+            plain: dict[str, Any] = json.loads(data)
+            plain["audience"] = Audience(plain["audience"])
+            plain["facts"] = frozenset(plain["facts"])
+            plain["path"] = tuple(plain["path"])
+            plain["typed"] = tuple(plain["typed"])
+            plain["answers"] = {step: tuple(values) for step, values in plain["answers"].items()}
+            return cls(**plain)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise BrokenSession("een bewaarde stand is niet te lezen") from error
