@@ -1,0 +1,29 @@
+"""What may be said about the answers: the proved publication rule and the maandbeeld made with it."""
+
+from dialogues.insight.bands import Band
+from dialogues.insight.composing import Outcome, PublishedElement, TeamFacts, compose
+from dialogues.insight.counting import GivenAnswers, publish_round, respondents_enough, tally
+from dialogues.insight.groups import Split
+from dialogues.insight.listing import Listing, publish_listing
+from dialogues.insight.maandbeeld import Maandbeeld
+from dialogues.insight.publication import FLOOR, Publication, Rule, publish
+
+__all__ = [
+    "FLOOR",
+    "Band",
+    "GivenAnswers",
+    "Listing",
+    "Maandbeeld",
+    "Outcome",
+    "Publication",
+    "PublishedElement",
+    "Rule",
+    "Split",
+    "TeamFacts",
+    "compose",
+    "publish",
+    "publish_listing",
+    "publish_round",
+    "respondents_enough",
+    "tally",
+]

@@ -1,0 +1,151 @@
+"""A maandbeeld: what a lead and a team see of a month, finished to the last word and kept for good."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from dialogues.insight.bands import Band
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One published word: who it is about and what was answered most, or how often a band was given."""
+
+    who: str
+    word: str
+    band: Band | None = None
+    """For the form beside the word; None on a tie."""
+    number: int | None = None
+    """An exact count; only where counts were published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The published cells of one question with a scale."""
+
+    heading: str
+    """Which question, where a dialogue has more than one; else empty."""
+    lines: tuple[Line, ...]
+    note: str = ""
+    """An honest sentence instead of lines, below the floor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One option that enough people chose."""
+
+    label: str
+    often: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """The options of one question that may be listed, in the author's order."""
+
+    heading: str
+    items: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A small step the team could agree on; the team chooses, never the bot."""
+
+    id: str
+    label: str
+    text: str
+    wanted: bool = False
+    """Whether enough people chose it in the dialogue."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElementView:
+    """One element of the month."""
+
+    id: str
+    title: str
+    when: str
+    """Month of the round, in words."""
+    scales: tuple[Scale, ...] = ()
+    mentions: tuple[Mentions, ...] = ()
+    steps: tuple[Step, ...] = ()
+    reading_note: str = ""
+    note: str = ""
+    """An honest sentence when nothing of the round could be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The one conversation question of the month."""
+
+    element: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuideStep:
+    """One part of the conversation of half an hour."""
+
+    minutes: int
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Maandbeeld:
+    """The whole of it. Every text is final: rendering chooses type and place, never words."""
+
+    title: str
+    team: str
+    month: str
+    intro: str
+    recognised: str = ""
+    """What was recognised this month, as the opening; empty when nothing was."""
+    feedback: str = ""
+    """What was done with the previous time."""
+    participation: str = ""
+    elements: tuple[ElementView, ...] = ()
+    question: Question | None = None
+    guide: tuple[GuideStep, ...] = ()
+    thin: str = ""
+    """The short, honest message of a month in which nothing could be shown."""
+    footnotes: tuple[str, ...] = ()
+
+    def to_json(self) -> str:
+        """Canonical JSON: equal maandbeelden give equal bytes, so that it can be hashed and chained."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> Maandbeeld:
+        """Read a stored maandbeeld; raises ValueError, KeyError or TypeError when it is not one."""
+        plain: dict[str, Any] = json.loads(text)
+        plain["elements"] = tuple(_element(element) for element in plain["elements"])
+        plain["question"] = plain["question"] and Question(**plain["question"])
+        plain["guide"] = tuple(GuideStep(**step) for step in plain["guide"])
+        plain["footnotes"] = tuple(plain["footnotes"])
+        return cls(**plain)
+
+
+def _element(plain: Mapping[str, Any]) -> ElementView:
+    return ElementView(
+        **{
+            **plain,
+            "scales": tuple(
+                Scale(scale["heading"], tuple(_line(line) for line in scale["lines"]), scale["note"])
+                for scale in plain["scales"]
+            ),
+            "mentions": tuple(
+                Mentions(mentions["heading"], tuple(Mention(**item) for item in mentions["items"]))
+                for mentions in plain["mentions"]
+            ),
+            "steps": tuple(Step(**step) for step in plain["steps"]),
+        }
+    )
+
+
+def _line(plain: Mapping[str, Any]) -> Line:
+    band = plain["band"]
+    return Line(plain["who"], plain["word"], band and Band(band), plain["number"])

@@ -1,0 +1,113 @@
+"""Every Dutch sentence that insight says about answers; B1, no judgement, no number that was not published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from dialogues.conversation.definition import Sector
+from dialogues.insight.bands import Band
+from dialogues.insight.groups import Side
+
+WIJKTEAM: Final = "wijkteam"
+"""What a wijkteam is called where no local name is known."""
+THE_TEAM: Final = "Het team"
+
+BAND_WORDS: Final[Mapping[Band, str]] = {
+    Band.LOW: "weinig herkend",
+    Band.MID: "wisselend",
+    Band.HIGH: "herkend",
+    Band.NO_VIEW: "geen zicht op",
+}
+FLOW_WORDS: Final[Mapping[Band, str]] = {
+    Band.LOW: "loopt nog stroef",
+    Band.MID: "wisselend",
+    Band.HIGH: "loopt",
+    Band.NO_VIEW: "geen zicht op",
+}
+"""The same bands for the first picture, where each side of the triangle "loopt" or not."""
+NO_CLEAR_LINE: Final = "geen duidelijke lijn"
+BELOW_FLOOR: Final = "Er waren te weinig antwoorden voor een veilig overzicht."
+
+GROUP_NAMES: Final[Mapping[str, str]] = {
+    Sector.JGZ: "JGZ",
+    Sector.WIJKTEAM: "{team_label}",
+    Sector.ONDERWIJS: "onderwijs",
+    Sector.GEMEENTE: "gemeente",
+    Sector.OVERIG: "overige deelnemers",
+    Side.JGZ_TEAM: "JGZ en {team_label}",
+    Side.JGZ_SCHOOL: "JGZ en onderwijs",
+    Side.TEAM_SCHOOL: "{team_label} en onderwijs",
+    Side.ALL_SIDES: "alle drie samen",
+}
+
+
+def band_word(band: Band | None, words: Mapping[Band, str] = BAND_WORDS) -> str:
+    """The word for a published band, or for a tie."""
+    return NO_CLEAR_LINE if band is None else words[band]
+
+
+def group_name(name: str, *, team_label: str) -> str:
+    """What readers call a sector or side; the wijkteam goes by its local name everywhere."""
+    full = GROUP_NAMES[name].replace("{team_label}", team_label)
+    return full[:1].upper() + full[1:]
+
+
+def most_frequent(who: str, band: Band | None, words: Mapping[Band, str] = BAND_WORDS) -> str:
+    """One published word as a sentence; "most frequent" may be less than half, so never "de meeste"."""
+    if band is None:
+        return f"{who}: {NO_CLEAR_LINE}."
+    return f"{who}: het vaakst ‘{words[band]}’."
+
+
+def count_line(band: Band, number: int, words: Mapping[Band, str] = BAND_WORDS) -> str:
+    """One exact count as a sentence."""
+    return f"{words[band].capitalize()}: {answers(number)}."
+
+
+def answers(number: int) -> str:
+    """A number of answers in words."""
+    return f"{number} antwoord" if number == 1 else f"{number} antwoorden"
+
+
+# The maandbeeld around the published words.
+
+TITLE: Final = "Maandbeeld {month}"
+INTRO: Final = "Dit is wat deelnemers ervaren. Gebruik het om samen een halfuur te praten."
+RECOGNISED: Final = "Deze maand vaak herkend: {titles}."
+TEAM_LINE: Final = "Team"
+CONVERSATION: Final = "De vraag voor het gesprek"
+WAITING: Final = (
+    "Er waren te weinig antwoorden voor een veilig overzicht. We vragen het nog één keer. "
+    "Lukt het dan ook niet, dan gooien we de antwoorden weg."
+)
+DESTROYED: Final = (
+    "Er waren twee keer te weinig antwoorden. Alles van deze ronde is weggegooid. Niemand heeft het gezien."
+)
+THIN: Final = "Deze maand is er weinig nieuws om te laten zien. Een apart overleg is niet nodig."
+NO_ROUND: Final = "Er is deze maand geen onderwerp afgerond. Een apart overleg is niet nodig."
+NO_FEEDBACK: Final = "Over de vorige keer is nog niets teruggemeld."
+ROSTER_CHANGED: Final = "Het team is veranderd. Vergelijk deze maand daarom niet met een eerdere maand."
+PARTICIPATION: Final = "Deelname: {band}."
+
+EXPERIENCED: Final = "Dit is wat deelnemers ervaren. Het zegt niets over effect bij kinderen."
+MOST_FREQUENT_MEANS: Final = "‘Het vaakst’ betekent: dit antwoord kwam het meest voor. Het geldt niet voor iedereen."
+NO_VIEW_MEANS: Final = "‘Geen zicht op’ is ook een antwoord. Het telt apart mee."
+LISTED_MEANS: Final = "Een thema staat er alleen als minstens drie mensen het kozen. De volgorde zegt niets."
+NOT_SHOWN_WORDS: Final = "Aantallen laten we niet zien. Een sector zie je alleen als er genoeg antwoorden zijn."
+NOT_SHOWN_COUNTS: Final = "Aantallen zie je alleen als dat veilig kan. Sectoren laten we niet apart zien."
+ONLY_THIS_KEPT: Final = "Van de getelde antwoorden bewaren we alleen dit overzicht."
+
+GUIDE: Final[tuple[tuple[int, str, str], ...]] = (
+    (5, "Wat lukte", "Ieder noemt één klein ding dat samen lukte."),
+    (5, "Terug", "Wat is er met de vorige keer gedaan? {feedback}"),
+    (10, "Open", "Wat herkennen jullie in dit maandbeeld, en wat hindert? Vraag door op wat iemand noemt."),
+    (7, "De vraag", "{question}"),
+    (3, "Eén stap", "Kies hooguit één stap, iemand die hem trekt en een datum om te kijken of het helpt."),
+)
+"""Minutes, title and text; open first and topics after, as the group interviews went (DSS §2.3.3)."""
+
+
+def joined(parts: tuple[str, ...]) -> str:
+    """Names as one Dutch enumeration: "a, b en c"."""
+    return " en ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))

@@ -1,0 +1,157 @@
+"""The publication rule: what a reader may see of one question of one round, and nothing else.
+
+The rule is proved by `dialogues.insight.audit` for every possible table of answers; change nothing here without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Final
+
+from dialogues.insight import phrases_nl
+from dialogues.insight.bands import Band
+from dialogues.insight.groups import NO_SIDE, family_of
+
+FLOOR: Final = 5
+"""Nothing is published below this number of respondents; a team may raise it, nobody may lower it."""
+EXACT_FROM: Final = 10
+"""Exact counts only from this number of respondents."""
+OUTSIDE_AT_LEAST: Final = 3
+"""Exact counts only with this many respondents outside the biggest band."""
+
+
+class Rule(StrEnum):
+    """How a team's answers are published; one per team, chosen before the round."""
+
+    WORDS = "words"
+    """The most frequent band, for the team and for every sector that may be shown."""
+    COUNTS = "counts"
+    """Exact counts for the team where that is safe, otherwise the team's word; never sectors."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What may be known about one question; a band that is None where one was published means a tie."""
+
+    rule: Rule
+    below_floor: bool = False
+    band: Band | None = None
+    """The team's most frequent band; None on a tie and below the floor."""
+    sectors: Mapping[str, Band | None] = field(default_factory=dict)
+    """Visible sector (or side) → its most frequent band, None on a tie. Hidden ones are absent."""
+    counts: Mapping[Band, int] | None = None
+    """Respondents per band, all four; only under `Rule.COUNTS` and only where that is safe."""
+
+    def texts(self) -> tuple[str, ...]:
+        """Everything a reader sees of this question, in Dutch."""
+        if self.below_floor:
+            return (phrases_nl.BELOW_FLOOR,)
+        if self.counts is not None:
+            return tuple(phrases_nl.count_line(band, number) for band, number in self.counts.items())
+        team = phrases_nl.most_frequent(phrases_nl.THE_TEAM, self.band)
+        groups = (
+            phrases_nl.most_frequent(phrases_nl.group_name(name, team_label=phrases_nl.WIJKTEAM), band)
+            for name, band in self.sectors.items()
+        )
+        return (team, *groups)
+
+    def to_json(self) -> dict[str, Any]:
+        """The publication as plain JSON values; `from_json` reads it back."""
+        return {
+            "rule": self.rule.value,
+            "below_floor": self.below_floor,
+            "band": self.band and self.band.value,
+            "sectors": {name: band and band.value for name, band in self.sectors.items()},
+            "counts": self.counts and {band.value: number for band, number in self.counts.items()},
+        }
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> Publication:
+        """Read a stored publication; raises KeyError or ValueError when it is not one."""
+        counts = plain["counts"]
+        return cls(
+            rule=Rule(plain["rule"]),
+            below_floor=bool(plain["below_floor"]),
+            band=_band(plain["band"]),
+            sectors={name: _band(band) for name, band in plain["sectors"].items()},
+            counts=None if counts is None else {band: int(counts[band]) for band in Band},
+        )
+
+
+def publish(counts: Mapping[str, Mapping[str, int]], rule: Rule | str, floor: int = FLOOR) -> Publication:
+    """Decide what may be published about one question of one round; pure and deterministic.
+
+    Args:
+        counts: sector (or, in a round split by side, side) → band → number of respondents. Absent means 0.
+        rule: the team's rule.
+        floor: least number of respondents; 5 or more.
+
+    Raises ValueError that names a floor below 5, an unknown rule, sector or band, or a number that is none.
+    """
+    rule = Rule(rule)
+    if not _is_number(floor) or floor < FLOOR:
+        raise ValueError(f"the floor must be {FLOOR} or more, not {floor!r}")
+    tables = _checked(counts)
+    team = _sum(tables)
+    respondents = sum(team)
+    if respondents < floor:
+        return Publication(rule=rule, below_floor=True)
+    if rule is Rule.COUNTS:
+        exact = respondents >= EXACT_FROM and respondents - max(team) >= OUTSIDE_AT_LEAST
+        return Publication(
+            rule=rule, band=_most_frequent(team), counts=dict(zip(Band, team, strict=True)) if exact else None
+        )
+    visible = visible_groups({name: sum(table) for name, table in tables.items()}, floor=floor)
+    shown = {name: _most_frequent(tables[name]) for name in tables if name in visible}
+    return Publication(rule=rule, band=_most_frequent(team), sectors=shown)
+
+
+def visible_groups(sizes: Mapping[str, int], *, floor: int = FLOOR) -> frozenset[str]:
+    """The groups that may be shown: big enough each, and the hidden rest empty or big enough too.
+
+    A rest that is too small is filled with the smallest visible group (the first by name of equal ones),
+    because it could be found by subtraction otherwise. Depends on sizes alone, never on an answer.
+    """
+    visible = sorted(
+        (name for name, size in sizes.items() if size >= floor and name != NO_SIDE),
+        key=lambda name: (sizes[name], name),
+    )
+    hidden = sum(sizes.values()) - sum(sizes[name] for name in visible)
+    while visible and 0 < hidden < floor:
+        hidden += sizes[visible.pop(0)]
+    return frozenset(visible)
+
+
+def _checked(counts: Mapping[str, Mapping[str, int]]) -> dict[str, tuple[int, ...]]:
+    tables: dict[str, tuple[int, ...]] = {}
+    for name in family_of(frozenset(str(name) for name in counts)):
+        if name not in counts:
+            continue
+        row = counts[name]
+        for band, number in row.items():
+            if band not in Band.__members__.values():
+                raise ValueError(f"unknown band {str(band)!r} in {str(name)!r}; known are {', '.join(Band)}")
+            if not _is_number(number) or number < 0:
+                raise ValueError(f"{str(name)!r} {str(band)!r} must be a whole number of 0 or more, not {number!r}")
+        tables[str(name)] = tuple(row.get(band, 0) for band in Band)
+    return tables
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _sum(tables: Mapping[str, tuple[int, ...]]) -> tuple[int, ...]:
+    return tuple(map(sum, zip(*tables.values(), strict=True))) or (0,) * len(Band)
+
+
+def _most_frequent(table: tuple[int, ...]) -> Band | None:
+    """The one biggest band; None on a tie, so that the tied bands stay unsaid."""
+    most = max(table)
+    return tuple(Band)[table.index(most)] if table.count(most) == 1 else None
+
+
+def _band(value: str | None) -> Band | None:
+    return None if value is None else Band(value)
