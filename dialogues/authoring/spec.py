@@ -1,0 +1,317 @@
+"""The shape of content files, format 1: what an author may write and must write."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from dialogues.authoring.markers import (
+    AtMostText,
+    ButtonText,
+    Code,
+    FactName,
+    LinkName,
+    ProgressText,
+    Sentence,
+    ThemeLabel,
+)
+from dialogues.conversation.definition import Audience, Branch, Counted, Sector
+
+AudienceName: TypeAlias = Annotated[Audience, Field(strict=False)]
+BranchName: TypeAlias = Annotated[Branch, Field(strict=False)]
+CountedName: TypeAlias = Annotated[Counted, Field(strict=False)]
+SectorName: TypeAlias = Annotated[Sector, Field(strict=False)]
+Number: TypeAlias = Annotated[str, BeforeValidator(lambda given: str(given) if type(given) is int else given)]
+"""``3`` and ``S0`` alike; an author need not put quotes around a figure."""
+
+
+class Strict(BaseModel):
+    """A mapping in which every key is known and nothing is converted silently."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Condition(Strict):
+    """When something is shown: one of these facts holds, and the branch is one of these."""
+
+    when: list[FactName] = []
+    branches: list[BranchName] = []
+
+
+class Variant(Condition):
+    """A text that takes the place of the usual one when its condition is met."""
+
+    text: Sentence
+
+
+class Context(Variant):
+    """An open question for people or teams of one sort; for both audiences unless one is named."""
+
+    audience: AudienceName | None = None
+
+
+class Statement(Strict):
+    """The statement of an element for one audience."""
+
+    before: Sentence | None = None
+    """What to keep in mind; stands above the statement."""
+    text: Sentence
+    variants: list[Variant] = []
+    question: Sentence | None = None
+    """The question above the scale, where it is not the usual one."""
+    not_applicable: ButtonText | None = None
+    """The button for who had no occasion; absent where that cannot be."""
+
+
+class Statements(Strict):
+    """The statement for each audience."""
+
+    practice: Statement
+    strategic: Statement
+
+
+class Probe(Strict):
+    """The open question that follows each answer."""
+
+    low: Sentence
+    mid: Sentence
+    high: Sentence
+
+
+class Probes(Strict):
+    """The open questions for each audience."""
+
+    practice: Probe
+    strategic: Probe
+
+
+class Open(Strict):
+    """The open question of an element, asked in a later round."""
+
+    question: Sentence
+    reminder: Literal["short", "long"]
+    """Which name reminder stands under every open question of this element."""
+    note: Sentence | None = None
+    """A remark under the question."""
+
+
+class ThemeSpec(Strict):
+    """What an element can be about."""
+
+    id: Code
+    label: ThemeLabel
+    meaning: Sentence
+
+
+class ActionSpec(Strict):
+    """A small step, with the question that later asks after it."""
+
+    id: Code
+    label: ButtonText
+    text: Sentence
+    check_question: Sentence
+
+
+class Conversation(Strict):
+    """The question a team lead can ask the team, by the published band."""
+
+    low: Sentence
+    mid: Sentence
+    high: Sentence
+    unclear: Sentence
+
+
+class DialogueSpec(Strict):
+    """What every dialogue has, whatever its steps."""
+
+    format: Literal[1]
+    id: Code
+    number: Number
+    version: Annotated[int, Field(ge=1)]
+    title: Sentence
+    summary: Sentence
+    links: list[LinkName] = []
+    sources: list[str]
+    words: dict[str, Sentence] = {}
+    """Words that need care, for writers: how to say it, or what it means."""
+
+
+class ElementSpec(DialogueSpec):
+    """An element: the steps around what is written here are the same for all of them."""
+
+    side: Literal["yes", "no", "jgz_team", "jgz_school", "team_school"]
+    """Whether to ask which side of the triangle; or the one side it is about."""
+    basis: Literal["yes", "no"] = "no"
+    """Whether to ask what the answer rests on."""
+    themes: Annotated[list[ThemeSpec], Field(min_length=1)]
+    themes_first_shown: Annotated[int, Field(ge=0)] = 0
+    statement: Statements
+    probes: Probes
+    context: list[Context] = []
+    more_probes: list[Sentence] = []
+    open: Open
+    reflection: Sentence
+    reflection_notes: list[Context] = []
+    actions: Annotated[list[ActionSpec], Field(min_length=1)]
+    conversation: Conversation
+    reading_note: Sentence | None = None
+
+
+class OptionSpec(Condition):
+    """One button."""
+
+    value: Code
+    label: ButtonText
+    branch: BranchName | None = None
+
+
+class StepBase(Condition):
+    """What every written-out step has."""
+
+    id: Code
+
+
+class ChoiceSpec(StepBase):
+    """One tap, one answer."""
+
+    kind: Literal["choice"]
+    text: Sentence
+    variants: list[Variant] = []
+    options: Annotated[list[OptionSpec], Field(min_length=1)]
+    counted: CountedName = Counted.NOTHING
+    skippable: Literal["yes", "no"] = "yes"
+    after_text: Literal["yes", "no"] = "no"
+
+
+class MultiSpec(StepBase):
+    """Several answers; without options of its own it offers the themes of the file."""
+
+    kind: Literal["multi"]
+    text: Sentence
+    variants: list[Variant] = []
+    options: list[OptionSpec] = []
+    counted: CountedName = Counted.LISTING
+    most: Annotated[int, Field(ge=1)] = 3
+    first_shown: Annotated[int, Field(ge=0)] = 0
+
+
+class OpenSpec(StepBase):
+    """An open question; the name reminder is never left out."""
+
+    kind: Literal["open"]
+    text: Sentence
+    variants: list[Variant] = []
+    reminder: Literal["short", "long"]
+
+
+class ClosingSpec(StepBase):
+    """The last words; every paragraph whose condition is met is shown."""
+
+    kind: Literal["closing"]
+    paragraphs: Annotated[list[Variant], Field(min_length=1)]
+
+
+StepSpec: TypeAlias = ChoiceSpec | MultiSpec | OpenSpec | ClosingSpec
+
+
+class BlockSpec(DialogueSpec):
+    """A dialogue that writes out its own steps, such as ``start``."""
+
+    themes: list[ThemeSpec] = []
+    steps: Annotated[list[Annotated[StepSpec, Field(discriminator="kind")]], Field(min_length=1)]
+
+
+class LabelsSpec(Strict):
+    """Words on buttons and around questions; the fields are those of ``Labels``."""
+
+    skip: ButtonText
+    back: ButtonText
+    stop: ButtonText
+    done: ButtonText
+    more: ButtonText
+    chosen_mark: ButtonText
+    progress: ProgressText
+    reminder_short: Sentence
+    reminder_long: Sentence
+    text_not_kept: Sentence
+    stopped: Sentence
+    stopped_empty: Sentence
+    at_most: AtMostText
+
+
+class Scale(Strict):
+    """The one scale of all elements."""
+
+    question: Sentence
+    options: Annotated[list[OptionSpec], Field(min_length=1)]
+    """The figures and "Geen zicht op", each with its branch."""
+
+
+class Question(Strict):
+    """A question with fixed answers that many elements share."""
+
+    question: Sentence
+    options: Annotated[list[OptionSpec], Field(min_length=1)]
+
+
+class NoViewProbe(Strict):
+    """What to ask who has no view on it."""
+
+    practice: Sentence
+    strategic: Sentence
+
+
+class ActionQuestion(Strict):
+    """The question about a next step; the steps themselves come from the element."""
+
+    question: Sentence
+    other: ButtonText
+    none: ButtonText
+
+
+class PhrasesSpec(Strict):
+    """What all elements share (``phrases.yaml``)."""
+
+    format: Literal[1]
+    labels: LabelsSpec
+    scale: Scale
+    side: Question
+    basis: Question
+    themes_question: Sentence
+    no_view: NoViewProbe
+    reserves: list[Variant]
+    """Open questions that fit every element, for later rounds."""
+    share: Question
+    action: ActionQuestion
+    thanks: Annotated[list[Variant], Field(min_length=1)]
+    """What happens with the answer now; after the closing thought."""
+    sentences: dict[Code, Sentence]
+    """Sentences the bot says around a dialogue."""
+
+
+class SectorSpec(Strict):
+    """A group of people as the maandbeeld names it."""
+
+    code: SectorName
+    label: ButtonText
+
+
+class FunctionSpec(Strict):
+    """What someone does for a living."""
+
+    code: Code
+    label: ButtonText
+    sectors: Annotated[list[SectorName], Field(min_length=1)]
+    audience: Literal["practice", "strategic", "both"]
+
+
+class FunctionsSpec(Strict):
+    """Sectors and functions people choose from (``functions.yaml``)."""
+
+    format: Literal[1]
+    sectors: Annotated[list[SectorSpec], Field(min_length=1)]
+    functions: Annotated[list[FunctionSpec], Field(min_length=1)]
+
+
+AnySpec: TypeAlias = ElementSpec | BlockSpec | PhrasesSpec | FunctionsSpec
