@@ -1,0 +1,151 @@
+"""The database itself: an engine with the pragmas the product needs, its schema version and its migrations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy.engine import URL, make_url
+
+from storage.errors import SchemaMismatch, UnsafeDatabase
+
+_BUSY_MILLISECONDS = 5000
+_QUEUE_SECONDS = 5
+
+
+class SchemaKind(StrEnum):
+    """How the tables found compare with the tables this program knows."""
+
+    EMPTY = "empty"
+    CURRENT = "current"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaState:
+    """The version of the tables."""
+
+    kind: SchemaKind
+    found: str | None
+    """Revision in the database; None when there is none."""
+    expected: str
+    """Revision of this program."""
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for an SQLite file or a PostgreSQL database.
+
+    SQLite gets one connection in this process (threads queue for it in order; other processes wait up to five
+    seconds) and makes the file's folder when it is missing. Raises UnsafeDatabase for a database in memory,
+    for another kind of database, and when ``secure_delete`` cannot be had.
+    """
+    address = make_url(url)
+    match address.get_backend_name():
+        case "sqlite":
+            return _open_sqlite(address)
+        case "postgresql":
+            return create_engine(address, hide_parameters=True, pool_pre_ping=True)
+        case other:
+            raise UnsafeDatabase(f"een database van de soort '{other}' kan niet; wel sqlite of postgresql")
+
+
+def _open_sqlite(address: URL) -> Engine:
+    if not address.database or address.database == ":memory:" or "mode=memory" in address.database:
+        raise UnsafeDatabase("een SQLite-database heeft een eigen bestand nodig: sqlite:///map/bestand.db")
+    Path(address.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    engine = create_engine(address, hide_parameters=True, pool_size=1, max_overflow=0, pool_timeout=_QUEUE_SECONDS)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    """Set what is per connection; the driver may not begin transactions of its own (it would do so too late)."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+    if cursor.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA secure_delete = ON")
+    if cursor.execute("PRAGMA secure_delete").fetchone() != (1,):
+        raise UnsafeDatabase("deze SQLite wist niet echt (secure_delete staat uit)")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    # A plain BEGIN takes the write lock at the first write and then fails when somebody else wrote meanwhile.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def schema_state(engine: Engine) -> SchemaState:
+    """Which version of the tables the database has."""
+    expected = ScriptDirectory.from_config(_alembic_config()).get_current_head()
+    if expected is None:
+        raise UnsafeDatabase("dit programma heeft geen migraties")
+    with engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+        empty = found is None and not inspect(connection).get_table_names()
+    if empty:
+        return SchemaState(SchemaKind.EMPTY, None, expected)
+    return SchemaState(SchemaKind.CURRENT if found == expected else SchemaKind.OTHER, found, expected)
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the tables to this program's version, all in one transaction.
+
+    Raises SchemaMismatch when the database has tables of a version that this program does not know.
+    """
+    state = schema_state(engine)
+    config = _alembic_config()
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if state.kind is SchemaKind.OTHER and state.found not in known:
+        raise SchemaMismatch(state.found, state.expected)
+    with engine.connect() as connection:
+        _set_foreign_keys(connection, on=False)
+        try:
+            with connection.begin():
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+                _assert_references(connection)
+        finally:
+            _set_foreign_keys(connection, on=True)
+
+
+def checkpoint(engine: Engine) -> None:
+    """Move the write-ahead log into the SQLite file and empty it, so that deleted content leaves no copy there."""
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
+def _alembic_config() -> Config:
+    config = Config()
+    folder = Path(__file__).parent / "migrations"
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    return config
+
+
+def _set_foreign_keys(connection: Connection, *, on: bool) -> None:
+    """SQLite rebuilds a table by dropping it, which with foreign keys on would delete the rows that point at it."""
+    if connection.dialect.name == "sqlite":
+        cursor = connection.connection.cursor()
+        cursor.execute(f"PRAGMA foreign_keys = {'ON' if on else 'OFF'}")
+        cursor.close()
+
+
+def _assert_references(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise UnsafeDatabase("na de migratie verwijzen rijen naar niets; er is niets veranderd")

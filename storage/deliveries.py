@@ -1,0 +1,113 @@
+"""The outbox: every message that must go out, once per key, leased by one sender at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from sqlalchemy import and_, delete, func, or_, update
+from sqlmodel import col, select
+
+from storage.repository import Repository, to_values
+from storage.tables import DeliveryRow
+
+DeliveryState: TypeAlias = Literal["pending", "leased", "sent", "failed", "unreachable", "expired", "done"]
+FinalState: TypeAlias = Literal["sent", "failed", "unreachable", "expired", "done"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One message to one person. What it says is composed when it is sent, never stored here."""
+
+    id: str
+    key: str
+    """The same message has the same key, so it is never queued twice."""
+    person_id: str
+    kind: str
+    subject: str = ""
+    """Id of the round or maandbeeld it is about, or nothing."""
+    due_at: datetime
+    valid_until: datetime | None = None
+    """From this moment it is not worth sending any more; None: always."""
+    state: DeliveryState = "pending"
+    attempts: int = 0
+    lease_until: datetime | None = None
+
+
+class Deliveries(Repository):
+    """The outbox. At least once: a lease that lapses (a crash) is given out again."""
+
+    def add(self, delivery: Delivery) -> bool:
+        """Queue a message; False when its key is queued or was handled before."""
+        return self._insert_new(DeliveryRow, to_values(delivery))
+
+    def get(self, delivery_id: str) -> Delivery | None:
+        """The delivery with this id."""
+        return self._record(Delivery, select(DeliveryRow).where(col(DeliveryRow.id) == delivery_id))
+
+    def for_subject(self, subject: str, kind: str) -> tuple[Delivery, ...]:
+        """All deliveries of one kind about one subject, by key."""
+        statement = select(DeliveryRow).where(col(DeliveryRow.subject) == subject, col(DeliveryRow.kind) == kind)
+        return self._records(Delivery, statement.order_by(col(DeliveryRow.key)))
+
+    def lease(self, now: datetime, *, until: datetime, limit: int) -> tuple[Delivery, ...]:
+        """Take up to ``limit`` messages to send, longest due first; nobody else gets them before ``until``.
+
+        Waiting messages that are due, and messages whose lease lapsed. What is no longer valid is marked expired
+        instead. Commit before sending: a lease that is not committed is not a lease.
+        """
+        waiting = or_(
+            and_(col(DeliveryRow.state) == "pending", col(DeliveryRow.due_at) <= now),
+            and_(col(DeliveryRow.state) == "leased", col(DeliveryRow.lease_until) < now),
+        )
+        self._change(
+            update(DeliveryRow)
+            .where(waiting, col(DeliveryRow.valid_until) <= now)
+            .values(state="expired", lease_until=None, finished_at=now)
+        )
+        free = select(DeliveryRow).where(waiting).order_by(col(DeliveryRow.due_at), col(DeliveryRow.id)).limit(limit)
+        taken = self._records(Delivery, free.with_for_update(skip_locked=True))
+        self._change(
+            update(DeliveryRow)
+            .where(col(DeliveryRow.id).in_([delivery.id for delivery in taken]))
+            .values(state="leased", lease_until=until, attempts=col(DeliveryRow.attempts) + 1)
+        )
+        return tuple(
+            replace(delivery, state="leased", lease_until=until, attempts=delivery.attempts + 1) for delivery in taken
+        )
+
+    def mark(self, delivery_id: str, *, state: FinalState, at: datetime) -> None:
+        """Finish a delivery; nothing happens when it is gone (its person was erased meanwhile)."""
+        statement = update(DeliveryRow).where(col(DeliveryRow.id) == delivery_id)
+        self._change(statement.values(state=state, lease_until=None, finished_at=at))
+
+    def postpone(self, delivery_id: str, *, due_at: datetime) -> None:
+        """Let a delivery wait (again) until ``due_at``."""
+        statement = update(DeliveryRow).where(col(DeliveryRow.id) == delivery_id)
+        self._change(statement.values(state="pending", lease_until=None, finished_at=None, due_at=due_at))
+
+    def next_due(self) -> datetime | None:
+        """The earliest moment a waiting message is due."""
+        return self._value(select(func.min(col(DeliveryRow.due_at))).where(col(DeliveryRow.state) == "pending"))
+
+    def cancel(self, person_id: str, *, kind: str, subject: str) -> bool:
+        """Delete what one person has not been sent yet of one kind about one subject; whether there was any.
+
+        Not for reminders of somebody who answered: a row that is missing would tell that (privacy, part 1.10).
+        """
+        statement = delete(DeliveryRow).where(
+            col(DeliveryRow.person_id) == person_id,
+            col(DeliveryRow.kind) == kind,
+            col(DeliveryRow.subject) == subject,
+            col(DeliveryRow.state).in_(("pending", "leased")),
+        )
+        return self._change(statement) > 0
+
+    def remove_kind(self, kind: str, *, subject: str) -> None:
+        """Delete everything of one kind about one subject, in whatever state."""
+        self._change(delete(DeliveryRow).where(col(DeliveryRow.kind) == kind, col(DeliveryRow.subject) == subject))
+
+    def drop_finished(self, before: datetime) -> None:
+        """Delete deliveries that were finished before this moment."""
+        self._change(delete(DeliveryRow).where(col(DeliveryRow.finished_at) < before))

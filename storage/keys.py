@@ -1,0 +1,194 @@
+"""Keys of rounds: files in a key folder outside the database and every backup, and the stock of public keys."""
+
+from __future__ import annotations
+
+import hmac
+import os
+import re
+from pathlib import Path
+from typing import Final
+
+from nacl.public import PrivateKey
+from nacl.utils import random as random_bytes
+from sqlalchemy import func, update
+from sqlmodel import col, select
+
+from storage.errors import Conflict, KeyGone, UnsafeKeyFolder
+from storage.repository import Repository
+from storage.tables import KeyStockRow
+
+_OPENER: Final = ("opener", ".private")
+_BOT: Final = ("bot", ".round")
+_PARTS: Final = (_OPENER, _BOT)
+_NEW: Final = ".new"
+_HALF: Final = 32
+_OTHERS: Final = 0o077
+_OTHERS_READ_OR_WRITE: Final = 0o066
+_KEY_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+class KeyFolder:
+    """Two folders of key files: ``opener/`` opens envelopes, ``bot/`` finds slots and unlocks sessions.
+
+    A process may see only one of the two: the bot in production cannot read ``opener/``. Nothing is cached, so a
+    destroyed key is gone at once.
+
+    Args:
+        path: The folder; make it with ``create()``.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def create(self) -> None:
+        """Make the folder and its two parts for this user only; what exists is left as it is."""
+        for folder in (self.path, *(self.path / part for part, _ in _PARTS)):
+            if not folder.exists():
+                folder.mkdir(parents=True, exist_ok=True)
+                folder.chmod(0o700)
+
+    def check(self) -> None:
+        """Raise UnsafeKeyFolder when the folder is missing or others can read a key.
+
+        The folder itself may be passed through (0711), so that two users can each reach their own part.
+        """
+        if not self.path.is_dir():
+            raise UnsafeKeyFolder(f"de sleutelmap {self.path} is er niet. Zonder sleutels gaat geen envelop open")
+        _refuse(self.path, _OTHERS_READ_OR_WRITE)
+        for part, _ in _PARTS:
+            folder = self.path / part
+            if not folder.is_dir():
+                continue
+            _refuse(folder, _OTHERS)
+            for file in folder.iterdir() if os.access(folder, os.R_OK | os.X_OK) else ():
+                _refuse(file, _OTHERS)
+
+    def make(self, key_id: str) -> bytes:
+        """Make the keys of one round and write both files; the public key.
+
+        A crash in between leaves at most a file that ``known()`` lists and no stock or round names: destroy it then.
+        Raises Conflict when this id has a file.
+        """
+        self.create()
+        paths = [self._file(part, key_id) for part in _PARTS]
+        if any(path.exists() for path in paths):
+            raise Conflict("sleutelmap")
+        private_key = PrivateKey.generate()
+        for path, content in zip(paths, (bytes(private_key), random_bytes(2 * _HALF)), strict=True):
+            _write(path, content)
+        return bytes(private_key.public_key)
+
+    def slot(self, key_id: str, person_id: str) -> bytes:
+        """The 32 bytes that name a person's envelope in the round of this key; raises KeyGone."""
+        return hmac.digest(self._round_file(key_id)[:_HALF], person_id.encode(), "sha256")
+
+    def session_key(self, key_id: str) -> bytes:
+        """The 32-byte key of the sessions of the round of this key; raises KeyGone."""
+        return self._round_file(key_id)[_HALF:]
+
+    def private(self, key_id: str) -> PrivateKey:
+        """The key that opens the envelopes; raises KeyGone, also in a process that may not read ``opener/``."""
+        return PrivateKey(self._read(_OPENER, key_id, size=_HALF))
+
+    def destroy(self, key_id: str) -> None:
+        """Overwrite and delete both files of a key; nothing happens when they are gone.
+
+        A part that belongs to another user is left: that user's process destroys it.
+        """
+        for part in _PARTS:
+            final = self._file(part, key_id)
+            if not os.access(final.parent, os.W_OK | os.X_OK):
+                continue
+            for path in (final, final.with_suffix(_NEW)):
+                _shred(path)
+            _sync(final.parent)
+
+    def known(self) -> frozenset[str]:
+        """Ids of all keys of which this process can see a file, half-written ones included."""
+        folders = (self.path / part for part, _ in _PARTS)
+        readable = (folder for folder in folders if os.access(folder, os.R_OK | os.X_OK))
+        return frozenset(file.stem for folder in readable for file in folder.iterdir())
+
+    def _round_file(self, key_id: str) -> bytes:
+        return self._read(_BOT, key_id, size=2 * _HALF)
+
+    def _read(self, part: tuple[str, str], key_id: str, *, size: int) -> bytes:
+        try:
+            content = self._file(part, key_id).read_bytes()
+        except (FileNotFoundError, PermissionError):
+            raise KeyGone(key_id) from None
+        if len(content) != size:
+            raise KeyGone(key_id)
+        return content
+
+    def _file(self, part: tuple[str, str], key_id: str) -> Path:
+        if not _KEY_ID.fullmatch(key_id):
+            raise ValueError("a key id is 1-64 letters, digits, - or _")
+        folder, suffix = part
+        return self.path / folder / (key_id + suffix)
+
+
+def _refuse(path: Path, forbidden: int) -> None:
+    mode = path.stat().st_mode & 0o777
+    if mode & forbidden:
+        wanted = "700" if path.is_dir() else "600"
+        raise UnsafeKeyFolder(f"anderen kunnen bij de sleutels: {path} staat op {mode:03o}. Doe: chmod {wanted} {path}")
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file that is there whole or not at all, also after a power cut."""
+    new = path.with_suffix(_NEW)
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    new.rename(path)
+    _sync(path.parent)
+
+
+def _shred(path: Path) -> None:
+    """Overwrite before deleting. A second line only: a disk that writes elsewhere keeps the old block for a while."""
+    try:
+        with path.open("r+b") as file:
+            file.write(random_bytes(path.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+    except FileNotFoundError:
+        return
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+class KeyStock(Repository):
+    """Public keys that the opener made beforehand, each for one round."""
+
+    def add(self, key_id: str, public_key: bytes) -> None:
+        """Put a key in stock; its files must be written before."""
+        self._insert(KeyStockRow, {"key_id": key_id, "public_key": public_key, "used": False})
+
+    def take(self) -> tuple[str, bytes] | None:
+        """Take one key (id, public key), for this caller only; None when the stock is empty."""
+        free = select(KeyStockRow.key_id, KeyStockRow.public_key).where(col(KeyStockRow.used).is_(False))
+        free = free.order_by(col(KeyStockRow.key_id)).limit(1).with_for_update(skip_locked=True)
+        taken = self._session.exec(free).first()
+        if taken is None:
+            return None
+        key_id, public_key = taken
+        self._change(update(KeyStockRow).where(col(KeyStockRow.key_id) == key_id).values(used=True))
+        return key_id, public_key
+
+    def count(self) -> int:
+        """How many keys are in stock."""
+        return self._value(select(func.count()).where(col(KeyStockRow.used).is_(False))) or 0
+
+    def unused(self) -> frozenset[str]:
+        """Ids of the keys in stock."""
+        return frozenset(self._values(select(KeyStockRow.key_id).where(col(KeyStockRow.used).is_(False))))

@@ -1,0 +1,84 @@
+"""Maandbeelden: written once, never recomputed, each chained to the one before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy import update
+from sqlmodel import col, select
+
+from storage.repository import Repository, to_values
+from storage.tables import MaandbeeldRow
+
+FIRST_DIGEST = ""
+"""What the first maandbeeld of a team names as its previous digest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaandbeeldRecord:
+    """One stored maandbeeld."""
+
+    id: str
+    team_id: str
+    month: str
+    """``2026-11``."""
+    body: str
+    """The maandbeeld as canonical JSON."""
+    digest: str
+    """SHA-256 in hex of the previous digest followed by the body."""
+    previous_digest: str
+    composed_at: datetime
+    shared_at: datetime | None
+    """When the lead shared it with the team; None: not shared."""
+
+
+class Maandbeelden(Repository):
+    """The chain of maandbeelden of each team."""
+
+    def add(
+        self, maandbeeld_id: str, *, team_id: str, month: str, body: str, composed_at: datetime
+    ) -> MaandbeeldRecord:
+        """Write a maandbeeld at the end of the team's chain; raises Conflict when the month has one."""
+        last = self.latest(team_id)
+        previous_digest = last.digest if last else FIRST_DIGEST
+        record = MaandbeeldRecord(
+            id=maandbeeld_id,
+            team_id=team_id,
+            month=month,
+            body=body,
+            digest=digest_of(body, previous_digest=previous_digest),
+            previous_digest=previous_digest,
+            composed_at=composed_at,
+            shared_at=None,
+        )
+        self._insert(MaandbeeldRow, to_values(record))
+        return record
+
+    def get(self, maandbeeld_id: str) -> MaandbeeldRecord | None:
+        """The maandbeeld with this id."""
+        return self._record(MaandbeeldRecord, select(MaandbeeldRow).where(col(MaandbeeldRow.id) == maandbeeld_id))
+
+    def of_team(self, team_id: str) -> tuple[MaandbeeldRecord, ...]:
+        """All maandbeelden of a team by month."""
+        statement = select(MaandbeeldRow).where(col(MaandbeeldRow.team_id) == team_id)
+        return self._records(MaandbeeldRecord, statement.order_by(col(MaandbeeldRow.month)))
+
+    def latest(self, team_id: str) -> MaandbeeldRecord | None:
+        """The end of the team's chain: the maandbeeld that no other one names as its previous."""
+        records = self.of_team(team_id)
+        named = {record.previous_digest for record in records}
+        return next((record for record in records if record.digest not in named), None)
+
+    def mark_shared(self, maandbeeld_id: str, at: datetime) -> bool:
+        """Note that the lead shared it; False when it was shared before (the first time stays)."""
+        statement = update(MaandbeeldRow).where(
+            col(MaandbeeldRow.id) == maandbeeld_id, col(MaandbeeldRow.shared_at).is_(None)
+        )
+        return self._change(statement.values(shared_at=at)) == 1
+
+
+def digest_of(body: str, *, previous_digest: str) -> str:
+    """The digest that chains a body to the maandbeeld before it."""
+    return sha256((previous_digest + body).encode()).hexdigest()

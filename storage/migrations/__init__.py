@@ -1,0 +1,1 @@
+"""Migrations of the tables; the first one fixes the naming convention."""

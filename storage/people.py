@@ -1,0 +1,135 @@
+"""People, the teams they are in and the areas they coordinate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+from sqlalchemy import delete, update
+from sqlmodel import col, select
+
+from storage.repository import Repository, to_record, to_values
+from storage.tables import CoordinatorRow, MembershipRow, PersonRow
+
+Role: TypeAlias = Literal["member", "lead"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody with a Telegram chat."""
+
+    id: str
+    chat_id: int
+    name: str
+    reachable: bool = True
+    """False from a refused message until the person comes back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """One person in one team. What is None has not been told yet."""
+
+    id: str
+    person_id: str
+    team_id: str
+    role: Role
+    sector: str | None = None
+    function: str | None = None
+    audience: str | None = None
+    tenure: str | None = None
+    joined_on: date
+    left_on: date | None = None
+
+
+class People(Repository):
+    """Persons with everything that hangs on them."""
+
+    def add(self, person: Person) -> None:
+        """Add a person; raises Conflict when the id or the chat is known."""
+        self._insert(PersonRow, to_values(person))
+
+    def get(self, person_id: str) -> Person | None:
+        """The person with this id."""
+        return self._record(Person, select(PersonRow).where(col(PersonRow.id) == person_id))
+
+    def by_chat(self, chat_id: int) -> Person | None:
+        """The person behind this Telegram chat."""
+        return self._record(Person, select(PersonRow).where(col(PersonRow.chat_id) == chat_id))
+
+    def set_reachable(self, person_id: str, reachable: bool) -> None:  # noqa: FBT001 - the one thing it sets
+        """Note whether messages reach this person."""
+        self._change(update(PersonRow).where(col(PersonRow.id) == person_id).values(reachable=reachable))
+
+    def set_chat(self, person_id: str, chat_id: int) -> None:
+        """Note the new chat of a person whose chat moved."""
+        self._change(update(PersonRow).where(col(PersonRow.id) == person_id).values(chat_id=chat_id))
+
+    def erase(self, person_id: str) -> None:
+        """Delete a person and every row that points at them: memberships, coordination, roster, outbox, form.
+
+        Envelopes and sessions carry no person. Withdraw those first, while the key folder still tells the slot.
+        """
+        self._change(delete(PersonRow).where(col(PersonRow.id) == person_id))
+
+    def add_membership(self, membership: Membership) -> None:
+        """Put a person in a team."""
+        self._insert(MembershipRow, to_values(membership))
+
+    def membership(self, membership_id: str) -> Membership | None:
+        """The membership with this id."""
+        return self._record(Membership, select(MembershipRow).where(col(MembershipRow.id) == membership_id))
+
+    def memberships(self, person_id: str) -> tuple[Membership, ...]:
+        """The teams a person is in now, oldest first."""
+        statement = select(MembershipRow).where(
+            col(MembershipRow.person_id) == person_id, col(MembershipRow.left_on).is_(None)
+        )
+        return self._records(Membership, statement.order_by(col(MembershipRow.joined_on), col(MembershipRow.id)))
+
+    def describe(
+        self,
+        membership_id: str,
+        *,
+        sector: str | None = None,
+        function: str | None = None,
+        audience: str | None = None,
+        tenure: str | None = None,
+    ) -> None:
+        """Note what a person told about their place in the team; what is left out (None) stays as it was."""
+        told = {"sector": sector, "function": function, "audience": audience, "tenure": tenure}
+        values = {name: value for name, value in told.items() if value is not None}
+        if values:
+            self._change(update(MembershipRow).where(col(MembershipRow.id) == membership_id).values(**values))
+
+    def team_members(self, team_id: str, *, role: Role | None = None) -> tuple[tuple[Person, Membership], ...]:
+        """Who is in a team now, in one role or in all, by the day they joined."""
+        statement = (
+            select(PersonRow, MembershipRow)
+            .join(MembershipRow, col(MembershipRow.person_id) == col(PersonRow.id))
+            .where(col(MembershipRow.team_id) == team_id, col(MembershipRow.left_on).is_(None))
+            .order_by(col(MembershipRow.joined_on), col(PersonRow.id))
+        )
+        if role is not None:
+            statement = statement.where(col(MembershipRow.role) == role)
+        pairs = self._session.exec(statement, execution_options={"populate_existing": True}).all()
+        return tuple((to_record(Person, person), to_record(Membership, membership)) for person, membership in pairs)
+
+    def add_coordinator(self, person_id: str, area_id: str) -> None:
+        """Let a person coordinate an area; nothing happens when they do already."""
+        self._insert_new(CoordinatorRow, {"person_id": person_id, "area_id": area_id})
+
+    def coordinates(self, person_id: str) -> tuple[str, ...]:
+        """Ids of the areas a person coordinates."""
+        statement = select(CoordinatorRow.area_id).where(col(CoordinatorRow.person_id) == person_id)
+        return self._values(statement.order_by(col(CoordinatorRow.area_id)))
+
+    def coordinators(self, area_id: str) -> tuple[Person, ...]:
+        """Who coordinates an area."""
+        statement = (
+            select(PersonRow)
+            .join(CoordinatorRow, col(CoordinatorRow.person_id) == col(PersonRow.id))
+            .where(col(CoordinatorRow.area_id) == area_id)
+            .order_by(col(PersonRow.id))
+        )
+        return self._records(Person, statement)

@@ -1,0 +1,48 @@
+"""Published rounds: the cells that may be read, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import col, select
+
+from storage.repository import Repository, to_values
+from storage.tables import PublicationRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedRound:
+    """What one round published."""
+
+    round_id: str
+    team_id: str
+    number: int
+    element: str
+    closed_at: datetime
+    cells: dict[str, Any]
+    """Published cells as JSON-able data; never an unpublished count."""
+    changed_roster: bool
+    """Whether the roster differs from the one of the round before."""
+
+
+class Publications(Repository):
+    """Published rounds of teams. There is no way to change one."""
+
+    def add(self, published: PublishedRound) -> None:
+        """Keep what a round published; raises Conflict when that round has published before."""
+        self._insert(PublicationRow, to_values(published))
+
+    def get(self, round_id: str) -> PublishedRound | None:
+        """What this round published."""
+        return self._record(PublishedRound, select(PublicationRow).where(col(PublicationRow.round_id) == round_id))
+
+    def of_team(self, team_id: str, *, since: datetime | None = None) -> tuple[PublishedRound, ...]:
+        """What a team's rounds published, by number; only rounds closed at or after ``since`` when given."""
+        statement = select(PublicationRow).where(col(PublicationRow.team_id) == team_id)
+        if since is not None:
+            statement = statement.where(col(PublicationRow.closed_at) >= since)
+        return self._records(
+            PublishedRound, statement.order_by(col(PublicationRow.number), col(PublicationRow.closed_at))
+        )

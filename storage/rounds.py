@@ -1,0 +1,142 @@
+"""Rounds and their frozen rosters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from sqlalchemy import delete, func, update
+from sqlmodel import col, select
+
+from storage.repository import Repository, to_values
+from storage.tables import RosterRow, RoundRow
+from storage.teams import LOWEST_FLOOR
+
+RoundState: TypeAlias = Literal["open", "releasing", "published", "thin", "destroyed"]
+_WITHOUT_KEYS = ("published", "destroyed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """One team, one element, one window of days, one key. Raises ValueError for a floor below 5."""
+
+    id: str
+    team_id: str
+    number: int
+    """Place in the team's row of rounds; 0 is the start dialogue."""
+    element: str
+    dialogue_version: int
+    rule: str
+    """``words`` or ``counts``, as promised before the round."""
+    split: str
+    """``sector`` or ``side``, chosen before the round."""
+    floor: int = LOWEST_FLOOR
+    state: RoundState = "open"
+    opens_at: datetime
+    closes_at: datetime
+    remind_at: datetime | None = None
+    key_id: str
+    public_key: bytes
+    sector_sizes: Mapping[str, int] = field(default_factory=dict)
+    """How many members each sector had when the roster was frozen."""
+    predecessor_id: str | None = None
+    """The thin round whose envelopes are opened together with these."""
+
+    def __post_init__(self) -> None:
+        if self.floor < LOWEST_FLOOR:
+            raise ValueError(f"a floor of {self.floor} is below {LOWEST_FLOOR}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterEntry:
+    """One person who is asked in a round. Says nothing about whether they answered."""
+
+    person_id: str
+    sector: str | None
+
+
+class Rounds(Repository):
+    """Rounds by what is asked of them: who may answer, what must close, which keys live."""
+
+    def add(self, round_: Round) -> None:
+        """Add a round; raises Conflict when its id or key is in use."""
+        self._insert(RoundRow, to_values(round_) | {"sector_sizes": dict(round_.sector_sizes)})
+
+    def get(self, round_id: str) -> Round | None:
+        """The round with this id."""
+        return self._record(Round, select(RoundRow).where(col(RoundRow.id) == round_id))
+
+    def open_of(self, team_id: str) -> tuple[Round, ...]:
+        """The open rounds of a team, first to close first."""
+        statement = select(RoundRow).where(col(RoundRow.team_id) == team_id, col(RoundRow.state) == "open")
+        return self._records(Round, statement.order_by(col(RoundRow.closes_at), col(RoundRow.id)))
+
+    def open_for(self, person_id: str) -> tuple[Round, ...]:
+        """The open rounds that ask this person, over all teams, first to close first."""
+        statement = (
+            select(RoundRow)
+            .join(RosterRow, col(RosterRow.round_id) == col(RoundRow.id))
+            .where(col(RosterRow.person_id) == person_id, col(RoundRow.state) == "open")
+            .order_by(col(RoundRow.closes_at), col(RoundRow.id))
+        )
+        return self._records(Round, statement)
+
+    def closed_due(self, now: datetime) -> tuple[Round, ...]:
+        """Rounds whose time is up and that are not released yet, also those whose release was interrupted."""
+        statement = select(RoundRow).where(
+            col(RoundRow.state).in_(("open", "releasing")), col(RoundRow.closes_at) <= now
+        )
+        return self._records(Round, statement.order_by(col(RoundRow.closes_at), col(RoundRow.id)))
+
+    def latest(self, team_id: str, *, element: str | None = None) -> Round | None:
+        """The team's newest round by number, of one element or of all."""
+        statement = select(RoundRow).where(col(RoundRow.team_id) == team_id)
+        if element is not None:
+            statement = statement.where(col(RoundRow.element) == element)
+        newest_first = (col(RoundRow.number).desc(), col(RoundRow.opens_at).desc(), col(RoundRow.id))
+        return self._record(Round, statement.order_by(*newest_first).limit(1))
+
+    def thin_of(self, team_id: str) -> tuple[Round, ...]:
+        """Rounds of a team that closed below the floor and wait for a second chance, oldest first."""
+        statement = select(RoundRow).where(col(RoundRow.team_id) == team_id, col(RoundRow.state) == "thin")
+        return self._records(Round, statement.order_by(col(RoundRow.number), col(RoundRow.id)))
+
+    def set_state(self, round_id: str, *, state: RoundState, expected: RoundState | tuple[RoundState, ...]) -> bool:
+        """Move a round on; False when it was not in an expected state (somebody else moved it)."""
+        states = (expected,) if isinstance(expected, str) else expected
+        statement = update(RoundRow).where(col(RoundRow.id) == round_id, col(RoundRow.state).in_(states))
+        return self._change(statement.values(state=state)) == 1
+
+    def set_sector_sizes(self, round_id: str, sizes: Mapping[str, int]) -> None:
+        """Note how many members each sector has in the roster."""
+        self._change(update(RoundRow).where(col(RoundRow.id) == round_id).values(sector_sizes=dict(sizes)))
+
+    def next_close(self) -> datetime | None:
+        """The earliest moment an open round closes."""
+        return self._value(select(func.min(col(RoundRow.closes_at))).where(col(RoundRow.state) == "open"))
+
+    def live_key_ids(self) -> frozenset[str]:
+        """Keys that still have something to open; every other key that was taken must be destroyed."""
+        return frozenset(self._values(select(RoundRow.key_id).where(col(RoundRow.state).not_in(_WITHOUT_KEYS))))
+
+    def add_to_roster(self, round_id: str, person_id: str, *, sector: str | None) -> None:
+        """Ask a person in a round; nothing happens when they are asked already."""
+        self._insert_new(RosterRow, {"round_id": round_id, "person_id": person_id, "sector": sector})
+
+    def roster(self, round_id: str) -> tuple[RosterEntry, ...]:
+        """Who is asked, by person id (an order that tells nothing)."""
+        statement = select(RosterRow).where(col(RosterRow.round_id) == round_id).order_by(col(RosterRow.person_id))
+        return self._records(RosterEntry, statement)
+
+    def on_roster(self, round_id: str, person_id: str) -> bool:
+        """Whether this person is asked in this round."""
+        statement = select(RosterRow.person_id).where(
+            col(RosterRow.round_id) == round_id, col(RosterRow.person_id) == person_id
+        )
+        return self._value(statement) is not None
+
+    def drop_roster(self, round_id: str) -> None:
+        """Forget who was asked."""
+        self._change(delete(RosterRow).where(col(RosterRow.round_id) == round_id))

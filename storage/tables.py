@@ -1,0 +1,274 @@
+"""All tables, private to this package. None of them can hold an answer or a count that was not published."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, LargeBinary, MetaData, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.columns import UtcDateTime, WordTuple
+
+SEALED_SIZE = 2096
+"""Bytes of one sealed envelope: one size for everybody, whatever was answered."""
+LOCKED_SIZE = 4136
+"""Bytes of one locked session: one size for everybody, however far they are."""
+SLOT_SIZE = 32
+"""Bytes of a slot, the name of one person's envelope in one round."""
+
+_metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Table(SQLModel):
+    """Base of every table; its metadata is the whole schema."""
+
+    metadata: ClassVar[MetaData] = _metadata
+
+
+def _belongs_to(target: str, *, primary_key: bool = False, index: bool = False) -> Any:
+    """A reference whose row goes when the row it points at goes."""
+    return Field(foreign_key=target, ondelete="CASCADE", primary_key=primary_key, index=index)
+
+
+class PersonRow(Table, table=True):
+    """Somebody with a Telegram chat."""
+
+    __tablename__ = "person"
+
+    id: str = Field(primary_key=True)
+    chat_id: int = Field(sa_type=BigInteger, unique=True)
+    name: str
+    reachable: bool
+
+
+class AreaRow(Table, table=True):
+    """A gemeente or region."""
+
+    __tablename__ = "area"
+
+    id: str = Field(primary_key=True)
+    name: str
+    municipality: str
+
+
+class CoordinatorRow(Table, table=True):
+    """Who coordinates which area."""
+
+    __tablename__ = "coordinator"
+
+    person_id: str = _belongs_to("person.id", primary_key=True)
+    area_id: str = _belongs_to("area.id", primary_key=True, index=True)
+
+
+class TeamRow(Table, table=True):
+    """A team and what was promised to it: rule and floor."""
+
+    __tablename__ = "team"
+    __table_args__ = (CheckConstraint("floor >= 5", name="floor"),)
+
+    id: str = Field(primary_key=True)
+    area_id: str = _belongs_to("area.id", index=True)
+    name: str
+    team_label: str
+    lead_label: str
+    rule: str
+    floor: int
+    created_on: date
+
+
+class MembershipRow(Table, table=True):
+    """One person in one team, with the account data that goes with it."""
+
+    __tablename__ = "membership"
+
+    id: str = Field(primary_key=True)
+    person_id: str = _belongs_to("person.id", index=True)
+    team_id: str = _belongs_to("team.id", index=True)
+    role: str
+    sector: str | None
+    function: str | None
+    audience: str | None
+    tenure: str | None
+    joined_on: date
+    left_on: date | None
+
+
+class InvitationRow(Table, table=True):
+    """A way in. The token itself is never stored, only its SHA-256."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (CheckConstraint("uses <= max_uses", name="uses"),)
+
+    id: str = Field(primary_key=True)
+    token_hash: str = Field(unique=True)
+    kind: str
+    area_id: str = _belongs_to("area.id", index=True)
+    team_id: str | None = Field(default=None, foreign_key="team.id", ondelete="CASCADE")
+    max_uses: int
+    uses: int
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class ScheduleRow(Table, table=True):
+    """When a team's next round and next maandbeeld are due."""
+
+    __tablename__ = "schedule"
+
+    team_id: str = _belongs_to("team.id", primary_key=True)
+    rhythm: str
+    weekday: str
+    minute: int
+    topics: tuple[str, ...] = Field(sa_type=WordTuple)
+    position: int
+    number: int
+    window_days: int
+    next_due_at: datetime | None = Field(sa_type=UtcDateTime, index=True)
+    maandbeeld_due_at: datetime | None = Field(sa_type=UtcDateTime, index=True)
+
+
+class RoundRow(Table, table=True):
+    """One team, one element, one window of days; of its keys only the public one."""
+
+    __tablename__ = "round"
+    __table_args__ = (
+        CheckConstraint("floor >= 5", name="floor"),
+        Index(None, "team_id", "number"),
+        Index(None, "state", "closes_at"),
+    )
+
+    id: str = Field(primary_key=True)
+    team_id: str = _belongs_to("team.id")
+    number: int
+    element: str
+    dialogue_version: int
+    rule: str
+    split: str
+    floor: int
+    state: str
+    opens_at: datetime = Field(sa_type=UtcDateTime)
+    closes_at: datetime = Field(sa_type=UtcDateTime)
+    remind_at: datetime | None = Field(sa_type=UtcDateTime)
+    key_id: str = Field(unique=True)
+    public_key: bytes = Field(sa_type=LargeBinary)
+    sector_sizes: dict[str, int] = Field(sa_type=JSON)
+    predecessor_id: str | None = Field(default=None, foreign_key="round.id", ondelete="SET NULL")
+
+
+class RosterRow(Table, table=True):
+    """Who is asked in a round, frozen at opening; says nothing about who answered."""
+
+    __tablename__ = "roster"
+
+    round_id: str = _belongs_to("round.id", primary_key=True)
+    person_id: str = _belongs_to("person.id", primary_key=True, index=True)
+    sector: str | None
+
+
+class EnvelopeRow(Table, table=True):
+    """One sealed box of one size. No person, no time, no rowid: rows leave no order behind."""
+
+    __tablename__ = "envelope"
+    __table_args__ = (
+        CheckConstraint(f"length(slot) = {SLOT_SIZE}", name="slot"),
+        CheckConstraint(f"length(sealed) = {SEALED_SIZE}", name="sealed"),
+        {"sqlite_with_rowid": False},
+    )
+
+    round_id: str = _belongs_to("round.id", primary_key=True)
+    slot: bytes = Field(sa_type=LargeBinary, primary_key=True)
+    sealed: bytes = Field(sa_type=LargeBinary)
+
+
+class DialogueSessionRow(Table, table=True):
+    """Where somebody stands in a dialogue: one locked blob of one size, at the slot."""
+
+    __tablename__ = "dialogue_session"
+    __table_args__ = (
+        CheckConstraint(f"length(slot) = {SLOT_SIZE}", name="slot"),
+        CheckConstraint(f"length(blob) = {LOCKED_SIZE}", name="blob"),
+        {"sqlite_with_rowid": False},
+    )
+
+    round_id: str = _belongs_to("round.id", primary_key=True)
+    slot: bytes = Field(sa_type=LargeBinary, primary_key=True)
+    blob: bytes = Field(sa_type=LargeBinary)
+    stale_on: date = Field(index=True)
+
+
+class KeyStockRow(Table, table=True):
+    """Public keys made beforehand; a round takes one."""
+
+    __tablename__ = "key_stock"
+
+    key_id: str = Field(primary_key=True)
+    public_key: bytes = Field(sa_type=LargeBinary)
+    used: bool = Field(index=True)
+
+
+class PublicationRow(Table, table=True):
+    """What may be read of one round: published cells and nothing else."""
+
+    __tablename__ = "publication"
+    __table_args__ = (Index(None, "team_id", "number"),)
+
+    round_id: str = _belongs_to("round.id", primary_key=True)
+    team_id: str = _belongs_to("team.id")
+    number: int
+    element: str
+    closed_at: datetime = Field(sa_type=UtcDateTime)
+    cells: dict[str, Any] = Field(sa_type=JSON)
+    changed_roster: bool
+
+
+class MaandbeeldRow(Table, table=True):
+    """A maandbeeld, written once; each names the digest of the one before it, so the chain cannot fork."""
+
+    __tablename__ = "maandbeeld"
+    __table_args__ = (UniqueConstraint("team_id", "month"), UniqueConstraint("team_id", "previous_digest"))
+
+    id: str = Field(primary_key=True)
+    team_id: str = _belongs_to("team.id")
+    month: str
+    body: str = Field(sa_type=Text)
+    digest: str
+    previous_digest: str
+    composed_at: datetime = Field(sa_type=UtcDateTime)
+    shared_at: datetime | None = Field(sa_type=UtcDateTime)
+
+
+class DeliveryRow(Table, table=True):
+    """One message to be sent once: the outbox."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (Index(None, "state", "due_at"), Index(None, "subject", "kind"))
+
+    id: str = Field(primary_key=True)
+    key: str = Field(unique=True)
+    person_id: str = _belongs_to("person.id", index=True)
+    kind: str
+    subject: str
+    due_at: datetime = Field(sa_type=UtcDateTime)
+    valid_until: datetime | None = Field(sa_type=UtcDateTime)
+    state: str
+    attempts: int
+    lease_until: datetime | None = Field(sa_type=UtcDateTime)
+    finished_at: datetime | None = Field(sa_type=UtcDateTime, index=True)
+
+
+class FormRow(Table, table=True):
+    """The one form a person is filling in outside a dialogue (never answers)."""
+
+    __tablename__ = "form"
+
+    person_id: str = _belongs_to("person.id", primary_key=True)
+    kind: str
+    data: dict[str, Any] = Field(sa_type=JSON)

@@ -1,0 +1,73 @@
+"""The unit of work: one transaction, the repositories as attributes, an explicit commit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlmodel import Session
+
+from storage.deliveries import Deliveries
+from storage.envelopes import Answers
+from storage.errors import Unavailable
+from storage.forms import Forms
+from storage.invitations import Invitations
+from storage.keys import KeyFolder, KeyStock
+from storage.maandbeelden import Maandbeelden
+from storage.people import People
+from storage.publications import Publications
+from storage.rounds import Rounds
+from storage.schedules import Schedules
+from storage.teams import Teams
+
+
+class Work:
+    """One transaction. Without ``commit()`` nothing of it is kept; after ``commit()`` it is over."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.people = People(session)
+        self.teams = Teams(session)
+        self.invitations = Invitations(session)
+        self.schedules = Schedules(session)
+        self.rounds = Rounds(session)
+        self.answers = Answers(session)
+        self.keys = KeyStock(session)
+        self.publications = Publications(session)
+        self.maandbeelden = Maandbeelden(session)
+        self.deliveries = Deliveries(session)
+        self.forms = Forms(session)
+
+    def commit(self) -> None:
+        """Keep everything of this unit of work, at once."""
+        self._session.commit()
+
+
+class Storage:
+    """The database and the key folder that belongs to it.
+
+    Args:
+        engine: From ``open_engine``; its tables are those of this version.
+        keys: The key folder, outside the database and its backups.
+    """
+
+    def __init__(self, engine: Engine, keys: KeyFolder) -> None:
+        self.engine = engine
+        self.keys = keys
+
+    @contextmanager
+    def begin(self) -> Iterator[Work]:
+        """Start a unit of work; leaving it without ``commit()`` undoes it.
+
+        Do not start one inside another: SQLite has one writer, so the second waits for the first and fails.
+        Raises Unavailable when the database is locked, full, read-only or gone.
+        """
+        try:
+            with Session(self.engine, autobegin=False, expire_on_commit=False) as session:
+                session.begin()
+                yield Work(session)
+        except (OperationalError, PoolTimeout) as error:
+            raise Unavailable(f"de database kan nu niet: {type(error).__name__}") from error
