@@ -4,7 +4,7 @@ from dialogues.insight.bands import Band
 from dialogues.insight.composing import Outcome, PublishedElement, TeamFacts, compose
 from dialogues.insight.counting import GivenAnswers, publish_round, respondents_enough, tally
 from dialogues.insight.groups import Split
-from dialogues.insight.listing import Listing, publish_listing
+from dialogues.insight.listing import Listing, publish_listing, publish_wanted
 from dialogues.insight.maandbeeld import Maandbeeld
 from dialogues.insight.publication import FLOOR, Publication, Rule, publish
 
@@ -24,6 +24,7 @@ __all__ = [
     "publish",
     "publish_listing",
     "publish_round",
+    "publish_wanted",
     "respondents_enough",
     "tally",
 ]

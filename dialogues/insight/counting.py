@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias
 from dialogues.conversation.definition import Audience, Branch, Choice, Counted, Definition, MultiChoice
 from dialogues.insight.bands import BAND_OF_BRANCH, Band
 from dialogues.insight.groups import NO_SIDE, SECTORS, SIDES, SIDES_OF_SECTOR, Split
-from dialogues.insight.listing import publish_listing
+from dialogues.insight.listing import publish_listing, publish_wanted
 from dialogues.insight.publication import FLOOR, Rule, publish
 
 ELIGIBLE_OUTSIDE: Final = 2
@@ -39,6 +39,8 @@ class ListingTally:
 
     chosen: Mapping[str, int]
     respondents: int
+    actions: bool = False
+    """Whether the options are improvement actions, of which at most one may be shown."""
 
 
 StepTally: TypeAlias = BandTally | ListingTally
@@ -79,7 +81,8 @@ def publish_round(
         if isinstance(counted, BandTally):
             cells[step] = {"kind": "bands", **publish(counted.counts, rule, floor).to_json()}
         else:
-            cells[step] = {"kind": "listing", **publish_listing(counted.chosen, counted.respondents, floor).to_json()}
+            listing = publish_wanted if counted.actions else publish_listing
+            cells[step] = {"kind": "listing", **listing(counted.chosen, counted.respondents, floor).to_json()}
     return cells
 
 
@@ -104,9 +107,7 @@ def _is_answered(step: CountedStep, given: GivenAnswers) -> bool:
 
 
 def _bands(step: CountedStep, answers: Iterable[GivenAnswers], split: Split, sides: CountedStep | None) -> BandTally:
-    banded = [
-        (given, BAND_OF_BRANCH[branch]) for given in answers if (branch := _branch(step, given)) in BAND_OF_BRANCH
-    ]
+    banded = [(given, band) for given in answers if (band := _band(step, given))]
     if split is Split.SECTOR:
         groups = [given.sector for given, _ in banded]
         names: tuple[str, ...] = SECTORS
@@ -146,6 +147,7 @@ def _listing(
     """Count choosers per option; a step that only some branches see is about all respondents of the statement.
 
     Counting only those who saw it would tell how many that were, and with that something about their bands.
+    Where improvement actions are offered, "iets anders" and "nu niet" are no choosers of anything.
     """
     choosers: Counter[str] = Counter()
     respondents = 0
@@ -156,14 +158,10 @@ def _listing(
         respondents += branch in BAND_OF_BRANCH if step.when.branches else bool(values)
         if not step.when.branches or (branch in step.when.branches and branch in BAND_OF_BRANCH):
             choosers.update(dict.fromkeys(values[:most]))
-    return ListingTally({value: choosers[value] for value in _listable(definition, step)}, respondents)
-
-
-def _listable(definition: Definition, step: CountedStep) -> list[str]:
-    """The options worth listing: of the improvement actions only the actions, not "iets anders" or "nu niet"."""
     values = [option.value for option in step.options]
-    actions = {action.id for action in definition.actions}
-    return [value for value in values if value in actions] if actions & set(values) else values
+    actions = {action.id for action in definition.actions} & set(values)
+    listable = [value for value in values if value in actions or not actions]
+    return ListingTally({value: choosers[value] for value in listable}, respondents, actions=bool(actions))
 
 
 def _counted_steps(definition: Definition, audience: Audience) -> list[CountedStep]:

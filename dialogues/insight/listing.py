@@ -70,3 +70,16 @@ def publish_listing(chosen: Mapping[str, int], respondents: int, floor: int = FL
             if number >= LISTED_FROM
         )
     )
+
+
+def publish_wanted(chosen: Mapping[str, int], respondents: int, floor: int = FLOOR) -> Listing:
+    """Decide which one improvement action may be shown as wanted: chosen most, by enough people; none on a tie.
+
+    Actions are asked only of respondents in the bands low and mid. Two or three of them side by side would
+    prove so many people in those bands that single answers follow (docs/decisions/0002-publication-rule.md).
+    Arguments and errors are those of `publish_listing`.
+    """
+    listing = publish_listing(chosen, respondents, floor)
+    most = max((chosen[item.value] for item in listing.items), default=0)
+    leading = tuple(Listed(item.value) for item in listing.items if chosen[item.value] == most)
+    return Listing(below_floor=listing.below_floor, items=leading if len(leading) == 1 else ())
