@@ -27,6 +27,7 @@ _EXPECTED: Final = {
     "greater_than_equal": ("dit getal is te klein", "schrijf een hoger getal"),
     "list_type": ("hier hoort een lijst", "begin elke regel met een streepje"),
     "too_short": ("deze lijst is leeg", "schrijf er minstens één regel bij"),
+    "too_long": ("deze lijst is te lang", "maak er twee dialogen van"),
     "dict_type": ("hier horen sleutels met een waarde", "schrijf 'sleutel: waarde', ingesprongen onder deze regel"),
     "model_type": ("hier horen sleutels met een waarde", "schrijf 'sleutel: waarde', ingesprongen onder deze regel"),
     "union_tag_not_found": ("'kind' ontbreekt", _MISSING["kind"]),

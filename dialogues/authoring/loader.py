@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from dialogues.authoring.assembling import assemble, assemble_labels
 from dialogues.authoring.checks import CHECKS
-from dialogues.authoring.checks.shelf import Shelf
+from dialogues.authoring.checks.shelf import fill_shelf
 from dialogues.authoring.library import Function, Functions, Library
 from dialogues.authoring.reading import FUNCTIONS, PHRASES, ContentFile, read_folder
 from dialogues.authoring.spec import BlockSpec, ElementSpec, FunctionsSpec, PhrasesSpec
@@ -40,7 +40,7 @@ def load_library(*folders: Path) -> Library:
     shared = _last(files, PhrasesSpec)
     functions = _last(files, FunctionsSpec)
     mistakes += [_absent(name) for name in (PHRASES, FUNCTIONS) if not any(file.name == name for file in files)]
-    shelf = Shelf(tuple(files), shared)
+    shelf = fill_shelf(tuple(files), shared)
     mistakes += [mistake for check in CHECKS for mistake in check(shelf)]
     if mistakes or shared is None or functions is None:
         raise ContentErrors(tuple(sorted(set(mistakes))))

@@ -219,7 +219,7 @@ class BlockSpec(DialogueSpec):
     """A dialogue that writes out its own steps, such as ``start``."""
 
     themes: list[ThemeSpec] = []
-    steps: Annotated[list[Annotated[StepSpec, Field(discriminator="kind")]], Field(min_length=1)]
+    steps: Annotated[list[Annotated[StepSpec, Field(discriminator="kind")]], Field(min_length=1, max_length=40)]
 
 
 class LabelsSpec(Strict):

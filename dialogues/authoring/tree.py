@@ -16,6 +16,8 @@ from dialogues.errors import Mistake
 
 _DEEPEST: Final = 20
 """Content is at most eight levels deep; more is a slip, and would exhaust the stack."""
+_MOST_PARTS: Final = 20_000
+"""A long dialogue has some three hundred parts; references to references can grow without end."""
 _WHOLE_NUMBER: Final = re.compile(r"[-+]?[0-9]{1,15}")
 _TAG: Final = "tag:yaml.org,2002:"
 
@@ -78,17 +80,16 @@ class _Growing:
     file: str
     lines: dict[Path, int] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
-    met: set[int] = field(default_factory=set)
+    full: bool = False
 
     def plain(self, node: Node, path: Path) -> Any:
         line = self.lines.setdefault(path, node.start_mark.line + 1)
         if len(path) > _DEEPEST:
             return self._wrong(line, path, "dit zit te diep", "haal een paar lagen weg")
+        if len(self.lines) > _MOST_PARTS:
+            return self._too_many(line)
         if isinstance(node, ScalarNode):
             return self._scalar(node, line, path)
-        if id(node) in self.met:
-            return self._wrong(line, path, "verwijzen met * kan hier niet", "schrijf de tekst hier voluit")
-        self.met.add(id(node))
         if isinstance(node, SequenceNode):
             return [self.plain(item, (*path, place)) for place, item in enumerate(node.value)]
         if isinstance(node, MappingNode):
@@ -122,6 +123,11 @@ class _Growing:
             self._wrong(line, path, "hier staat een teken dat geen tekst is", "typ deze tekst opnieuw")
             return None
         return text
+
+    def _too_many(self, line: int) -> None:
+        if not self.full:
+            self._wrong(line, (), "dit bestand is te groot", "gebruik minder verwijzingen met *")
+        self.full = True
 
     def _wrong(self, line: int, path: Path, problem: str, remedy: str) -> None:
         self.mistakes.append(Mistake(self.file, line, spoken(path), problem, remedy))

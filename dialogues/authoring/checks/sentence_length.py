@@ -1,0 +1,29 @@
+"""Sentences stay short enough to read between two consultations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from dialogues.authoring.checks.shelf import Shelf
+from dialogues.authoring.markers import Sentence
+from dialogues.authoring.placeholders import with_samples
+from dialogues.errors import Mistake
+
+MOST_WORDS: Final = 25
+_END: Final = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|\n+")
+_WORD: Final = re.compile(r"\w")
+
+
+def check_sentence_length(shelf: Shelf) -> Iterator[Mistake]:
+    """Every sentence of more than 25 words, placeholders filled in."""
+    for file in shelf.files:
+        for found in file.texts(Sentence):
+            for sentence in _END.split(with_samples(found.value)):
+                words = sum(1 for word in sentence.split() if _WORD.search(word))
+                if words > MOST_WORDS:
+                    problem = f"de zin '{sentence[:40]}…' telt {words} woorden"
+                    yield file.tree.mistake(
+                        found.path, problem, f"maak er twee zinnen van, hooguit {MOST_WORDS} woorden"
+                    )
