@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from dialogues.conversation.definition import Definition
+from dialogues.conversation.definition import ALWAYS, Audience, Definition
 from dialogues.conversation.presenting import fill
 from dialogues.insight import phrases_nl
 from dialogues.insight.bands import Band
 from dialogues.insight.groups import Side
-from dialogues.insight.guide import choose_question, half_hour
+from dialogues.insight.guide import NO_AIM_IN_ITSELF, choose_question, half_hour
 from dialogues.insight.listing import Listing
 from dialogues.insight.maandbeeld import ElementView, Line, Maandbeeld, Mention, Mentions, Question, Scale, Step
 from dialogues.insight.publication import Publication, Rule
@@ -37,6 +38,7 @@ class PublishedElement:
     """Month in which the round closed, in words: "november 2026"."""
     outcome: Outcome = Outcome.PUBLISHED
     cells: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    audience: Audience = Audience.PRACTICE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,15 +69,17 @@ class _Words(dict[str, str]):
 
 def compose(facts: TeamFacts, rounds: tuple[PublishedElement, ...]) -> Maandbeeld:
     """Compose the maandbeeld of one team and month; pure, and a function of published cells and facts only."""
-    words = _Words({**facts.words, "wijkteam": facts.team_label, "maand": facts.month})
+    words = _Words({"periode": phrases_nl.PERIOD, **facts.words, "wijkteam": facts.team_label, "maand": facts.month})
     elements = tuple(_view(one, facts, words) for one in rounds)
     published = [
-        (one.definition, band) for one in rounds for band in _statement(one) if one.outcome is Outcome.PUBLISHED
+        (one.definition, _published_band(one))
+        for one, element in zip(rounds, elements, strict=True)
+        if _shows_something(element)
     ]
+    shown = bool(published)
     question = choose_question(published)
     if question:
         question = Question(question.element, fill(question.title, words), fill(question.text, words))
-    shown = any(_shows_something(element) for element in elements)
     return Maandbeeld(
         title=phrases_nl.TITLE.replace("{month}", facts.month),
         team=facts.team,
@@ -106,12 +110,12 @@ def _view(one: PublishedElement, facts: TeamFacts, words: Mapping[str, str]) -> 
         title=fill(definition.title, words),
         when="" if one.month == facts.month else one.month,
         scales=tuple(
-            _scale(step, Publication.from_json(cell), facts)
+            _scale(step, Publication.from_json(cell), facts, asked=_asked(one, step, words))
             for step, cell in one.cells.items()
             if published and cell["kind"] == "bands"
         ),
         mentions=tuple(
-            _mentions(definition, step, listing, words)
+            _mentions(one, step, listing, words)
             for step, listing in listings.items()
             if listing.items and not actions & {item.value for item in listing.items}
         ),
@@ -128,17 +132,18 @@ def _view(one: PublishedElement, facts: TeamFacts, words: Mapping[str, str]) -> 
     return view
 
 
-def _scale(step: str, publication: Publication, facts: TeamFacts) -> Scale:
+def _scale(step: str, publication: Publication, facts: TeamFacts, *, asked: str) -> Scale:
     """One question as lines; the questions about a side of the triangle have a heading and words of their own."""
     side = step.removeprefix("side_")
     about_side = side in Side.__members__.values()
     heading = phrases_nl.group_name(side, team_label=facts.team_label) if about_side else ""
     words = phrases_nl.FLOW_WORDS if about_side else phrases_nl.BAND_WORDS
     if publication.below_floor:
-        return Scale(heading, (), phrases_nl.BELOW_FLOOR)
+        return Scale(heading, asked, (), phrases_nl.BELOW_FLOOR)
     if publication.counts is not None:
         return Scale(
             heading,
+            asked,
             tuple(
                 Line(words[band].capitalize(), phrases_nl.answers(number), band, number)
                 for band, number in publication.counts.items()
@@ -149,35 +154,43 @@ def _scale(step: str, publication: Publication, facts: TeamFacts) -> Scale:
         Line(phrases_nl.group_name(name, team_label=facts.team_label), phrases_nl.band_word(band, words), band)
         for name, band in publication.sectors.items()
     )
-    return Scale(heading, (team, *groups))
+    return Scale(heading, asked, (team, *groups))
 
 
-def _mentions(definition: Definition, step: str, listing: Listing, words: Mapping[str, str]) -> Mentions:
+def _mentions(one: PublishedElement, step_id: str, listing: Listing, words: Mapping[str, str]) -> Mentions:
+    """The listed options under the question as it was asked, without its instruction how to tap."""
+    options = getattr(one.definition.step(one.audience, step_id), "options", ())
+    labels = {option.value: option.label for option in options}
     return Mentions(
-        fill(_question_of(definition, step), words),
-        tuple(Mention(fill(definition.theme_label(item.value), words), item.often) for item in listing.items),
+        fill(_usual_phrase(one, step_id).partition("?")[0] + "?", words),
+        tuple(Mention(fill(labels.get(item.value, item.value), words), item.often) for item in listing.items),
     )
 
 
-def _question_of(definition: Definition, step_id: str) -> str:
-    """The question as it was asked; the first phrase of the first audience that has the step."""
-    steps = (step for steps in definition.steps.values() for step in steps if step.id == step_id)
-    return next((step.phrases[0].text for step in steps if step.phrases), "")
+def _asked(one: PublishedElement, step_id: str, words: Mapping[str, str]) -> str:
+    """The statement itself: what stands between quotation marks in the question."""
+    quoted = re.search(r"“([^”]+)”", _usual_phrase(one, step_id))
+    return fill(quoted[1], words) if quoted else ""
 
 
-def _statement(one: PublishedElement) -> Iterable[Band | None]:
-    """The published band of the element's statement, as zero or one values; a tie is a value."""
+def _usual_phrase(one: PublishedElement, step_id: str) -> str:
+    """The question as asked where nothing particular was known of a person."""
+    phrases = one.definition.step(one.audience, step_id).phrases
+    return next((phrase.text for phrase in phrases if phrase.when == ALWAYS), "")
+
+
+def _published_band(one: PublishedElement) -> Band | None:
+    """The published band of the element's statement; None on a tie or where only a listing could be shown."""
     scales = (Publication.from_json(cell) for cell in one.cells.values() if cell["kind"] == "bands")
-    first = next(scales, None)
-    return () if first is None or first.below_floor else (first.band,)
+    return next((scale.band for scale in scales if not scale.below_floor), None)
 
 
 def _recognised(published: Iterable[tuple[Definition, Band | None]], words: Mapping[str, str]) -> str:
-    """The opening; elements with a reading note stay out, because there high is no aim in itself."""
+    """The opening: what was published as high."""
     titles = tuple(
         fill(definition.title, words)
         for definition, band in published
-        if band is Band.HIGH and definition.is_element and not definition.reading_note
+        if band is Band.HIGH and definition.is_element and definition.id not in NO_AIM_IN_ITSELF
     )
     return phrases_nl.RECOGNISED.replace("{titles}", phrases_nl.joined(titles)) if titles else ""
 

@@ -157,10 +157,10 @@ def _listing(
         values = given.answers.get(step.id, ())
         respondents += branch in BAND_OF_BRANCH if step.when.branches else bool(values)
         if not step.when.branches or (branch in step.when.branches and branch in BAND_OF_BRANCH):
-            choosers.update(dict.fromkeys(values[:most]))
-    values = [option.value for option in step.options]
-    actions = {action.id for action in definition.actions} & set(values)
-    listable = [value for value in values if value in actions or not actions]
+            choosers.update(set(values[:most]))
+    offered = [option.value for option in step.options]
+    actions = {action.id for action in definition.actions} & set(offered)
+    listable = [value for value in offered if value in actions or not actions]
     return ListingTally({value: choosers[value] for value in listable}, respondents, actions=bool(actions))
 
 

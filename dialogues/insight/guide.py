@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from dialogues.conversation.definition import ConversationQuestions, Definition
+from dialogues.conversation.presenting import fill
 from dialogues.insight import phrases_nl
 from dialogues.insight.bands import Band
 from dialogues.insight.maandbeeld import GuideStep, Question
 
+NO_AIM_IN_ITSELF: Final = frozenset({"structures", "conditions", "size", "oneteam", "housing"})
+"""Elements that do not work by themselves (DSS §3.2.1, §3.7, §5): being recognised is no success there."""
+
 
 def choose_question(published: Iterable[tuple[Definition, Band | None]]) -> Question | None:
-    """The one question of the month, from the published words alone.
+    """The one question of the month, from the published words alone; None when nothing was published.
 
     Args:
         published: the elements of the month above the floor, each with its published band (None on a tie).
 
     The first element that was not published as high; when all were, the first. No order of importance is meant.
-    Texts may still hold placeholders. None when no element has a question.
+    Dialogues without questions of their own come last and get the open one. Texts may still hold placeholders.
     """
-    asking = [(definition, band, definition.conversation) for definition, band in published if definition.conversation]
-    if not asking:
+    candidates = sorted(published, key=lambda one: (one[0].conversation is None, one[1] is Band.HIGH))
+    if not candidates:
         return None
-    definition, band, questions = next((one for one in asking if one[1] is not Band.HIGH), asking[0])
-    return Question(definition.id, definition.title, _text(questions, band))
+    definition, band = candidates[0]
+    text = _text(definition.conversation, band) if definition.conversation else phrases_nl.OPEN_QUESTION
+    return Question(definition.id, definition.title, text)
 
 
 def half_hour(question: Question, *, feedback: str) -> tuple[GuideStep, ...]:
     """The conversation guide of 30 minutes around one question."""
     told = feedback or phrases_nl.NO_FEEDBACK
     return tuple(
-        GuideStep(minutes, title, text.replace("{feedback}", told) if "{feedback}" in text else text)
-        if "{question}" not in text
-        else GuideStep(minutes, title, question.text)
+        GuideStep(minutes, title, fill(text, {"feedback": told, "question": question.text}))
         for minutes, title, text in phrases_nl.GUIDE
     )
 

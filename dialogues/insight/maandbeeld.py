@@ -27,7 +27,9 @@ class Scale:
     """The published cells of one question with a scale."""
 
     heading: str
-    """Which question, where a dialogue has more than one; else empty."""
+    """Which side of the triangle, where a dialogue asks after each; else empty."""
+    asked: str
+    """The statement that was recognised or not; empty where the heading says enough."""
     lines: tuple[Line, ...]
     note: str = ""
     """An honest sentence instead of lines, below the floor."""
@@ -134,8 +136,7 @@ def _element(plain: Mapping[str, Any]) -> ElementView:
         **{
             **plain,
             "scales": tuple(
-                Scale(scale["heading"], tuple(_line(line) for line in scale["lines"]), scale["note"])
-                for scale in plain["scales"]
+                Scale(**{**scale, "lines": tuple(_line(line) for line in scale["lines"])}) for scale in plain["scales"]
             ),
             "mentions": tuple(
                 Mentions(mentions["heading"], tuple(Mention(**item) for item in mentions["items"]))

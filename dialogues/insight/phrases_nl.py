@@ -11,6 +11,7 @@ from dialogues.insight.groups import Side
 
 WIJKTEAM: Final = "wijkteam"
 """What a wijkteam is called where no local name is known."""
+PERIOD: Final = "de afgelopen maand"
 THE_TEAM: Final = "Het team"
 
 BAND_WORDS: Final[Mapping[Band, str]] = {
@@ -74,9 +75,9 @@ def answers(number: int) -> str:
 
 TITLE: Final = "Maandbeeld {month}"
 INTRO: Final = "Dit is wat deelnemers ervaren. Gebruik het om samen een halfuur te praten."
-RECOGNISED: Final = "Deze maand vaak herkend: {titles}."
+RECOGNISED: Final = "‘Herkend’ kwam het vaakst voor bij: {titles}."
 TEAM_LINE: Final = "Team"
-CONVERSATION: Final = "De vraag voor het gesprek"
+OPEN_QUESTION: Final = "Wat herkennen jullie hierin, en wat mist er nog?"
 WAITING: Final = (
     "Er waren te weinig antwoorden voor een veilig overzicht. We vragen het nog één keer. "
     "Lukt het dan ook niet, dan gooien we de antwoorden weg."
