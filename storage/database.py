@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -13,8 +15,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DatabaseError, OperationalError
 
-from storage.errors import SchemaMismatch, UnsafeDatabase
+from storage.errors import SchemaMismatch, Unavailable, UnsafeDatabase
 
 _BUSY_MILLISECONDS = 5000
 _QUEUE_SECONDS = 5
@@ -57,9 +60,9 @@ def open_engine(url: str) -> Engine:
 
 
 def _open_sqlite(address: URL) -> Engine:
-    if not address.database or address.database == ":memory:" or "mode=memory" in address.database:
+    if address.database in (None, "", ":memory:") or address.query.get("mode") == "memory":
         raise UnsafeDatabase("een SQLite-database heeft een eigen bestand nodig: sqlite:///map/bestand.db")
-    Path(address.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    Path(str(address.database)).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     engine = create_engine(address, hide_parameters=True, pool_size=1, max_overflow=0, pool_timeout=_QUEUE_SECONDS)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)
@@ -91,9 +94,9 @@ def schema_state(engine: Engine) -> SchemaState:
     expected = ScriptDirectory.from_config(_alembic_config()).get_current_head()
     if expected is None:
         raise UnsafeDatabase("dit programma heeft geen migraties")
-    with engine.connect() as connection:
+    with _told_plainly(), engine.connect() as connection:
         found = MigrationContext.configure(connection).get_current_revision()
-        empty = found is None and not inspect(connection).get_table_names()
+        empty = found is None and set(inspect(connection).get_table_names()) <= {"alembic_version"}
     if empty:
         return SchemaState(SchemaKind.EMPTY, None, expected)
     return SchemaState(SchemaKind.CURRENT if found == expected else SchemaKind.OTHER, found, expected)
@@ -109,7 +112,7 @@ def migrate(engine: Engine) -> None:
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if state.kind is SchemaKind.OTHER and state.found not in known:
         raise SchemaMismatch(state.found, state.expected)
-    with engine.connect() as connection:
+    with _told_plainly(), engine.connect() as connection:
         _set_foreign_keys(connection, on=False)
         try:
             with connection.begin():
@@ -120,15 +123,30 @@ def migrate(engine: Engine) -> None:
             _set_foreign_keys(connection, on=True)
 
 
-def checkpoint(engine: Engine) -> None:
-    """Move the write-ahead log into the SQLite file and empty it, so that deleted content leaves no copy there."""
+def checkpoint(engine: Engine) -> bool:
+    """Move the write-ahead log into the SQLite file and empty it, so that deleted content leaves no copy there.
+
+    False when another process was busy with the log for too long: try again later. PostgreSQL has nothing to do.
+    """
     if engine.dialect.name != "sqlite":
-        return
-    connection = engine.raw_connection()
+        return True
+    with _told_plainly(), engine.connect() as connection:
+        # Straight to the driver: inside a transaction the log cannot be emptied.
+        cursor = connection.connection.cursor()
+        busy, _frames, _moved = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        cursor.close()
+    return not busy
+
+
+@contextmanager
+def _told_plainly() -> Iterator[None]:
+    """Errors of the driver as errors of this room."""
     try:
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    finally:
-        connection.close()
+        yield
+    except OperationalError as error:
+        raise Unavailable(f"de database kan nu niet: {error.orig}") from error
+    except DatabaseError as error:
+        raise UnsafeDatabase(f"dit is geen bruikbare database: {error.orig}") from error
 
 
 def _alembic_config() -> Config:

@@ -129,7 +129,10 @@ class KeyFolder:
 
 
 def _refuse(path: Path, forbidden: int) -> None:
-    mode = path.stat().st_mode & 0o777
+    try:
+        mode = path.stat().st_mode & 0o777
+    except FileNotFoundError:  # a key that was destroyed since it was listed
+        return
     if mode & forbidden:
         wanted = "700" if path.is_dir() else "600"
         raise UnsafeKeyFolder(f"anderen kunnen bij de sleutels: {path} staat op {mode:03o}. Doe: chmod {wanted} {path}")

@@ -62,7 +62,7 @@ class People(Repository):
         self._change(update(PersonRow).where(col(PersonRow.id) == person_id).values(reachable=reachable))
 
     def set_chat(self, person_id: str, chat_id: int) -> None:
-        """Note the new chat of a person whose chat moved."""
+        """Note the new chat of a person whose chat moved; raises Conflict when it is somebody else's."""
         self._change(update(PersonRow).where(col(PersonRow.id) == person_id).values(chat_id=chat_id))
 
     def erase(self, person_id: str) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from sqlalchemy import Insert, insert
+from sqlalchemy import Delete, Insert, Update, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.sql.dml import UpdateBase
 from sqlmodel import Session
 
 from storage.errors import Conflict
@@ -57,29 +56,27 @@ class Repository:
         """One column of the first row."""
         return self._session.exec(statement).first()
 
-    def _change(self, statement: UpdateBase) -> int:
-        """Run an UPDATE or DELETE; the number of rows it changed."""
-        return self._session.exec(statement, execution_options={"synchronize_session": False}).rowcount
+    def _change(self, statement: Insert | Update | Delete) -> int:
+        """Write rows; how many it touched. Raises Conflict when a key, a reference or a check forbids it."""
+        try:
+            return self._session.exec(statement, execution_options={"synchronize_session": False}).rowcount
+        except IntegrityError:
+            # Without its cause: PostgreSQL quotes the refused values, and this text may reach a log.
+            raise Conflict(str(statement.table)) from None
 
     def _insert(self, table: type[Table], values: dict[str, Any]) -> None:
-        """Add one row; raises Conflict when a key, a reference or a check forbids it."""
-        self._write(insert(table).values(**values), table)
+        """Add one row."""
+        self._change(insert(table).values(**values))
 
     def _insert_new(self, table: type[Table], values: dict[str, Any]) -> bool:
-        """Add one row unless a key of it exists; whether it was added. Raises Conflict as ``_insert`` does."""
-        return self._write(self._dialect_insert(table).values(**values).on_conflict_do_nothing(), table) == 1
+        """Add one row unless a key of it exists; whether it was added."""
+        return self._change(self._dialect_insert(table).values(**values).on_conflict_do_nothing()) == 1
 
     def _put(self, table: type[Table], values: dict[str, Any], *, key: tuple[str, ...]) -> None:
-        """Add one row, or replace all of the row with this key. Raises Conflict as ``_insert`` does."""
+        """Add one row, or replace all of the row with this key."""
         rest = {name: value for name, value in values.items() if name not in key}
         statement = self._dialect_insert(table).values(**values)
-        self._write(statement.on_conflict_do_update(index_elements=key, set_=rest), table)
-
-    def _write(self, statement: Insert, table: type[Table]) -> int:
-        try:
-            return self._session.exec(statement).rowcount
-        except IntegrityError as error:
-            raise Conflict(str(table.__tablename__)) from error
+        self._change(statement.on_conflict_do_update(index_elements=key, set_=rest))
 
     def _dialect_insert(self, table: type[Table]) -> sqlite.Insert | postgresql.Insert:
         """An INSERT that knows ON CONFLICT: SQLite and PostgreSQL spell it alike, other databases are not supported."""

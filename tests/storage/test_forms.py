@@ -1,0 +1,29 @@
+"""One open form a person."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage.errors import Conflict
+from storage.forms import Form
+
+
+def test_the_last_form_replaces_the_one_before(storage):
+    """A person fills in one thing at a time; others are not touched."""
+    with storage.begin() as work:
+        assert work.forms.get("person-1") is None
+        work.forms.put(Form(person_id="person-1", kind="new_team", data={"name": "Team É", "topics": ["trust"]}))
+        work.forms.put(Form(person_id="person-2", kind="rhythm"))
+        last = Form(person_id="person-1", kind="who_am_i", data={"step": 2, "sector": None})
+        work.forms.put(last)
+        assert work.forms.get("person-1") == last
+        work.forms.drop("person-1")
+        work.forms.drop("person-1")
+        assert work.forms.get("person-1") is None
+        assert work.forms.get("person-2") == Form(person_id="person-2", kind="rhythm", data={})
+
+
+def test_a_form_belongs_to_somebody(storage):
+    """A reference to nothing is refused."""
+    with storage.begin() as work, pytest.raises(Conflict):
+        work.forms.put(Form(person_id="nobody", kind="rhythm"))

@@ -1,0 +1,54 @@
+"""Published rounds are written once and read in order."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage.errors import Conflict
+from storage.publications import PublishedRound
+from tests.storage.builders import DAY, NOW, round_
+
+
+def published(number, **changes):
+    values = {
+        "round_id": f"round-{number}",
+        "team_id": "team",
+        "number": number,
+        "element": "trust",
+        "closed_at": NOW + number * DAY,
+        "cells": {"statement": {"kind": "bands", "band": "high", "sectors": {"jgz": None}, "vaak": ["één", "à"]}},
+        "changed_roster": number == 2,
+    }
+    return PublishedRound(**(values | changes))
+
+
+@pytest.fixture
+def with_rounds(storage):
+    with storage.begin() as work:
+        for number in (1, 2, 3):
+            work.rounds.add(round_(f"round-{number}", number=number))
+        for number in (3, 1, 2):
+            work.publications.add(published(number))
+        work.commit()
+    return storage
+
+
+def test_cells_come_back_as_they_were(with_rounds):
+    """Nested, with None and with accents; an unpublished round has nothing."""
+    with with_rounds.begin() as work:
+        assert work.publications.get("round-2") == published(2)
+        assert work.publications.get("round-9") is None
+
+
+def test_a_team_reads_them_by_number(with_rounds):
+    """All of them, or those closed since a moment (that moment included)."""
+    with with_rounds.begin() as work:
+        assert work.publications.of_team("team") == (published(1), published(2), published(3))
+        assert work.publications.of_team("team", since=NOW + 2 * DAY) == (published(2), published(3))
+        assert work.publications.of_team("nobody") == ()
+
+
+def test_a_round_publishes_once(with_rounds):
+    """A second publication of a round is refused, whatever it says."""
+    with with_rounds.begin() as work, pytest.raises(Conflict):
+        work.publications.add(published(1, cells={}))

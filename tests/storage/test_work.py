@@ -1,0 +1,103 @@
+"""The unit of work: everything at once, or nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from threading import Barrier, Thread
+
+import pytest
+from sqlalchemy.exc import InvalidRequestError
+
+from storage.errors import Conflict, Unavailable
+from tests.storage.builders import person
+
+
+def test_nothing_is_kept_without_a_commit(storage):
+    """Leaving the unit undoes its work."""
+    with storage.begin() as work:
+        work.people.add(person(9))
+    with storage.begin() as work:
+        assert work.people.get("person-9") is None
+
+
+def test_an_error_undoes_everything(storage):
+    """A unit that breaks half-way leaves nothing behind."""
+
+    def break_half_way():
+        with storage.begin() as work:
+            work.people.add(person(9))
+            work.people.add(person(1))
+
+    with pytest.raises(Conflict):
+        break_half_way()
+    with storage.begin() as work:
+        assert work.people.get("person-9") is None
+
+
+def test_a_committed_unit_is_over(storage):
+    """Work after the commit would be lost silently, so it is refused."""
+    with storage.begin() as work:
+        work.people.add(person(9))
+        work.commit()
+        with pytest.raises(InvalidRequestError):
+            work.people.get("person-9")
+    with storage.begin() as work:
+        assert work.people.get("person-9") == person(9)
+
+
+def test_a_record_is_read_as_it_is_now(storage):
+    """A unit sees its own changes to a row that it read before."""
+    with storage.begin() as work:
+        work.people.get("person-1")
+        work.people.set_reachable("person-1", False)
+        assert work.people.get("person-1").reachable is False
+
+
+def test_a_conflict_names_the_table_and_no_value(storage):
+    """The error of a refused row can be logged: it holds no data."""
+    with storage.begin() as work:
+        with pytest.raises(Conflict, match="person") as caught:
+            work.people.add(person(1))
+        assert "Naam" not in str(caught.value)
+        assert caught.value.__suppress_context__
+
+
+def test_a_locked_database_is_unavailable(storage, tmp_path):
+    """When another process holds the lock too long, the caller gets an error of this room."""
+    with storage.engine.connect() as connection:
+        connection.connection.cursor().execute("PRAGMA busy_timeout = 10")
+    other = sqlite3.connect(tmp_path / "data" / "test.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(Unavailable), storage.begin() as work:
+        work.people.get("person-1")
+    other.close()
+    with storage.begin() as work:
+        assert work.people.get("person-1") == person(1)
+
+
+def test_a_database_that_cannot_be_written_is_unavailable(storage):
+    """A write that the disk refuses is an error of this room, and nothing is kept."""
+    with storage.engine.connect() as connection:
+        connection.connection.cursor().execute("PRAGMA query_only = ON")
+    with pytest.raises(Unavailable), storage.begin() as work:
+        work.people.add(person(9))
+
+
+def test_threads_of_two_processes_lose_no_update(storage, rival):
+    """Read, add one, write, from eight threads over two engines: every step counts."""
+    barrier = Barrier(8)
+
+    def add_up(which):
+        barrier.wait()
+        for _ in range(5):
+            with which.begin() as work:
+                work.people.set_chat("person-3", work.people.get("person-3").chat_id + 1)
+                work.commit()
+
+    threads = [Thread(target=add_up, args=(which,)) for which in (storage, rival) * 4]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with storage.begin() as work:
+        assert work.people.get("person-3").chat_id == person(3).chat_id + 40
