@@ -1,0 +1,111 @@
+"""A maandbeeld as a Telegram message in HTML, and as the caption under its picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from typing import Final
+
+from bot.render import words_nl
+from dialogues.insight import Maandbeeld
+from dialogues.insight.maandbeeld import ElementView, Line, Mention, Scale
+
+MESSAGE_LIMIT: Final = 4096
+"""Telegram's limit for a message; kept for the text with its tags, which is stricter than Telegram is."""
+CAPTION_LIMIT: Final = 1024
+
+
+def message(maandbeeld: Maandbeeld) -> str:
+    """The maandbeeld as HTML for Telegram, at most `MESSAGE_LIMIT` characters; every text of others is escaped.
+
+    A very full month loses the statements and footnotes first, then the themes; never an outcome or the question.
+    """
+    forms = (
+        _blocks(maandbeeld),
+        _blocks(maandbeeld, explained=False),
+        _blocks(maandbeeld, explained=False, themes=False),
+    )
+    texts = ["\n\n".join(form) for form in forms]
+    return next((text for text in texts if _length(text) <= MESSAGE_LIMIT), _cut(forms[-1], MESSAGE_LIMIT))
+
+
+def caption(maandbeeld: Maandbeeld) -> str:
+    """What stands under the picture, as HTML of at most `CAPTION_LIMIT` characters: whose it is, and the question."""
+    return _cut((_title(maandbeeld), *_question(maandbeeld), *_thin(maandbeeld)), CAPTION_LIMIT)
+
+
+def _blocks(maandbeeld: Maandbeeld, *, explained: bool = True, themes: bool = True) -> list[str]:
+    loose = (maandbeeld.recognised, maandbeeld.feedback, maandbeeld.participation)
+    footnotes = maandbeeld.footnotes if explained else maandbeeld.footnotes[:1]
+    return [
+        _title(maandbeeld),
+        *_thin(maandbeeld),
+        *(escape(text, quote=False) for text in loose if text),
+        *(_element(element, explained=explained, themes=themes) for element in maandbeeld.elements),
+        *_question(maandbeeld),
+        *([f"<i>{escape(' '.join(footnotes), quote=False)}</i>"] if footnotes else []),
+    ]
+
+
+def _title(maandbeeld: Maandbeeld) -> str:
+    return f"<b>{escape(maandbeeld.title, quote=False)}</b>\n{escape(maandbeeld.team, quote=False)}"
+
+
+def _thin(maandbeeld: Maandbeeld) -> Iterator[str]:
+    if maandbeeld.thin:
+        yield escape(maandbeeld.thin, quote=False)
+
+
+def _question(maandbeeld: Maandbeeld) -> Iterator[str]:
+    if maandbeeld.question:
+        yield f"<b>{words_nl.QUESTION}</b>\n{escape(maandbeeld.question.text, quote=False)}"
+
+
+def _element(element: ElementView, *, explained: bool, themes: bool) -> str:
+    when = f" ({element.when})" if element.when else ""
+    lines = [f"<b>{escape(element.title + when, quote=False)}</b>"]
+    if element.note:
+        lines.append(escape(element.note, quote=False))
+    for scale in element.scales:
+        lines += _scale(scale, explained=explained)
+    if themes:
+        lines += [
+            escape(f"{mentions.heading} {_enumeration(mentions.items)}", quote=False) for mentions in element.mentions
+        ]
+    lines += [escape(f"{words_nl.WANTED_STEP}: {step.label}.", quote=False) for step in element.steps if step.wanted]
+    return "\n".join(lines)
+
+
+def _scale(scale: Scale, *, explained: bool) -> Iterator[str]:
+    if scale.heading:
+        yield f"<u>{escape(scale.heading, quote=False)}</u>"
+    if explained and scale.asked:
+        yield f"<i>“{escape(scale.asked, quote=False)}”</i>"
+    if scale.note:
+        yield escape(scale.note, quote=False)
+    for line in scale.lines:
+        yield _line(line)
+
+
+def _line(line: Line) -> str:
+    return f"{escape(line.who, quote=False)}: <b>{escape(line.word, quote=False)}</b>"
+
+
+def _enumeration(items: Iterable[Mention]) -> str:
+    return ", ".join(f"{item.label} ({words_nl.OFTEN})" if item.often else item.label for item in items) + "."
+
+
+def _cut(blocks: Iterable[str], limit: int) -> str:
+    """As many whole blocks as fit, in order, so that no tag or escaped sign is ever broken."""
+    kept = ""
+    for block in blocks:
+        longer = f"{kept}\n\n{block}" if kept else block
+        if _length(longer) > limit:
+            continue
+        kept = longer
+    return kept
+
+
+def _length(text: str) -> int:
+    """Length as Telegram counts it: in units of UTF-16."""
+    return len(text.encode("utf-16-le")) // 2

@@ -1,0 +1,17 @@
+"""The few Dutch words that rendering adds: headings and marks around the texts of a maandbeeld."""
+
+from __future__ import annotations
+
+from typing import Final
+
+QUESTION: Final = "De vraag voor het gesprek"
+GUIDE: Final = "Een halfuur praten"
+STEPS: Final = "Stappen om uit te kiezen"
+WANTED: Final = "het meest gekozen"
+WANTED_STEP: Final = "Stap die het meest is gekozen"
+OFTEN: Final = "vaak"
+MINUTES: Final = "min"
+READING: Final = "Zo lees je dit"
+FEEDBACK: Final = "Vorige keer"
+SUBJECT: Final = "Maandbeeld van een team"
+MORE_IN_PDF: Final = "De gespreksleidraad staat in de PDF."
