@@ -46,7 +46,6 @@ class Entity:
     offset: int
     length: int
     url: str | None = None
-    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bot.sandbox.state import SandboxState
 
 PAGE = Path(__file__).parent / "page"
+PAGE_POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'"
 LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
 
@@ -165,4 +166,5 @@ class SandboxServer:
 
 
 async def _page(request: Request) -> Response:  # noqa: ARG001 - one shape for all
-    return FileResponse(PAGE / "index.html", headers={"Cache-Control": "no-cache"})
+    headers = {"Cache-Control": "no-cache", "Content-Security-Policy": PAGE_POLICY}
+    return FileResponse(PAGE / "index.html", headers=headers)

@@ -71,16 +71,12 @@ def formatted(source: str, *, parse_mode: str, given: object = None) -> tuple[st
 def _entities(given: object) -> tuple[Entity, ...]:
     if not isinstance(given, list):
         return ()
-    return tuple(
-        Entity(
-            str(item["type"]),
-            int(item["offset"]),
-            int(item["length"]),
-            url=item.get("url"),
-            language=item.get("language"),
+    try:
+        return tuple(
+            Entity(str(item["type"]), int(item["offset"]), int(item["length"]), url=item.get("url")) for item in given
         )
-        for item in given
-    )
+    except (KeyError, TypeError, ValueError):
+        raise bad_request("can't parse MessageEntity: type, offset and length are needed") from None
 
 
 def _trimmed(text: str, entities: tuple[Entity, ...]) -> tuple[str, tuple[Entity, ...]]:
@@ -93,7 +89,7 @@ def _trimmed(text: str, entities: tuple[Entity, ...]) -> tuple[str, tuple[Entity
         begin = max(0, entity.offset - cut)
         end = min(total, entity.offset + entity.length - cut)
         if begin < end:
-            kept.append(Entity(entity.type, begin, end - begin, url=entity.url, language=entity.language))
+            kept.append(Entity(entity.type, begin, end - begin, url=entity.url))
     return trimmed, detect(trimmed, tuple(kept))
 
 
@@ -137,7 +133,10 @@ def _button(item: object) -> Button:
 def _checked_url(url: str) -> str:
     trouble = f"inline keyboard button URL '{url}' is invalid: "
     full = url if "://" in url else f"http://{url}"
-    parts = urlsplit(full)
+    try:
+        parts = urlsplit(full)
+    except ValueError:
+        raise bad_request(f"{trouble}Wrong IPv6 address specified in the URL") from None
     if parts.scheme.lower() not in LINK_SCHEMES:
         raise bad_request(f"{trouble}Unsupported URL protocol")
     if not parts.netloc:

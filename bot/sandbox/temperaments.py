@@ -13,20 +13,22 @@ if TYPE_CHECKING:
 
 JOIN = "ik doe mee"
 NO_VIEW = "geen zicht"
-READY = "klaar"
-SKIP = ("sla over", "overslaan")
+READY = re.compile(r"^\W*klaar\b", re.IGNORECASE)
+SKIP = re.compile(r"^\W*(sla over|overslaan)\b", re.IGNORECASE)
+MORE = re.compile(r"^\W*meer\W*$", re.IGNORECASE)
 LATER = "later vandaag"
 START = re.compile(r"^\W*(start|begin|ga verder|verder)\b", re.IGNORECASE)
 SCALE = re.compile(r"^\W*([1-5])\s*(·|[.:)–-]|$)")
 CHOSEN = re.compile(r"^\s*(✓|✔|✅|☑|●|◉|■|\[x\])", re.IGNORECASE)
 NEVER = re.compile(
-    r"\b(stop|stoppen|terug|liever niet|later|volgende week|spreekuur|veranderen|wissen?|pauze|rustig|uitleg|privacy"
-    r"|doorgeven|delen?|annuleer|annuleren|nee)\b",
+    r"^\W*(stop|terug|liever niet|later vandaag|volgende week|na mijn spreekuur|antwoord veranderen|wis|pauze|uitleg"
+    r"|deel met|doorgeven|annuleren|nee)\b",
     re.IGNORECASE,
 )
 BUSY_IGNORES = 0.3
 BUSY_POSTPONES = 0.6
 MOST_CHOICES = 3
+MOST_PAGES = 3
 
 # Chance of 1, 2, 3, 4, 5 and "Geen zicht op".
 WEIGHTS: dict[Temperament, tuple[float, ...]] = {
@@ -55,27 +57,32 @@ def choose(
         The button, or None to leave the message alone.
     """
     buttons = [button for row in keyboard for button in row if button.data is not None]
-    joining = _labelled(buttons, JOIN)
+    joining = _containing(buttons, JOIN)
     if joining is not None:
         return joining
-    starting = next((button for button in buttons if START.match(button.text)), None)
-    later = _labelled(buttons, LATER)
+    starting = _matching(buttons, START)
+    later = _containing(buttons, LATER)
     if starting is not None and later is not None:
         return _begin(user, starting, later, chance=chance, put_off=put_off)
-    scale = [button for button in buttons if SCALE.match(button.text) or NO_VIEW in button.text.lower()]
-    if any(SCALE.match(button.text) for button in scale):
+    if _matching(buttons, SCALE) is not None:
+        scale = [button for button in buttons if SCALE.match(button.text) or NO_VIEW in button.text.lower()]
         return _rate(user, scale, chance=chance)
-    ready = _labelled(buttons, READY)
-    options = [button for button in buttons if button is not ready and not NEVER.search(button.text)]
-    skip = next((button for button in options if button.text.lower().strip().startswith(SKIP)), None)
-    options = [button for button in options if button is not skip]
+    ready, skip, more = _matching(buttons, READY), _matching(buttons, SKIP), _matching(buttons, MORE)
+    options = [button for button in buttons if button not in {ready, skip, more} and not NEVER.match(button.text)]
     if ready is not None:
         return _several(options, ready, chance=chance, taps_here=taps_here)
-    return _wished(user, options) or (chance.choice(options) if options else skip)
+    wished = _wished(user, options)
+    if wished is None and user.wishes and more is not None and taps_here < MOST_PAGES:
+        return more
+    return wished or (chance.choice(options) if options else skip)
 
 
-def _labelled(buttons: Sequence[Button], words: str) -> Button | None:
+def _containing(buttons: Sequence[Button], words: str) -> Button | None:
     return next((button for button in buttons if words in button.text.lower()), None)
+
+
+def _matching(buttons: Sequence[Button], pattern: re.Pattern[str]) -> Button | None:
+    return next((button for button in buttons if pattern.match(button.text)), None)
 
 
 def _begin(
@@ -106,7 +113,7 @@ def _several(options: Sequence[Button], ready: Button, *, chance: random.Random,
 
 def _wished(user: SandboxUser, options: Sequence[Button]) -> Button | None:
     for wish in user.wishes:
-        found = _labelled(options, wish.lower())
+        found = _containing(options, wish.lower())
         if found is not None:
             return found
     return None

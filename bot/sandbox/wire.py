@@ -40,8 +40,6 @@ def entity_json(entity: Entity) -> JsonObject:
     body: JsonObject = {"type": entity.type, "offset": entity.offset, "length": entity.length}
     if entity.url is not None:
         body["url"] = entity.url
-    if entity.language is not None:
-        body["language"] = entity.language
     return body
 
 

@@ -56,3 +56,12 @@ def known_message(state: SandboxState, arguments: Arguments, *, called: str) -> 
     if message is None:
         raise bad_request(f"{called} not found")
     return message
+
+
+def check_reply(chat: Chat, arguments: Arguments) -> None:
+    """Refuse an answer to a message that is not in this chat, unless the call says that it may be gone."""
+    reply = arguments.structure("reply_parameters", called="reply parameters")
+    if not isinstance(reply, dict) or reply.get("allow_sending_without_reply") is True:
+        return
+    if reply.get("message_id") not in chat.messages:
+        raise bad_request("message to be replied not found")

@@ -29,11 +29,11 @@ async def delete_messages(state: SandboxState, arguments: Arguments) -> bool:
     """Delete up to 100 messages; those that are not there are skipped."""
     chat = known_chat(state, arguments)
     ids = arguments.structure("message_ids", called="message identifiers")
-    if not isinstance(ids, list):
+    if not isinstance(ids, list) or not all(isinstance(number, int) for number in ids):
         raise bad_request("message identifiers are not specified")
     if len(ids) > MANY_LIMIT:
         raise bad_request("too many message identifiers specified")
-    found = [chat.messages[int(number)] for number in ids if int(number) in chat.messages]
+    found = [chat.messages[number] for number in ids if number in chat.messages]
     for message in found:
         _check_age(state, message)
     for message in found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.errors import bad_request
-from bot.sandbox.methods.addressing import writable_chat
+from bot.sandbox.methods.addressing import check_reply, writable_chat
 from bot.sandbox.methods.files import read_document, read_photo
 from bot.sandbox.model import BOT_SENDER, Content
 from bot.sandbox.strictness import read_caption, read_keyboard, read_text
@@ -71,5 +71,6 @@ def caption_of(arguments: Arguments) -> tuple[str, tuple[Entity, ...]]:
 def _send(state: SandboxState, arguments: Arguments, content: Content) -> JsonObject:
     keyboard = read_keyboard(arguments)
     chat = writable_chat(state, arguments)
+    check_reply(chat, arguments)
     state.faults.count(chat.id)
     return message_json(state, state.post(chat, content, sender_id=BOT_SENDER, keyboard=keyboard))

@@ -37,7 +37,7 @@ async def get_updates(state: SandboxState, arguments: Arguments) -> list[JsonObj
     seconds = min(max(arguments.integer("timeout"), 0), TIMEOUT_LIMIT_SECONDS)
     queue.poller += 1
     mine = queue.poller
-    state.changes.note("poll")
+    state.changes.nudge()
     deadline = time.monotonic() + seconds
     await state.changes.wait_until(
         lambda: bool(queue.pending) or queue.poller != mine or bool(state.webhook.url),
