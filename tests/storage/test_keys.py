@@ -1,0 +1,232 @@
+"""The key folder: closed to others, whole files or none, and gone is gone."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from threading import Barrier, Thread
+
+import pytest
+
+from storage.envelopes import open_sealed, seal
+from storage.errors import Conflict, KeyGone, UnsafeKeyFolder
+from storage.keys import KeyFolder
+from tests.storage.builders import payload
+
+
+def mode(path):
+    return path.stat().st_mode & 0o777
+
+
+def test_keys_are_files_that_only_this_user_reads(tmp_path):
+    """Folders 0700, files 0600, whatever the umask of the process; check finds nothing wrong."""
+    keys = KeyFolder(tmp_path / "new" / "keys")
+    keys.make("k1")
+    files = {str(path.relative_to(keys.path)): mode(path) for path in keys.path.rglob("*")}
+    assert files == {"opener": 0o700, "bot": 0o700, "opener/k1.private": 0o600, "bot/k1.round": 0o600}
+    assert mode(keys.path) == 0o700
+    keys.check()
+
+
+@pytest.mark.parametrize(
+    ("name", "bits"),
+    [
+        ("", 0o755),
+        ("", 0o702),
+        ("opener", 0o710),
+        ("bot", 0o701),
+        ("opener/k1.private", 0o640),
+        ("bot/k1.round", 0o604),
+    ],
+)
+def test_a_key_that_others_can_reach_is_refused(keys, name, bits):
+    """The message is Dutch, names the path and the command that mends it, and that command does mend it."""
+    keys.make("k1")
+    path = keys.path / name
+    path.chmod(bits)
+    with pytest.raises(UnsafeKeyFolder, match="anderen kunnen bij de sleutels") as caught:
+        keys.check()
+    assert str(path) in str(caught.value)
+    path.chmod(int(str(caught.value).split("chmod ")[1].split()[0], 8))
+    keys.check()
+
+
+def test_the_folder_may_be_passed_through(keys):
+    """Two users can each reach their own part without seeing what else is there."""
+    keys.path.chmod(0o711)
+    keys.check()
+
+
+def test_a_missing_folder_is_refused(tmp_path):
+    """A wrong path is told before a round loses its answers to it."""
+    with pytest.raises(UnsafeKeyFolder, match="is er niet"):
+        KeyFolder(tmp_path / "typo").check()
+
+
+def test_what_is_sealed_to_the_public_key_opens_with_the_private_one(keys):
+    """The pair belongs together, and every key is another one."""
+    public = keys.make("k1")
+    assert open_sealed(seal(payload(s="5"), public_key=public), keys.private("k1")) == payload(s="5")
+    assert keys.make("k2") != public
+
+
+def test_a_slot_names_a_person_in_one_round_only(keys):
+    """The same for the same person and round, also in another process; different for any other."""
+    keys.make("k1")
+    keys.make("k2")
+    slots = {keys.slot(key_id, f"person-{number}") for key_id in ("k1", "k2") for number in range(10)}
+    assert len(slots) == 20
+    assert {len(slot) for slot in slots} == {32}
+    assert KeyFolder(keys.path).slot("k1", "person-1") == keys.slot("k1", "person-1")
+
+
+def test_the_session_key_is_not_the_slot_key(keys):
+    """Two independent halves, 32 bytes each, different for each round."""
+    keys.make("k1")
+    keys.make("k2")
+    halves = {keys.session_key("k1"), keys.session_key("k2"), *_halves(keys, "k1"), *_halves(keys, "k2")}
+    assert len(halves) == 4
+    assert {len(half) for half in halves} == {32}
+
+
+def _halves(keys, key_id):
+    content = (keys.path / "bot" / f"{key_id}.round").read_bytes()
+    return content[:32], content[32:]
+
+
+def test_a_destroyed_key_is_gone_at_once(keys):
+    """Both files; every use tells that the key is gone; again is harmless; others stay."""
+    keys.make("k1")
+    keys.make("k2")
+    keys.destroy("k1")
+    keys.destroy("k1")
+    for use in (lambda: keys.slot("k1", "p"), lambda: keys.session_key("k1"), lambda: keys.private("k1")):
+        with pytest.raises(KeyGone, match="k1"):
+            use()
+    assert keys.known() == {"k2"}
+    assert len(keys.slot("k2", "p")) == 32
+
+
+def test_destroying_overwrites_before_it_deletes(keys, monkeypatch):
+    """The bytes of the key are not left on the disk block of the deleted file."""
+    keys.make("k1")
+    secrets = {path: path.read_bytes() for path in keys.path.rglob("k1.*")}
+    left = {}
+    unlink = Path.unlink
+
+    def look_then_unlink(path, **kwargs):
+        left[path] = path.read_bytes()
+        unlink(path, **kwargs)
+
+    monkeypatch.setattr(Path, "unlink", look_then_unlink)
+    keys.destroy("k1")
+    assert left.keys() == secrets.keys()
+    for path, secret in secrets.items():
+        assert len(left[path]) == len(secret)
+        assert left[path] != secret
+
+
+@pytest.mark.parametrize("failing", [1, 2])
+def test_a_crash_while_making_leaves_no_half_file(keys, monkeypatch, failing):
+    """Each file is there whole or not at all; what was left over is listed and can be destroyed."""
+    renamed = []
+    rename = Path.rename
+
+    def crash(path, target):
+        renamed.append(path)
+        if len(renamed) == failing:
+            raise OSError("power cut")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", crash)
+    with pytest.raises(OSError, match="power cut"):
+        keys.make("k1")
+    monkeypatch.undo()
+    sizes = {path.suffix: path.stat().st_size for path in keys.path.rglob("k1.*") if path.suffix != ".new"}
+    assert sizes == ({} if failing == 1 else {".private": 32})
+    assert keys.known() == {"k1"}
+    keys.destroy("k1")
+    assert keys.known() == frozenset()
+    assert list(keys.path.rglob("k1.*")) == []
+
+
+def test_a_key_is_made_once(keys):
+    """Making it again would lock every envelope that was sealed before."""
+    keys.make("k1")
+    before = keys.slot("k1", "p")
+    with pytest.raises(Conflict):
+        keys.make("k1")
+    assert keys.slot("k1", "p") == before
+
+
+def test_a_damaged_file_counts_as_gone(keys):
+    """A file of another length is no key."""
+    keys.make("k1")
+    (keys.path / "bot" / "k1.round").write_bytes(b"short")
+    with pytest.raises(KeyGone):
+        keys.slot("k1", "p")
+
+
+@pytest.mark.parametrize("key_id", ["", "../k1", "a/b", "a.b", "x" * 65, "é"])
+def test_a_key_id_cannot_leave_the_folder(keys, key_id):
+    """Only letters, digits, - and _ name a file."""
+    with pytest.raises(ValueError, match="key id"):
+        keys.make(key_id)
+
+
+def test_the_bot_works_with_its_own_part_only(keys):
+    """Without opener/ slots and sessions work, envelopes stay shut, and destroying takes what can be reached."""
+    keys.make("k1")
+    slot = keys.slot("k1", "p")
+    shutil.rmtree(keys.path / "opener")
+    bot = KeyFolder(keys.path)
+    bot.check()
+    assert bot.slot("k1", "p") == slot
+    assert len(bot.session_key("k1")) == 32
+    assert bot.known() == {"k1"}
+    with pytest.raises(KeyGone):
+        bot.private("k1")
+    bot.destroy("k1")
+    assert bot.known() == frozenset()
+
+
+def test_stock_is_taken_one_by_one(storage):
+    """Every key once, until there is none."""
+    with storage.begin() as work:
+        assert work.keys.take() is None
+        for name in ("b", "a"):
+            work.keys.add(name, name.encode() * 32)
+        assert (work.keys.count(), work.keys.unused()) == (2, {"a", "b"})
+        assert work.keys.take() == ("a", b"a" * 32)
+        assert (work.keys.count(), work.keys.unused()) == (1, {"b"})
+        assert work.keys.take() == ("b", b"b" * 32)
+        assert work.keys.take() is None
+        with pytest.raises(Conflict):
+            work.keys.add("a", bytes(32))
+
+
+def test_two_processes_never_take_the_same_key(storage, rival):
+    """Two racers empty a stock of twenty: each key has one owner."""
+    with storage.begin() as work:
+        for number in range(20):
+            work.keys.add(f"k{number:02}", bytes(32))
+        work.commit()
+    barrier = Barrier(2)
+    taken = []
+
+    def take(which):
+        barrier.wait()
+        while True:
+            with which.begin() as work:
+                key = work.keys.take()
+                work.commit()
+            if key is None:
+                return
+            taken.append(key[0])
+
+    threads = [Thread(target=take, args=(which,)) for which in (storage, rival)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(taken) == [f"k{number:02}" for number in range(20)]
