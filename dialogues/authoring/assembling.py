@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dialogues.authoring.element_steps import element_steps
-from dialogues.authoring.spec import BlockSpec, ElementSpec, LabelsSpec, PhrasesSpec
+from dialogues.authoring.shared_spec import LabelsSpec, PhrasesSpec
+from dialogues.authoring.spec import BlockSpec, ElementSpec
 from dialogues.authoring.written_steps import written_steps
 from dialogues.conversation.definition import (
     Audience,

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from dialogues.authoring.parts import options, phrases, theme_options, when
-from dialogues.authoring.spec import Context, ElementSpec, PhrasesSpec
+from dialogues.authoring.shared_spec import PhrasesSpec
+from dialogues.authoring.spec import Context, ElementSpec
 from dialogues.conversation.definition import (
     Audience,
     Branch,

@@ -11,7 +11,8 @@ from dialogues.authoring.checks import CHECKS
 from dialogues.authoring.checks.shelf import fill_shelf
 from dialogues.authoring.library import Function, Functions, Library
 from dialogues.authoring.reading import FUNCTIONS, PHRASES, ContentFile, read_folder
-from dialogues.authoring.spec import BlockSpec, ElementSpec, FunctionsSpec, PhrasesSpec
+from dialogues.authoring.shared_spec import FunctionsSpec, PhrasesSpec
+from dialogues.authoring.spec import BlockSpec, ElementSpec
 from dialogues.conversation.definition import Audience, Definition
 from dialogues.errors import ContentErrors, Mistake
 

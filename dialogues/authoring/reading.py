@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from pydantic import ValidationError
 
 from dialogues.authoring.explaining import explain
 from dialogues.authoring.markers import Found, find
-from dialogues.authoring.spec import AnySpec, BlockSpec, ElementSpec, FunctionsSpec, PhrasesSpec
+from dialogues.authoring.shared_spec import FunctionsSpec, PhrasesSpec
+from dialogues.authoring.spec import BlockSpec, ElementSpec
 from dialogues.authoring.tree import Tree, read_tree
 from dialogues.errors import Mistake
 
 PHRASES: Final = "phrases.yaml"
 FUNCTIONS: Final = "functions.yaml"
+AnySpec: TypeAlias = ElementSpec | BlockSpec | PhrasesSpec | FunctionsSpec
+
 _SHARED: Final[dict[str, type[AnySpec]]] = {PHRASES: PhrasesSpec, FUNCTIONS: FunctionsSpec}
 
 

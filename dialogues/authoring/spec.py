@@ -1,4 +1,4 @@
-"""The shape of content files, format 1: what an author may write and must write."""
+"""The shape of a dialogue's file, format 1: what an author may write and must write."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from dialogues.authoring.markers import (
-    AtMostText,
     ButtonText,
     Code,
     FactName,
     LinkName,
-    ProgressText,
     Sentence,
     ThemeLabel,
 )
@@ -220,98 +218,3 @@ class BlockSpec(DialogueSpec):
 
     themes: list[ThemeSpec] = []
     steps: Annotated[list[Annotated[StepSpec, Field(discriminator="kind")]], Field(min_length=1, max_length=40)]
-
-
-class LabelsSpec(Strict):
-    """Words on buttons and around questions; the fields are those of ``Labels``."""
-
-    skip: ButtonText
-    back: ButtonText
-    stop: ButtonText
-    done: ButtonText
-    more: ButtonText
-    chosen_mark: ButtonText
-    progress: ProgressText
-    reminder_short: Sentence
-    reminder_long: Sentence
-    text_not_kept: Sentence
-    stopped: Sentence
-    stopped_empty: Sentence
-    at_most: AtMostText
-
-
-class Scale(Strict):
-    """The one scale of all elements."""
-
-    question: Sentence
-    options: Annotated[list[OptionSpec], Field(min_length=1)]
-    """The figures and "Geen zicht op", each with its branch."""
-
-
-class Question(Strict):
-    """A question with fixed answers that many elements share."""
-
-    question: Sentence
-    options: Annotated[list[OptionSpec], Field(min_length=1)]
-
-
-class NoViewProbe(Strict):
-    """What to ask who has no view on it."""
-
-    practice: Sentence
-    strategic: Sentence
-
-
-class ActionQuestion(Strict):
-    """The question about a next step; the steps themselves come from the element."""
-
-    question: Sentence
-    other: ButtonText
-    none: ButtonText
-
-
-class PhrasesSpec(Strict):
-    """What all elements share (``phrases.yaml``)."""
-
-    format: Literal[1]
-    labels: LabelsSpec
-    scale: Scale
-    side: Question
-    basis: Question
-    themes_question: Sentence
-    no_view: NoViewProbe
-    reserves: list[Variant]
-    """Open questions that fit every element, for later rounds."""
-    share: Question
-    action: ActionQuestion
-    thanks: Annotated[list[Variant], Field(min_length=1)]
-    """What happens with the answer now; after the closing thought."""
-    sentences: dict[Code, Sentence]
-    """Sentences the bot says around a dialogue."""
-
-
-class SectorSpec(Strict):
-    """A group of people as the maandbeeld names it."""
-
-    code: SectorName
-    label: ButtonText
-
-
-class FunctionSpec(Strict):
-    """What someone does for a living."""
-
-    code: Code
-    label: ButtonText
-    sectors: Annotated[list[SectorName], Field(min_length=1)]
-    audience: Literal["practice", "strategic", "both"]
-
-
-class FunctionsSpec(Strict):
-    """Sectors and functions people choose from (``functions.yaml``)."""
-
-    format: Literal[1]
-    sectors: Annotated[list[SectorSpec], Field(min_length=1)]
-    functions: Annotated[list[FunctionSpec], Field(min_length=1)]
-
-
-AnySpec: TypeAlias = ElementSpec | BlockSpec | PhrasesSpec | FunctionsSpec

@@ -7,9 +7,10 @@ from typing import Final, TypeAlias
 
 from dialogues.authoring.checks.audiences import check_audiences
 from dialogues.authoring.checks.button_texts import check_button_texts
+from dialogues.authoring.checks.closings import check_closings
 from dialogues.authoring.checks.counted_bands import check_counted_bands
+from dialogues.authoring.checks.dead_ends import check_dead_ends
 from dialogues.authoring.checks.double_ids import check_double_ids
-from dialogues.authoring.checks.endings import check_closing, check_dead_ends, check_unreachable
 from dialogues.authoring.checks.fact_names import check_fact_names
 from dialogues.authoring.checks.links import check_links
 from dialogues.authoring.checks.own_ids import check_own_ids
@@ -18,6 +19,7 @@ from dialogues.authoring.checks.sentence_length import check_sentence_length
 from dialogues.authoring.checks.shelf import Shelf
 from dialogues.authoring.checks.taps import check_taps
 from dialogues.authoring.checks.theme_labels import check_theme_labels
+from dialogues.authoring.checks.unreachable import check_unreachable
 from dialogues.errors import Mistake
 
 Check: TypeAlias = Callable[[Shelf], Iterator[Mistake]]
@@ -33,7 +35,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_own_ids,
     check_counted_bands,
     check_audiences,
-    check_closing,
+    check_closings,
     check_dead_ends,
     check_unreachable,
     check_taps,

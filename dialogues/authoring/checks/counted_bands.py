@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dialogues.authoring.checks.shelf import Shelf
 from dialogues.authoring.markers import Path
 from dialogues.authoring.reading import ContentFile
-from dialogues.authoring.spec import BlockSpec, OptionSpec, PhrasesSpec
+from dialogues.authoring.shared_spec import PhrasesSpec
+from dialogues.authoring.spec import BlockSpec, OptionSpec
 from dialogues.conversation.definition import Counted
 from dialogues.errors import Mistake
 

@@ -44,8 +44,7 @@ def _in_list(file: ContentFile, path: Path, items: Any, key: str) -> Iterator[Mi
     for place, item in enumerate(items if isinstance(items, list) else ()):
         own = item.get(key) if isinstance(item, dict) else None
         if isinstance(own, str) and own in seen:
-            yield file.tree.mistake(
-                (*path, place, key), f"'{own}' komt twee keer voor", "geef een van de twee een ander"
-            )
+            remedy = "geef een van de twee een andere naam"
+            yield file.tree.mistake((*path, place, key), f"'{own}' komt twee keer voor", remedy)
         elif isinstance(own, str):
             seen.add(own)

@@ -24,6 +24,5 @@ def check_sentence_length(shelf: Shelf) -> Iterator[Mistake]:
                 words = sum(1 for word in sentence.split() if _WORD.search(word))
                 if words > MOST_WORDS:
                     problem = f"de zin '{sentence[:40]}…' telt {words} woorden"
-                    yield file.tree.mistake(
-                        found.path, problem, f"maak er twee zinnen van, hooguit {MOST_WORDS} woorden"
-                    )
+                    remedy = f"maak er twee zinnen van, elk hooguit {MOST_WORDS} woorden"
+                    yield file.tree.mistake(found.path, problem, remedy)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from dialogues.authoring.assembling import assemble
 from dialogues.authoring.markers import Path
 from dialogues.authoring.reading import ContentFile
-from dialogues.authoring.spec import BlockSpec, ElementSpec, PhrasesSpec
+from dialogues.authoring.shared_spec import PhrasesSpec
+from dialogues.authoring.spec import BlockSpec, ElementSpec
 from dialogues.authoring.ways import Person, Ways, explore, people
-from dialogues.conversation.definition import Audience, Definition
+from dialogues.conversation.definition import Audience, Closing, Definition
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +61,8 @@ def place_of(file: ContentFile, step: str) -> Path:
             if written.id == step:
                 return ("steps", place)
     return ()
+
+
+def has_closing(definition: Definition) -> bool:
+    """Whether the last step, for both audiences, is one that ends the dialogue."""
+    return all(isinstance(steps[-1], Closing) for steps in definition.steps.values())

@@ -1,0 +1,95 @@
+"""The shape of the two files all dialogues share: ``phrases.yaml`` and ``functions.yaml``."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from dialogues.authoring.markers import AtMostText, ButtonText, Code, ProgressText, Sentence
+from dialogues.authoring.spec import OptionSpec, SectorName, Strict, Variant
+
+
+class LabelsSpec(Strict):
+    """Words on buttons and around questions; the fields are those of ``Labels``."""
+
+    skip: ButtonText
+    back: ButtonText
+    stop: ButtonText
+    done: ButtonText
+    more: ButtonText
+    chosen_mark: ButtonText
+    progress: ProgressText
+    reminder_short: Sentence
+    reminder_long: Sentence
+    text_not_kept: Sentence
+    stopped: Sentence
+    stopped_empty: Sentence
+    at_most: AtMostText
+
+
+class Question(Strict):
+    """A question with fixed answers that many elements share."""
+
+    question: Sentence
+    options: Annotated[list[OptionSpec], Field(min_length=1)]
+
+
+class NoViewProbe(Strict):
+    """What to ask who has no view on it."""
+
+    practice: Sentence
+    strategic: Sentence
+
+
+class ActionQuestion(Strict):
+    """The question about a next step; the steps themselves come from the element."""
+
+    question: Sentence
+    other: ButtonText
+    none: ButtonText
+
+
+class PhrasesSpec(Strict):
+    """What all elements share (``phrases.yaml``)."""
+
+    format: Literal[1]
+    labels: LabelsSpec
+    scale: Question
+    """The one scale of all elements: the figures and "Geen zicht op", each with its branch."""
+    side: Question
+    basis: Question
+    themes_question: Sentence
+    no_view: NoViewProbe
+    reserves: list[Variant]
+    """Open questions that fit every element, for later rounds."""
+    share: Question
+    action: ActionQuestion
+    thanks: Annotated[list[Variant], Field(min_length=1)]
+    """What happens with the answer now; after the closing thought."""
+    sentences: dict[Code, Sentence]
+    """Sentences the bot says around a dialogue."""
+
+
+class SectorSpec(Strict):
+    """A group of people as the maandbeeld names it."""
+
+    code: SectorName
+    label: ButtonText
+
+
+class FunctionSpec(Strict):
+    """What someone does for a living."""
+
+    code: Code
+    label: ButtonText
+    sectors: Annotated[list[SectorName], Field(min_length=1)]
+    audience: Literal["practice", "strategic", "both"]
+
+
+class FunctionsSpec(Strict):
+    """Sectors and functions people choose from (``functions.yaml``)."""
+
+    format: Literal[1]
+    sectors: Annotated[list[SectorSpec], Field(min_length=1)]
+    functions: Annotated[list[FunctionSpec], Field(min_length=1)]

@@ -1,0 +1,80 @@
+"""Reading YAML into a plain tree with lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from dialogues.authoring.tree import read_tree
+
+
+def test_every_part_knows_its_line() -> None:
+    """Keys have the line of the key, items the line of their dash's content."""
+    tree, mistakes = read_tree("x.yaml", "a: 1\nb:\n  - c: >-\n      een\n      twee\n  - d\n")
+    assert mistakes == []
+    assert tree is not None
+    assert tree.value == {"a": 1, "b": [{"c": "een twee"}, "d"]}
+    assert [tree.lines[path] for path in (("a",), ("b",), ("b", 0), ("b", 0, "c"), ("b", 1))] == [1, 2, 3, 3, 6]
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("1", 1),
+        ("'1'", "1"),
+        ("true", True),
+        ("yes", "yes"),
+        ("null", None),
+        ("", None),
+        ("1.5", "1.5"),
+        ("2026-01-01", "2026-01-01"),
+        ("0x10", "0x10"),
+        ("123456789012345678901234567890", "123456789012345678901234567890"),
+    ],
+)
+def test_only_plain_kinds_are_converted(written, value) -> None:
+    """Figures, true and nothing are themselves; whatever else stays the text an author typed."""
+    tree, mistakes = read_tree("x.yaml", f"a: {written}")
+    assert mistakes == []
+    assert tree is not None
+    assert tree.value == {"a": value}
+    assert type(tree.value["a"]) is type(value)
+
+
+def test_a_shared_part_may_be_referred_to() -> None:
+    """One scale written once may serve several steps."""
+    tree, mistakes = read_tree("x.yaml", "a: &s [1, 2]\nb: *s\n")
+    assert mistakes == []
+    assert tree is not None
+    assert tree.value == {"a": [1, 2], "b": [1, 2]}
+
+
+def test_a_reference_to_itself_is_a_mistake() -> None:
+    """A list that holds itself has no end; it is told instead of followed."""
+    _, mistakes = read_tree("x.yaml", "a: &s\n  - *s\n")
+    assert [mistake.problem for mistake in mistakes] == ["dit zit te diep"]
+
+
+def test_references_that_multiply_are_a_mistake() -> None:
+    """Ten references to ten references and so on would fill the memory; reading stops in time."""
+    rows = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    rows += [f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 10)}]" for level in range(1, 9)]
+    _, mistakes = read_tree("x.yaml", "\n".join(rows))
+    assert [mistake.problem for mistake in mistakes] == ["dit bestand is te groot"]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('a: "\\ud800"', "hier staat een teken dat geen tekst is"),
+        ('a: "\\a"', "hier staat een teken dat geen tekst is"),
+        ("? [a]\n: b", "een sleutel moet gewone tekst zijn"),
+        ("a: 1\na: 2", "'a' staat hier twee keer"),
+        ("a: [1", "dit is geen geldige YAML"),
+        ("a: 1\n---\nb: 2", "dit is geen geldige YAML"),
+        ("[" * 2000, "dit is geen geldige YAML"),
+    ],
+)
+def test_odd_yaml_is_told_with_its_line(text, problem) -> None:
+    """What YAML allows but content has no use for is a mistake with a remedy."""
+    _, mistakes = read_tree("x.yaml", text)
+    assert any(mistake.problem.startswith(problem) and mistake.remedy for mistake in mistakes)
