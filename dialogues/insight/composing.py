@@ -199,15 +199,17 @@ def _shows_something(element: ElementView) -> bool:
     return any(scale.lines for scale in element.scales) or bool(element.mentions)
 
 
-def _footnotes(facts: TeamFacts, elements: Iterable[ElementView]) -> tuple[str, ...]:
-    listed = any(element.mentions for element in elements)
-    not_shown = phrases_nl.NOT_SHOWN_COUNTS if facts.rule is Rule.COUNTS else phrases_nl.NOT_SHOWN_WORDS
-    return (
-        phrases_nl.EXPERIENCED,
-        phrases_nl.MOST_FREQUENT_MEANS,
-        phrases_nl.NO_VIEW_MEANS,
-        *((phrases_nl.LISTED_MEANS,) if listed else ()),
-        not_shown,
-        phrases_nl.ONLY_THIS_KEPT,
-        *((phrases_nl.ROSTER_CHANGED,) if facts.roster_changed else ()),
+def _footnotes(facts: TeamFacts, elements: tuple[ElementView, ...]) -> tuple[str, ...]:
+    """How to read what is shown, and what cannot be shown and why; only what this page needs."""
+    lines = [line for element in elements for scale in element.scales for line in scale.lines]
+    fitting = (
+        (True, phrases_nl.EXPERIENCED),
+        (any(line.number is None for line in lines), phrases_nl.MOST_FREQUENT_MEANS),
+        (any(line.band is Band.NO_VIEW for line in lines), phrases_nl.NO_VIEW_MEANS),
+        (any(element.mentions for element in elements), phrases_nl.LISTED_MEANS),
+        (facts.rule is Rule.WORDS, phrases_nl.NOT_SHOWN_WORDS),
+        (facts.rule is Rule.COUNTS, phrases_nl.NOT_SHOWN_COUNTS),
+        (True, phrases_nl.ONLY_THIS_KEPT),
+        (facts.roster_changed, phrases_nl.ROSTER_CHANGED),
     )
+    return tuple(text for fits, text in fitting if fits)

@@ -92,7 +92,7 @@ ROSTER_CHANGED: Final = "Het team is veranderd. Vergelijk deze maand daarom niet
 PARTICIPATION: Final = "Deelname: {band}."
 
 EXPERIENCED: Final = "Dit is wat deelnemers ervaren. Het zegt niets over effect bij kinderen."
-MOST_FREQUENT_MEANS: Final = "‘Het vaakst’ betekent: dit antwoord kwam het meest voor. Het geldt niet voor iedereen."
+MOST_FREQUENT_MEANS: Final = "Je ziet het antwoord dat het vaakst voorkwam. Het geldt niet voor iedereen."
 NO_VIEW_MEANS: Final = "‘Geen zicht op’ is ook een antwoord. Het telt apart mee."
 LISTED_MEANS: Final = "Een thema staat er alleen als minstens drie mensen het kozen. De volgorde zegt niets."
 NOT_SHOWN_WORDS: Final = "Aantallen laten we niet zien. Een sector zie je alleen als er genoeg antwoorden zijn."
