@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass
 
-from bot.sandbox.errors import bad_request
 from bot.sandbox.model import Entity
+from bot.sandbox.start_tags import KIND_OF_TAG, mistake, mistake_at, read_start_tag
 
-KIND_OF_TAG = {
-    "b": "bold",
-    "strong": "bold",
-    "i": "italic",
-    "em": "italic",
-    "u": "underline",
-    "ins": "underline",
-    "s": "strikethrough",
-    "strike": "strikethrough",
-    "del": "strikethrough",
-    "tg-spoiler": "spoiler",
-    "span": "spoiler",
-    "a": "text_link",
-    "code": "code",
-    "pre": "pre",
-    "blockquote": "blockquote",
-}
 NAMED_REFERENCES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _REFERENCE = re.compile(r"&(?:#(x?[0-9a-fA-F]+)|([a-z]+));?")
-_ATTRIBUTE = re.compile(r"\s+([^\s=>/\"']+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([A-Za-z0-9.\-]+)(?=[\s>])))?")
 _LINK = re.compile(r"https?://[^\s<>\"]+|\bt\.me/[^\s<>\"]+")
 _PLAIN = re.compile(r"[^<&]*")
 _COMMAND = re.compile(r"(?<!\S)/[A-Za-z0-9_]{1,32}(?![\w/])")
@@ -82,7 +63,7 @@ class _HtmlReader:
             else:
                 self._plain()
         if self._open:
-            raise _mistake(f'Can\'t find end tag corresponding to start tag "{self._open[-1].name}"')
+            raise mistake(f'Can\'t find end tag corresponding to start tag "{self._open[-1].name}"')
         return self._text, tuple(sorted(self._entities, key=lambda entity: (entity.offset, -entity.length)))
 
     def _plain(self) -> None:
@@ -99,50 +80,23 @@ class _HtmlReader:
         self._offset += utf16_length(decoded)
 
     def _open_tag(self) -> None:
-        begin = self._at
-        name_end = begin + 1
-        while name_end < len(self._source) and not self._source[name_end].isspace() and self._source[name_end] != ">":
-            name_end += 1
-        if name_end == len(self._source):
-            raise self._mistake_at("Unclosed start tag", begin)
-        name = self._source[begin + 1 : name_end].lower()
-        if name not in KIND_OF_TAG:
-            raise self._mistake_at(f'Unsupported start tag "{name}"', begin)
-        argument = self._attributes(name, name_end, begin)
-        if name == "span" and argument != "tg-spoiler":
-            raise self._mistake_at('Tag "span" must have class "tg-spoiler"', begin)
-        self._open.append(_OpenTag(name, argument, self._offset, len(self._text)))
-
-    def _attributes(self, tag: str, at: int, begin: int) -> str:
-        argument = ""
-        while True:
-            found = _ATTRIBUTE.match(self._source, at)
-            if found is None:
-                break
-            at = found.end()
-            value = next((group for group in found.groups()[1:] if group is not None), "")
-            argument = _argument(tag, found[1].lower(), html.unescape(value)) or argument
-        while at < len(self._source) and self._source[at].isspace():
-            at += 1
-        if at == len(self._source):
-            raise self._mistake_at(f'Unclosed start tag "{tag}"', begin)
-        if self._source[at] != ">":
-            raise self._mistake_at(f'Empty attribute name in the tag "{tag}"', begin)
-        self._at = at + 1
-        return argument
+        tag = read_start_tag(self._source, self._at)
+        self._open.append(_OpenTag(tag.name, tag.argument, self._offset, len(self._text)))
+        self._at = tag.end
 
     def _close_tag(self) -> None:
         begin = self._at
         if not self._open:
-            raise self._mistake_at("Unexpected end tag", begin)
+            raise mistake_at(self._source, begin, "Unexpected end tag")
         end = self._source.find(">", begin)
         name = self._source[begin + 2 : end if end >= 0 else None].strip().lower()
         if end < 0 or " " in name:
-            raise self._mistake_at("Unclosed end tag", begin)
+            raise mistake_at(self._source, begin, "Unclosed end tag")
         tag = self._open.pop()
         if name not in {"", tag.name}:
             expected = f'expected "</{tag.name}>", found "</{name}>"'
-            raise _mistake(f"Unmatched end tag at byte offset {self._byte_offset(begin)}, {expected}")
+            place = len(self._source[:begin].encode())
+            raise mistake(f"Unmatched end tag at byte offset {place}, {expected}")
         self._at = end + 1
         if self._offset > tag.offset:
             self._add_entity(tag)
@@ -158,27 +112,6 @@ class _HtmlReader:
         if tag.name == "blockquote" and tag.argument:
             kind = "expandable_blockquote"
         self._entities.append(Entity(kind, tag.offset, length, url=url))
-
-    def _byte_offset(self, at: int) -> int:
-        return len(self._source[:at].encode())
-
-    def _mistake_at(self, reason: str, at: int) -> Exception:
-        return _mistake(f"{reason} at byte offset {self._byte_offset(at)}")
-
-
-def _mistake(reason: str) -> Exception:
-    return bad_request(f"can't parse entities: {reason}")
-
-
-def _argument(tag: str, name: str, value: str) -> str:
-    """The part of an attribute that matters for its tag; empty for what Telegram ignores."""
-    if tag == "a" and name == "href":
-        return value
-    if tag == "span" and name == "class":
-        return value
-    if tag == "blockquote" and name == "expandable":
-        return "1"
-    return ""
 
 
 def _decode(reference: re.Match[str]) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -108,7 +107,11 @@ def read_keyboard(arguments: Arguments) -> Keyboard:
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
         raise bad_request('field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays')
     keyboard = tuple(tuple(_button(item) for item in row) for row in rows if row)
-    if sum(len(row) for row in keyboard) > BUTTON_LIMIT or len(json.dumps(rows).encode()) > KEYBOARD_LIMIT_BYTES:
+    buttons = [button for row in keyboard for button in row]
+    weight = sum(
+        len(part.encode()) for button in buttons for part in (button.text, button.data or "", button.url or "")
+    )
+    if len(buttons) > BUTTON_LIMIT or weight > KEYBOARD_LIMIT_BYTES:
         raise bad_request("reply markup is too long")
     return keyboard
 

@@ -73,6 +73,6 @@ byId("enlarged").addEventListener("click", (event) => {
 });
 
 const { last } = await get("/phones");
-await showPhones();
 await startClock();
+await showPhones();
 follow(last);

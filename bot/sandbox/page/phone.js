@@ -30,7 +30,7 @@ const TEMPLATE = `
     <form class="composer">
       <button type="button" class="menu" data-testid="menu-button" aria-expanded="false">Menu</button>
       <label class="attach" title="Stuur een bestand"><span class="unseen">Stuur een bestand</span>
-        <input type="file" data-testid="file-input"><span aria-hidden="true">＋</span></label>
+        <input type="file" data-testid="file-input"><span aria-hidden="true">+</span></label>
       <input class="typed" data-testid="composer-input" placeholder="Bericht" autocomplete="off" maxlength="4096">
       <button class="send" data-testid="composer-send" aria-label="Versturen">➤</button>
     </form>
