@@ -34,7 +34,7 @@ class Payload:
     dialogue: str
     version: int
     audience: str
-    sector: str | None
+    sector: str
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Step id → values of the chosen options."""
 

@@ -38,12 +38,14 @@ class Invitations(Repository):
 
     def find(self, token: str, *, now: datetime) -> Invitation | None:
         """The invitation of this token; None when unknown, used up or expired, which are not told apart."""
-        statement = select(InvitationRow).where(
-            col(InvitationRow.token_hash) == _hash(token),
-            col(InvitationRow.uses) < col(InvitationRow.max_uses),
-            col(InvitationRow.expires_at) > now,
-        )
-        return self._record(Invitation, statement)
+        invitation = self.of(token)
+        if invitation is None or invitation.uses >= invitation.max_uses or invitation.expires_at <= now:
+            return None
+        return invitation
+
+    def of(self, token: str) -> Invitation | None:
+        """The invitation of this token, valid or not: to recognise somebody who took it before."""
+        return self._record(Invitation, select(InvitationRow).where(col(InvitationRow.token_hash) == _hash(token)))
 
     def use(self, invitation_id: str) -> bool:
         """Take one use; False when none is left (somebody else took the last one)."""

@@ -102,6 +102,11 @@ class People(Repository):
         if values:
             self._change(update(MembershipRow).where(col(MembershipRow.id) == membership_id).values(**values))
 
+    def forget_function(self, membership_id: str) -> None:
+        """Blank function and layer, for somebody who chose another sector."""
+        statement = update(MembershipRow).where(col(MembershipRow.id) == membership_id)
+        self._change(statement.values(function=None, audience=None))
+
     def team_members(self, team_id: str, *, role: Role | None = None) -> tuple[tuple[Person, Membership], ...]:
         """Who is in a team now, in one role or in all, by the day they joined."""
         statement = (

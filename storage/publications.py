@@ -1,4 +1,4 @@
-"""Published rounds: the cells that may be read, and nothing else."""
+"""Ended rounds: the cells that may be read, and nothing else."""
 
 from __future__ import annotations
 
@@ -14,13 +14,18 @@ from storage.tables import PublicationRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedRound:
-    """What one round published."""
+    """What one round published, or that it could publish nothing."""
 
     round_id: str
     team_id: str
     number: int
     element: str
     closed_at: datetime
+    """When the round stopped taking answers."""
+    published_at: datetime
+    """When its envelopes were opened, which may be later."""
+    outcome: str
+    """``published``, ``waiting`` (too few, asked once more) or ``destroyed`` (too few, thrown away)."""
     cells: dict[str, Any]
     """Published cells as JSON-able data; never an unpublished count."""
     changed_roster: bool
@@ -39,10 +44,10 @@ class Publications(Repository):
         return self._record(PublishedRound, select(PublicationRow).where(col(PublicationRow.round_id) == round_id))
 
     def of_team(self, team_id: str, *, since: datetime | None = None) -> tuple[PublishedRound, ...]:
-        """What a team's rounds published, by number; only rounds closed at or after ``since`` when given."""
+        """What a team's rounds published, by number; only those published after ``since`` when given."""
         statement = select(PublicationRow).where(col(PublicationRow.team_id) == team_id)
         if since is not None:
-            statement = statement.where(col(PublicationRow.closed_at) >= since)
+            statement = statement.where(col(PublicationRow.published_at) > since)
         return self._records(
             PublishedRound, statement.order_by(col(PublicationRow.number), col(PublicationRow.closed_at))
         )

@@ -43,6 +43,8 @@ class Round:
     """How many members each sector had when the roster was frozen."""
     predecessor_id: str | None = None
     """The thin round whose envelopes are opened together with these."""
+    roster_digest: str = ""
+    """A mark of who is asked, to see in the next round that the team has changed; names nobody."""
 
     def __post_init__(self) -> None:
         if self.floor < LOWEST_FLOOR:
@@ -54,7 +56,7 @@ class RosterEntry:
     """One person who is asked in a round. Says nothing about whether they answered."""
 
     person_id: str
-    sector: str | None
+    sector: str
 
 
 class Rounds(Repository):
@@ -83,6 +85,15 @@ class Rounds(Repository):
         )
         return self._records(Round, statement)
 
+    def asking(self, person_id: str) -> tuple[Round, ...]:
+        """All rounds that have this person on their roster, whatever their state: those that may hold an envelope."""
+        statement = (
+            select(RoundRow)
+            .join(RosterRow, col(RosterRow.round_id) == col(RoundRow.id))
+            .where(col(RosterRow.person_id) == person_id)
+        )
+        return self._records(Round, statement.order_by(col(RoundRow.closes_at), col(RoundRow.id)))
+
     def closed_due(self, now: datetime) -> tuple[Round, ...]:
         """Rounds whose time is up and that are not released yet, also those whose release was interrupted."""
         statement = select(RoundRow).where(
@@ -97,6 +108,23 @@ class Rounds(Repository):
             statement = statement.where(col(RoundRow.element) == element)
         newest_first = (col(RoundRow.number).desc(), col(RoundRow.opens_at).desc(), col(RoundRow.id))
         return self._record(Round, statement.order_by(*newest_first).limit(1))
+
+    def numbered(self, team_id: str, number: int) -> Round | None:
+        """The team's round with this number."""
+        statement = select(RoundRow).where(col(RoundRow.team_id) == team_id, col(RoundRow.number) == number)
+        return self._record(Round, statement.order_by(col(RoundRow.id)))
+
+    def times(self, team_id: str, *, element: str, until: int) -> int:
+        """How often a team was asked about an element, up to and including the round with number ``until``."""
+        statement = select(func.count()).where(
+            col(RoundRow.team_id) == team_id, col(RoundRow.element) == element, col(RoundRow.number) <= until
+        )
+        return self._value(statement) or 0
+
+    def thin_before(self, moment: datetime) -> tuple[Round, ...]:
+        """Thin rounds that were opened before this moment, oldest first."""
+        statement = select(RoundRow).where(col(RoundRow.state) == "thin", col(RoundRow.opens_at) < moment)
+        return self._records(Round, statement.order_by(col(RoundRow.opens_at), col(RoundRow.id)))
 
     def thin_of(self, team_id: str) -> tuple[Round, ...]:
         """Rounds of a team that closed below the floor and wait for a second chance, oldest first."""
@@ -121,7 +149,7 @@ class Rounds(Repository):
         """Keys that still have something to open; every other key that was taken must be destroyed."""
         return frozenset(self._values(select(RoundRow.key_id).where(col(RoundRow.state).not_in(_WITHOUT_KEYS))))
 
-    def add_to_roster(self, round_id: str, person_id: str, *, sector: str | None) -> None:
+    def add_to_roster(self, round_id: str, person_id: str, *, sector: str) -> None:
         """Ask a person in a round; nothing happens when they are asked already."""
         self._insert_new(RosterRow, {"round_id": round_id, "person_id": person_id, "sector": sector})
 

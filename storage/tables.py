@@ -161,6 +161,7 @@ class RoundRow(Table, table=True):
     public_key: bytes = Field(sa_type=LargeBinary)
     sector_sizes: dict[str, int] = Field(sa_type=JSON)
     predecessor_id: str | None = Field(default=None, foreign_key="round.id", ondelete="SET NULL")
+    roster_digest: str
 
 
 class RosterRow(Table, table=True):
@@ -170,7 +171,7 @@ class RosterRow(Table, table=True):
 
     round_id: str = _belongs_to("round.id", primary_key=True)
     person_id: str = _belongs_to("person.id", primary_key=True, index=True)
-    sector: str | None
+    sector: str
 
 
 class EnvelopeRow(Table, table=True):
@@ -225,6 +226,8 @@ class PublicationRow(Table, table=True):
     number: int
     element: str
     closed_at: datetime = Field(sa_type=UtcDateTime)
+    published_at: datetime = Field(sa_type=UtcDateTime)
+    outcome: str
     cells: dict[str, Any] = Field(sa_type=JSON)
     changed_roster: bool
 

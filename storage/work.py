@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
+from storage.database import checkpoint
 from storage.deliveries import Deliveries
 from storage.envelopes import Answers
 from storage.errors import Unavailable
@@ -57,6 +58,10 @@ class Storage:
     def __init__(self, engine: Engine, keys: KeyFolder) -> None:
         self.engine = engine
         self.keys = keys
+
+    def checkpoint(self) -> bool:
+        """Empty the write-ahead log, so that deleted content leaves no copy there; False when it was busy."""
+        return checkpoint(self.engine)
 
     @contextmanager
     def begin(self) -> Iterator[Work]:

@@ -6,14 +6,17 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+import holidays
+
 START: Final = time(8, 0)
 END: Final = time(18, 0)
 _SATURDAY: Final = 5
+_HOLIDAYS: Final = holidays.country_holidays("NL")
 
 
 def is_working_day(day: date) -> bool:
-    """Whether people work on this day: Monday to Friday."""
-    return day.weekday() < _SATURDAY
+    """Whether people work on this day: Monday to Friday, but not on a Dutch public holiday."""
+    return day.weekday() < _SATURDAY and day not in _HOLIDAYS
 
 
 def is_working_time(moment: datetime, *, zone: ZoneInfo) -> bool:

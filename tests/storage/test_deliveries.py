@@ -74,6 +74,9 @@ def test_what_is_no_longer_valid_expires_instead_of_going_out(storage):
         assert lease(work, now=NOW + 3 * HOUR) == []
         tried = work.deliveries.get("id-tried")
         assert (tried.state, tried.lease_until) == ("expired", None)
+        work.deliveries.drop_finished(NOW + 2 * HOUR)
+        assert work.deliveries.get("id-waiting") is None
+        assert work.deliveries.get("id-tried") == tried
 
 
 def test_a_finished_message_is_not_leased_and_is_dropped_in_time(storage):

@@ -16,6 +16,8 @@ def published(number, **changes):
         "number": number,
         "element": "trust",
         "closed_at": NOW + number * DAY,
+        "published_at": NOW + number * DAY,
+        "outcome": "published",
         "cells": {"statement": {"kind": "bands", "band": "high", "sectors": {"jgz": None}, "vaak": ["één", "à"]}},
         "changed_roster": number == 2,
     }
@@ -41,10 +43,10 @@ def test_cells_come_back_as_they_were(with_rounds):
 
 
 def test_a_team_reads_them_by_number(with_rounds):
-    """All of them, or those closed since a moment (that moment included)."""
+    """All of them, or those published after a moment."""
     with with_rounds.begin() as work:
         assert work.publications.of_team("team") == (published(1), published(2), published(3))
-        assert work.publications.of_team("team", since=NOW + 2 * DAY) == (published(2), published(3))
+        assert work.publications.of_team("team", since=NOW + 2 * DAY) == (published(3),)
         assert work.publications.of_team("nobody") == ()
 
 

@@ -117,12 +117,12 @@ def test_a_roster_is_a_set_of_people(storage):
     """Adding twice keeps the first entry; the order tells nothing; dropping empties it."""
     with storage.begin() as work:
         work.rounds.add(round_())
-        work.rounds.add_to_roster("round", "person-3", sector=None)
+        work.rounds.add_to_roster("round", "person-3", sector="overig")
         work.rounds.add_to_roster("round", "person-1", sector="jgz")
         work.rounds.add_to_roster("round", "person-1", sector="onderwijs")
         assert work.rounds.roster("round") == (
             RosterEntry(person_id="person-1", sector="jgz"),
-            RosterEntry(person_id="person-3", sector=None),
+            RosterEntry(person_id="person-3", sector="overig"),
         )
         assert work.rounds.on_roster("round", "person-3")
         assert not work.rounds.on_roster("round", "person-2")
@@ -135,7 +135,7 @@ def test_nobody_unknown_is_on_a_roster(storage):
     with storage.begin() as work:
         work.rounds.add(round_())
         with pytest.raises(Conflict):
-            work.rounds.add_to_roster("round", "nobody", sector=None)
+            work.rounds.add_to_roster("round", "nobody", sector="overig")
 
 
 def test_of_two_processes_one_gets_to_release(storage, rival):

@@ -75,8 +75,19 @@ def release(storage):
         record = work.rounds.get("round")
         private = storage.keys.private(record.key_id)
         opened = [open_sealed(box, private) for _, box in work.answers.sealed("round")]
-        values = {"team_id": "team", "number": 1, "element": "trust", "closed_at": NOW, "changed_roster": False}
-        work.publications.add(PublishedRound(round_id="round", cells={"statement": {"band": None}}, **values))
+        work.publications.add(
+            PublishedRound(
+                round_id="round",
+                team_id="team",
+                number=1,
+                element="trust",
+                closed_at=NOW,
+                published_at=NOW,
+                outcome="published",
+                cells={"statement": {"band": None}},
+                changed_roster=False,
+            )
+        )
         work.answers.destroy("round")
         work.rounds.drop_roster("round")
         assert work.rounds.set_state("round", state="published", expected="open")

@@ -7,8 +7,10 @@ from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy.exc import InvalidRequestError
+from sqlmodel import select
 
 from storage.errors import Conflict, Unavailable
+from storage.tables import PersonRow
 from tests.storage.builders import person
 
 
@@ -46,9 +48,10 @@ def test_a_committed_unit_is_over(storage):
 
 
 def test_a_record_is_read_as_it_is_now(storage):
-    """A unit sees its own changes to a row that it read before."""
+    """A unit sees its own changes to a row that it read before, also while the session still holds that row."""
     with storage.begin() as work:
-        work.people.get("person-1")
+        held = work._session.exec(select(PersonRow)).all()
+        assert held[0].reachable
         work.people.set_reachable("person-1", False)
         assert work.people.get("person-1").reachable is False
 

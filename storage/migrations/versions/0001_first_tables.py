@@ -188,6 +188,7 @@ def _rounds() -> None:
         sa.Column("public_key", sa.LargeBinary(), nullable=False),
         sa.Column("sector_sizes", sa.JSON(), nullable=False),
         sa.Column("predecessor_id", sa.String(), nullable=True),
+        sa.Column("roster_digest", sa.String(), nullable=False),
         sa.CheckConstraint("floor >= 5", name=op.f("ck_round_floor")),
         sa.ForeignKeyConstraint(
             ["predecessor_id"], ["round.id"], name=op.f("fk_round_predecessor_id_round"), ondelete="SET NULL"
@@ -203,7 +204,7 @@ def _rounds() -> None:
         "roster",
         sa.Column("round_id", sa.String(), nullable=False),
         sa.Column("person_id", sa.String(), nullable=False),
-        sa.Column("sector", sa.String(), nullable=True),
+        sa.Column("sector", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_roster_person_id_person"), ondelete="CASCADE"
         ),
@@ -254,6 +255,8 @@ def _results() -> None:
         sa.Column("element", sa.String(), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("cells", sa.JSON(), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
         sa.Column("changed_roster", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["round_id"], ["round.id"], name=op.f("fk_publication_round_id_round"), ondelete="CASCADE"

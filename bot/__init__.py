@@ -1,0 +1,1 @@
+"""Even Stilstaan at the edge: use cases, chat, rendering, sandbox, and the wiring of it all."""

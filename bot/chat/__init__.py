@@ -1,0 +1,1 @@
+"""Telegram: the only room, with the sandbox, that knows it."""

@@ -1,0 +1,175 @@
+"""python-telegram-bot's Application with our handlers, and no part of it that keeps state."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from telegram import Bot, Message, Update
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    ExtBot,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+from telegram.request import HTTPXRequest
+
+from bot.chat import texts_nl as texts
+from bot.chat.beheer import on_beheer, on_manage_text
+from bot.chat.commands import on_help, on_privacy, on_stop
+from bot.chat.desk import Desk, kindly
+from bot.chat.dialogue import on_dialogue_text
+from bot.chat.joining import on_start
+from bot.chat.preview import on_preview_text
+from bot.chat.taps import on_tap
+from bot.usecases.errors import Refusal
+from bot.usecases.fill_form import current_form
+
+App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
+LONGEST_TEXT = 1000
+"""Characters; longer texts are refused kindly."""
+
+
+def make_bot(token: str, api_url: str) -> ExtBot[None]:
+    """The bot at any Bot API server."""
+    return ExtBot(
+        token,
+        base_url=f"{api_url}/bot",
+        base_file_url=f"{api_url}/file/bot",
+        request=HTTPXRequest(connection_pool_size=32),
+        get_updates_request=HTTPXRequest(connection_pool_size=2),
+    )
+
+
+def build_application(bot: ExtBot[None], handlers: Handlers) -> App:
+    """Register the handlers; the first that fits takes the update."""
+    application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
+    private = filters.ChatType.PRIVATE
+    new = filters.UpdateType.MESSAGE
+    application.add_handler(CallbackQueryHandler(handlers.tap))
+    application.add_handler(CommandHandler("start", handlers.start, filters=private & new))
+    application.add_handler(CommandHandler("help", handlers.help, filters=private & new))
+    application.add_handler(CommandHandler("privacy", handlers.privacy, filters=private & new))
+    application.add_handler(CommandHandler("stop", handlers.stop, filters=private & new))
+    application.add_handler(CommandHandler("beheer", handlers.beheer, filters=private & new))
+    application.add_handler(MessageHandler(private & new & filters.TEXT & ~filters.COMMAND, handlers.text))
+    application.add_handler(MessageHandler(private & filters.UpdateType.EDITED_MESSAGE, handlers.unsupported))
+    application.add_handler(MessageHandler(private & new & filters.COMMAND, handlers.help))
+    application.add_handler(MessageHandler(private & new, handlers.unsupported))
+    application.add_handler(MessageHandler(filters.ChatType.GROUPS & new, handlers.group))
+    application.add_handler(TypeHandler(Update, handlers.nothing))
+    application.add_error_handler(handlers.failed)
+    return application
+
+
+class Handlers:
+    """Between python-telegram-bot's updates and our own functions: unpack, call, answer refusals."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._failures: dict[int, BaseException] = {}
+
+    async def tap(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A button."""
+        if update.callback_query is not None:
+            await on_tap(self._desk, update.callback_query)
+
+    async def start(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/start, from the menu or from an invitation link."""
+        message = _message(update)
+        name = message.from_user.first_name if message.from_user else ""
+        token = context.args[0] if context.args else ""
+        try:
+            await on_start(self._desk, chat_id=message.chat.id, name=name, token=token)
+        except Refusal as refusal:
+            await self._desk.messenger.send(message.chat.id, kindly(refusal))
+
+    async def help(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/help, and every command nobody knows."""
+        await on_help(self._desk, chat_id=_message(update).chat.id)
+
+    async def privacy(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/privacy."""
+        await on_privacy(self._desk, chat_id=_message(update).chat.id)
+
+    async def stop(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/stop."""
+        await on_stop(self._desk, chat_id=_message(update).chat.id)
+
+    async def beheer(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/beheer."""
+        chat_id = _message(update).chat.id
+        try:
+            await on_beheer(self._desk, chat_id=chat_id)
+        except Refusal as refusal:
+            await self._desk.messenger.send(chat_id, kindly(refusal))
+
+    async def text(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A typed text: for a form, a preview, a dialogue, or for nothing. It is deleted unless a form asked for it."""
+        message = _message(update)
+        chat_id = message.chat.id
+        if len(message.text or "") > LONGEST_TEXT:
+            await self._refuse(message, texts.TOO_LONG)
+            return
+        try:
+            form = await self._desk.bridge.run(current_form, chat_id=chat_id)
+            if form is not None and form.kind in {"team_name", "team_label"}:
+                data = {key: str(value) for key, value in form.data.items()}
+                await on_manage_text(self._desk, chat_id=chat_id, kind=form.kind, data=data, text=message.text or "")
+            elif form is not None and await on_preview_text(self._desk, chat_id=chat_id, message_id=message.message_id):
+                return
+            elif not await on_dialogue_text(self._desk, chat_id=chat_id, message_id=message.message_id):
+                await self._refuse(message, texts.NO_TEXT_NOW)
+        except Refusal:
+            await self._refuse(message, texts.STRANGER)
+
+    async def unsupported(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A photo, a voice, an edited message: nothing is downloaded, and it is taken out of the chat."""
+        if update.effective_message is not None:
+            await self._refuse(update.effective_message, texts.UNSUPPORTED)
+
+    async def group(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A group: say where the bot does work, once per time it is spoken to."""
+        await self._desk.messenger.send(_message(update).chat.id, texts.GROUP)
+
+    async def nothing(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Everything else needs no answer."""
+
+    async def _refuse(self, message: Message, text: str) -> None:
+        await self._desk.messenger.delete(message.chat.id, message.message_id)
+        await self._desk.messenger.send(message.chat.id, text)
+
+    async def failed(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Keep the error of an update for the intake, which decides about trying again."""
+        if isinstance(update, Update) and context.error is not None:
+            self._failures[update.update_id] = context.error
+
+    async def handle(self, application: App, update: Update) -> None:
+        """Process one update; raises what its handler raised."""
+        await application.process_update(update)
+        error = self._failures.pop(update.update_id, None)
+        if error is not None:
+            raise error
+
+    async def give_up(self, update: Update) -> None:
+        """After three failures: answer kindly, whatever it was."""
+        if update.callback_query is not None:
+            await self._desk.messenger.answer(update.callback_query.id, texts.TROUBLE, alert=True)
+        elif update.effective_chat is not None:
+            await self._desk.messenger.send(update.effective_chat.id, texts.TROUBLE)
+
+
+def _message(update: Update) -> Message:
+    message = update.effective_message
+    if message is None:
+        raise ValueError("een update zonder bericht")
+    return message
+
+
+async def username_of(bot: Bot) -> str:
+    """The bot's own name, for deep links."""
+    return (await bot.get_me()).username or ""

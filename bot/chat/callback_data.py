@@ -1,0 +1,133 @@
+"""What a button carries: at most 64 bytes, versioned, and never an authorisation.
+
+Each kind of button is a small dataclass; its wire form is a letter, the version and its fields, joined by dots.
+Ids hold no dots. Whatever cannot be read back exactly is None, and the chat answers it kindly.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import ClassVar, Final, TypeAlias, get_type_hints
+
+LIMIT: Final = 64
+"""Bytes Telegram allows."""
+VERSION: Final = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class DialogueTap:
+    """An answer or a step in the dialogue of a round."""
+
+    letter: ClassVar[str] = "d"
+    round_id: str
+    visit: int
+    choice: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class PromptTap:
+    """Start, or one of the snoozes, on a prompt; ``again`` starts over to change an answer."""
+
+    letter: ClassVar[str] = "p"
+    round_id: str
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationTap:
+    """Yes or no to an invitation. It carries the token, so that before a yes nothing is stored."""
+
+    letter: ClassVar[str] = "j"
+    verb: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountTap:
+    """One fact about a new member; an empty value asks that question again."""
+
+    letter: ClassVar[str] = "a"
+    membership_id: str
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class MaandbeeldTap:
+    """Something to do with a maandbeeld: ``pdf`` or ``share``."""
+
+    letter: ClassVar[str] = "m"
+    maandbeeld_id: str
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class ManageTap:
+    """A step in the coordinator's menus; ``about`` is an area or a team."""
+
+    letter: ClassVar[str] = "b"
+    verb: str
+    about: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewTap:
+    """A step in a preview."""
+
+    letter: ClassVar[str] = "v"
+    visit: int
+    choice: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class SelfTap:
+    """Something a person does with their own data: ``stop`` or ``stay``."""
+
+    letter: ClassVar[str] = "x"
+    verb: str
+
+
+Reference: TypeAlias = (
+    DialogueTap | PromptTap | InvitationTap | AccountTap | MaandbeeldTap | ManageTap | PreviewTap | SelfTap
+)
+KINDS: Final[tuple[type[Reference], ...]] = (
+    DialogueTap,
+    PromptTap,
+    InvitationTap,
+    AccountTap,
+    MaandbeeldTap,
+    ManageTap,
+    PreviewTap,
+    SelfTap,
+)
+_BY_LETTER: Final = {kind.letter: kind for kind in KINDS}
+
+
+def encode(reference: Reference) -> str:
+    """The wire form; raises ValueError when it would not fit or could not be read back."""
+    parts = [str(getattr(reference, field.name)) for field in fields(reference)]
+    data = ".".join([reference.letter + VERSION, *parts])
+    if len(data.encode()) > LIMIT or any("." in part for part in parts):
+        raise ValueError(f"knopgegevens passen niet: {type(reference).__name__}")
+    return data
+
+
+def decode(data: str) -> Reference | None:
+    """The button this data came from, or None for anything this version did not make."""
+    head, *parts = data.split(".")
+    kind = _BY_LETTER.get(head[:1])
+    if kind is None or head[1:] != VERSION or len(parts) != len(fields(kind)):
+        return None
+    hints = get_type_hints(kind)
+    values: dict[str, str | int] = {}
+    for field, part in zip(fields(kind), parts, strict=True):
+        if hints[field.name] is not int:
+            values[field.name] = part
+        elif part.isascii() and part.isdecimal() and str(int(part)) == part:
+            values[field.name] = int(part)
+        else:
+            return None
+    return kind(**values)  # type: ignore[arg-type]  # the types were checked against the hints just above

@@ -1,0 +1,48 @@
+"""What every handler of the chat needs, and the one place where a refusal becomes a kind sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.bridge import Bridge
+from bot.chat import texts_nl as texts
+from bot.chat.messenger import Messenger
+from bot.usecases.errors import (
+    AlreadyEnded,
+    InvitationInvalid,
+    LastCoordinator,
+    NoLongerOpen,
+    Refusal,
+    RoleConflict,
+)
+from dialogues.authoring.library import Library
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The bridge to the use cases, the voice to Telegram, the words, and the bot's own name."""
+
+    bridge: Bridge
+    messenger: Messenger
+    library: Library
+    zone: ZoneInfo
+    username: str
+
+    def link(self, token: str) -> str:
+        """The deep link of an invitation."""
+        return f"https://t.me/{self.username}?start={token}"
+
+
+_SENTENCES: dict[type[Refusal], str] = {
+    NoLongerOpen: texts.STALE_PROMPT,
+    AlreadyEnded: texts.ALREADY_SAVED,
+    InvitationInvalid: texts.INVITATION_INVALID,
+    RoleConflict: texts.ROLE_CONFLICT,
+    LastCoordinator: texts.LAST_COORDINATOR,
+}
+
+
+def kindly(refusal: Refusal) -> str:
+    """What a person reads when something is refused."""
+    return _SENTENCES.get(type(refusal), texts.NOT_ALLOWED)

@@ -1,0 +1,79 @@
+"""A dialogue in the chat: one message that changes as it goes."""
+
+from __future__ import annotations
+
+import asyncio
+from html import escape
+
+from telegram import InlineKeyboardMarkup
+
+from bot.chat import texts_nl as texts
+from bot.chat.callback_data import DialogueTap, PromptTap
+from bot.chat.desk import Desk
+from bot.chat.keyboards import NOTHING, button, for_screen, stacked
+from bot.chat.wording import html_of
+from bot.usecases.answer_step import answer_step, take_text
+from bot.usecases.answering import DialogueView
+from bot.usecases.dutch_dates import day, day_and_time
+from bot.usecases.snooze import snooze
+from bot.usecases.start_dialogue import start_dialogue
+from dialogues.conversation.inputs import Tap
+from dialogues.rhythm.snooze import Snooze
+
+
+async def on_prompt_tap(desk: Desk, *, chat_id: int, message_id: int, callback_id: str, tapped: PromptTap) -> None:
+    """Start, start again to change an answer, or put off."""
+    if tapped.verb in set(Snooze):
+        back = await desk.bridge.commit(
+            snooze, chat_id=chat_id, round_id=tapped.round_id, message_id=message_id, choice=Snooze(tapped.verb)
+        )
+        promise = escape(texts.snoozed(day_and_time(back, zone=desk.zone)))
+        start_now = stacked([button(texts.START, PromptTap(tapped.round_id, "go"))])
+        await asyncio.gather(
+            desk.messenger.answer(callback_id), desk.messenger.edit(chat_id, message_id, promise, start_now)
+        )
+        return
+    view = await desk.bridge.commit(start_dialogue, chat_id=chat_id, round_id=tapped.round_id, message_id=message_id)
+    await show(desk, chat_id=chat_id, view=view, callback_id=callback_id)
+
+
+async def on_dialogue_tap(desk: Desk, *, chat_id: int, message_id: int, callback_id: str, tapped: DialogueTap) -> None:
+    """One answer, or a step back, on, or out."""
+    view = await desk.bridge.commit(
+        answer_step,
+        chat_id=chat_id,
+        round_id=tapped.round_id,
+        message_id=message_id,
+        tap=Tap(tapped.visit, tapped.choice, tapped.times),
+    )
+    await show(desk, chat_id=chat_id, view=view, callback_id=callback_id)
+
+
+async def on_dialogue_text(desk: Desk, *, chat_id: int, message_id: int) -> bool:
+    """Take a typed text out of the chat and go on; False when no dialogue waits for one."""
+    view = await desk.bridge.commit(take_text, chat_id=chat_id, text_message_id=message_id)
+    if view is None:
+        return False
+    await desk.messenger.delete(chat_id, message_id)
+    await show(desk, chat_id=chat_id, view=view, above=texts.TEXT_DELETED)
+    return True
+
+
+async def show(desk: Desk, *, chat_id: int, view: DialogueView, callback_id: str = "", above: str = "") -> None:
+    """Put the view into the dialogue's own message and stop the button's spinner."""
+    text = html_of(view.screen)
+    keyboard: InlineKeyboardMarkup = for_screen(
+        view.screen, lambda tap: DialogueTap(view.round_id, tap.visit, tap.choice, tap.times)
+    )
+    if view.ended:
+        keyboard = NOTHING
+        if view.answered:
+            text = f"{text}\n\n{escape(texts.saved(day(view.closes_at, zone=desk.zone)))}"
+            keyboard = stacked([button(texts.CHANGE_ANSWER, PromptTap(view.round_id, "again"))])
+    if above:
+        text = f"<i>{escape(above)}</i>\n\n{text}"
+    calls = [desk.messenger.edit(chat_id, view.message_id, text, keyboard)]
+    if callback_id:
+        await asyncio.gather(desk.messenger.answer(callback_id, view.screen.notice), *calls)
+    else:
+        await asyncio.gather(*calls)

@@ -1,0 +1,135 @@
+"""Fetches updates by long poll and confirms them to Telegram only after their effect is committed.
+
+python-telegram-bot's own Updater confirms on arrival and would lose taps at a crash.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+import structlog
+from telegram import Bot, Update
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
+
+from bot.bridge import committed
+from bot.chat.lanes import Lanes
+from bot.chat.messenger import seconds_of
+
+log = structlog.get_logger()
+POLL_SECONDS: Final = 20
+TRIES: Final = 3
+ALLOWED: Final = ["message", "edited_message", "callback_query", "my_chat_member"]
+
+
+class Intake:
+    """The loop between Telegram and the handlers.
+
+    Args:
+        bot: Where updates come from.
+        handle: Handles one update; raises when it could not.
+        give_up: Called for an update that failed three times; it answers kindly.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        *,
+        handle: Callable[[Update], Awaitable[None]],
+        give_up: Callable[[Update], Awaitable[None]],
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._bot = bot
+        self._handle = handle
+        self._give_up = give_up
+        self._sleep = sleep
+        self._lanes = Lanes()
+        self._offset = 0
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Fetch and handle until ``stopping`` is set; then finish what was fetched and confirm it."""
+        stop = asyncio.create_task(stopping.wait())
+        while not stopping.is_set():
+            fetch = asyncio.create_task(self._fetch())
+            await asyncio.wait({fetch, stop}, return_when=asyncio.FIRST_COMPLETED)
+            if not fetch.done():
+                fetch.cancel()
+                break
+            await self.take(fetch.result())
+        stop.cancel()
+        await self._lanes.drain()
+        await self._confirm()
+
+    async def take(self, updates: tuple[Update, ...]) -> None:
+        """Handle a batch: in order per person, parallel across persons. Returns when all effects are committed."""
+        waiting = [self._lanes.put(_lane(update), _Job(self, update)) for update in updates]
+        for each in waiting:
+            await each.wait()
+        if updates:
+            self._offset = updates[-1].update_id + 1
+
+    async def handle_with_patience(self, update: Update) -> None:
+        """Handle one update, three times if need be; after its effect was committed it is not done again."""
+        effect = committed.get()
+        for attempt in range(1, TRIES + 1):
+            try:
+                await self._handle(update)
+            except Exception:
+                log.warning("update_failed", attempt=attempt, exc_info=True)
+                if effect is not None and effect.is_set():
+                    return
+                if attempt == TRIES:
+                    await self._apologise(update)
+                else:
+                    await self._sleep(0.3 * attempt)
+            else:
+                return
+
+    async def _apologise(self, update: Update) -> None:
+        try:
+            await self._give_up(update)
+        except TelegramError:
+            log.warning("apology_not_delivered")
+
+    async def _fetch(self) -> tuple[Update, ...]:
+        try:
+            return await self._bot.get_updates(
+                offset=self._offset, timeout=POLL_SECONDS, read_timeout=POLL_SECONDS + 10, allowed_updates=ALLOWED
+            )
+        except InvalidToken:
+            raise
+        except Conflict:
+            log.warning("another_process_fetches_updates")
+            await self._sleep(5)
+        except RetryAfter as error:
+            await self._sleep(seconds_of(error))
+        except (TimedOut, NetworkError) as error:
+            log.warning("telegram_unreachable", reason=type(error).__name__)
+            await self._sleep(1)
+        return ()
+
+    async def _confirm(self) -> None:
+        """Tell Telegram what was handled, so that it is not delivered again after a restart."""
+        if self._offset:
+            try:
+                await self._bot.get_updates(offset=self._offset, limit=1, timeout=0)
+            except TelegramError:
+                log.info("confirmation_left_for_next_start")
+
+
+class _Job:
+    """One update, waiting for its turn in a lane."""
+
+    def __init__(self, intake: Intake, update: Update) -> None:
+        self._intake = intake
+        self._update = update
+
+    async def __call__(self) -> None:
+        await self._intake.handle_with_patience(self._update)
+
+
+def _lane(update: Update) -> int:
+    user = update.effective_user
+    chat = update.effective_chat
+    return user.id if user else chat.id if chat else 0

@@ -1,0 +1,55 @@
+"""A maandbeeld in the chat: the picture, the words, the PDF, and sharing it with the team."""
+
+from __future__ import annotations
+
+import asyncio
+
+from telegram import InlineKeyboardMarkup
+from telegram.constants import ParseMode
+
+from bot.chat import texts_nl as texts
+from bot.chat.callback_data import MaandbeeldTap
+from bot.chat.desk import Desk
+from bot.chat.keyboards import button, stacked
+from bot.render import caption, message, pdf, picture
+from bot.usecases.send_due import MaandbeeldMessage
+from bot.usecases.share_maandbeeld import open_maandbeeld, share_maandbeeld
+
+
+async def send_maandbeeld(desk: Desk, *, chat_id: int, sending: MaandbeeldMessage) -> None:
+    """Send picture and words; errors of Telegram come through to the outbox, which decides about trying again."""
+    bot = desk.messenger.bot
+    drawn = await asyncio.to_thread(picture, sending.maandbeeld)
+    await bot.send_photo(
+        chat_id, drawn, caption=caption(sending.maandbeeld), parse_mode=ParseMode.HTML, filename="maandbeeld.png"
+    )
+    await bot.send_message(
+        chat_id,
+        message(sending.maandbeeld),
+        parse_mode=ParseMode.HTML,
+        reply_markup=_buttons(sending.maandbeeld_id, may_share=sending.for_lead),
+    )
+
+
+def _buttons(maandbeeld_id: str, *, may_share: bool) -> InlineKeyboardMarkup:
+    buttons = [button(texts.AS_PDF, MaandbeeldTap(maandbeeld_id, "pdf"))]
+    if may_share:
+        buttons.append(button(texts.SHARE, MaandbeeldTap(maandbeeld_id, "share")))
+    return stacked(buttons)
+
+
+async def on_maandbeeld_tap(
+    desk: Desk, *, chat_id: int, message_id: int, callback_id: str, tapped: MaandbeeldTap
+) -> None:
+    """Send the PDF, or share with the team."""
+    if tapped.verb == "share":
+        await desk.bridge.commit(share_maandbeeld, chat_id=chat_id, maandbeeld_id=tapped.maandbeeld_id)
+        opened = await desk.bridge.run(open_maandbeeld, chat_id=chat_id, maandbeeld_id=tapped.maandbeeld_id)
+        await desk.messenger.answer(callback_id, texts.SHARED_NOW, alert=True)
+        words = f"{message(opened.maandbeeld)}\n\n<i>{texts.SHARED_BEFORE}</i>"
+        await desk.messenger.edit(chat_id, message_id, words, _buttons(tapped.maandbeeld_id, may_share=False))
+        return
+    opened = await desk.bridge.run(open_maandbeeld, chat_id=chat_id, maandbeeld_id=tapped.maandbeeld_id)
+    await desk.messenger.answer(callback_id)
+    document = await asyncio.to_thread(pdf, opened.maandbeeld)
+    await desk.messenger.send_document(chat_id, document, filename="maandbeeld.pdf", caption="")

@@ -1,0 +1,110 @@
+"""Saying things in Telegram, with its errors told apart: permanent, temporary, or no error at all."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Final, TypeVar
+
+import structlog
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+
+log = structlog.get_logger()
+Result = TypeVar("Result")
+ATTEMPTS: Final = 4
+LONGEST_WAIT: Final = 60.0
+"""Seconds a reply waits at most for Telegram to accept messages again."""
+_UNCHANGED: Final = "message is not modified"
+_GONE: Final = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID")
+_NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+
+
+class Messenger:
+    """The bot's voice for replies. All texts are Telegram's HTML; whoever makes them escapes what people wrote."""
+
+    def __init__(self, bot: Bot, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+        self.bot = bot
+        self._sleep = sleep
+
+    async def send(self, chat_id: int, text: str, keyboard: InlineKeyboardMarkup | None = None) -> int | None:
+        """Send a new message; returns its id, or None when the chat cannot be reached."""
+        message = await self._insist(
+            lambda: self.bot.send_message(
+                chat_id, text, parse_mode=ParseMode.HTML, reply_markup=keyboard, link_preview_options=_NO_PREVIEW
+            )
+        )
+        return message.message_id if message else None
+
+    async def edit(
+        self, chat_id: int, message_id: int, text: str, keyboard: InlineKeyboardMarkup | None = None
+    ) -> int | None:
+        """Change a message, or send a new one where it cannot be changed any more; returns the id that shows it."""
+        try:
+            await self._insist(
+                lambda: self.bot.edit_message_text(
+                    text,
+                    chat_id=chat_id,
+                    message_id=message_id,
+                    parse_mode=ParseMode.HTML,
+                    reply_markup=keyboard,
+                    link_preview_options=_NO_PREVIEW,
+                )
+            )
+        except BadRequest as error:
+            if _UNCHANGED in error.message:
+                return message_id
+            if any(text in error.message for text in _GONE):
+                return await self.send(chat_id, text, keyboard)
+            raise
+        return message_id
+
+    async def answer(self, callback_id: str, text: str = "", *, alert: bool = False) -> None:
+        """Stop the spinner on a button, with a passing remark if there is one; too late is no error."""
+        try:
+            await self._insist(lambda: self.bot.answer_callback_query(callback_id, text or None, show_alert=alert))
+        except BadRequest:
+            log.debug("callback_answer_too_late")
+
+    async def delete(self, chat_id: int, message_id: int) -> None:
+        """Take a message out of the chat; one that cannot be deleted stays."""
+        try:
+            await self._insist(lambda: self.bot.delete_message(chat_id, message_id))
+        except BadRequest:
+            log.debug("message_not_deleted")
+
+    async def send_document(self, chat_id: int, content: bytes, *, filename: str, caption: str = "") -> None:
+        """Send a file."""
+        await self._insist(
+            lambda: self.bot.send_document(
+                chat_id, content, filename=filename, caption=caption or None, parse_mode=ParseMode.HTML
+            )
+        )
+
+    async def _insist(self, call: Callable[[], Awaitable[Result]]) -> Result | None:
+        """Call Telegram until it answers; None when this chat does not want to hear from us."""
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return await call()
+            except Forbidden:
+                return None
+            except RetryAfter as error:
+                wait = seconds_of(error)
+                if attempt == ATTEMPTS or wait > LONGEST_WAIT:
+                    raise
+                await self._sleep(wait)
+            except BadRequest:
+                raise
+            except (TimedOut, NetworkError):
+                if attempt == ATTEMPTS:
+                    raise
+                await self._sleep(0.2 * 2**attempt)
+        raise TelegramError("onbereikbaar")
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

@@ -1,0 +1,70 @@
+"""Every tap on a button: read it, send it to its handler, answer it kindly whatever it was."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from telegram import CallbackQuery
+
+from bot.chat import texts_nl as texts
+from bot.chat.beheer import on_manage_tap
+from bot.chat.callback_data import (
+    AccountTap,
+    DialogueTap,
+    InvitationTap,
+    MaandbeeldTap,
+    ManageTap,
+    PreviewTap,
+    PromptTap,
+    SelfTap,
+    decode,
+)
+from bot.chat.commands import on_self_tap
+from bot.chat.desk import Desk, kindly
+from bot.chat.dialogue import on_dialogue_tap, on_prompt_tap
+from bot.chat.joining import on_account_tap, on_invitation_tap
+from bot.chat.keyboards import NOTHING
+from bot.chat.maandbeeld import on_maandbeeld_tap
+from bot.chat.preview import on_preview_tap
+from bot.usecases.errors import AlreadyEnded, NoLongerOpen, Refusal
+
+Handler = Callable[..., Awaitable[None]]
+_HANDLERS: dict[type, Handler] = {
+    DialogueTap: on_dialogue_tap,
+    PromptTap: on_prompt_tap,
+    AccountTap: on_account_tap,
+    MaandbeeldTap: on_maandbeeld_tap,
+    ManageTap: on_manage_tap,
+    PreviewTap: on_preview_tap,
+    SelfTap: on_self_tap,
+}
+
+
+async def on_tap(desk: Desk, query: CallbackQuery) -> None:
+    """Handle one tap. The chat it came from decides who it is; the button only says what was tapped."""
+    message = query.message
+    tapped = decode(query.data or "")
+    if message is None or tapped is None or message.chat.id != query.from_user.id:
+        await desk.messenger.answer(query.id, texts.UNKNOWN_BUTTON, alert=True)
+        return
+    chat_id, message_id = message.chat.id, message.message_id
+    try:
+        if isinstance(tapped, InvitationTap):
+            await on_invitation_tap(
+                desk,
+                chat_id=chat_id,
+                message_id=message_id,
+                callback_id=query.id,
+                name=query.from_user.full_name,
+                tapped=tapped,
+            )
+        else:
+            handler = _HANDLERS[type(tapped)]
+            await handler(desk, chat_id=chat_id, message_id=message_id, callback_id=query.id, tapped=tapped)
+    except AlreadyEnded as refusal:
+        await desk.messenger.answer(query.id, kindly(refusal))
+    except NoLongerOpen as refusal:
+        await desk.messenger.answer(query.id)
+        await desk.messenger.edit(chat_id, message_id, kindly(refusal), NOTHING)
+    except Refusal as refusal:
+        await desk.messenger.answer(query.id, kindly(refusal), alert=True)

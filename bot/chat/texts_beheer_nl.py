@@ -1,0 +1,130 @@
+"""The sentences of /beheer. Dutch, B1, je-vorm; HTML only where it stands here."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.usecases.dutch_dates import day, day_and_time
+from bot.usecases.invite import Invited
+from bot.usecases.see_team import TeamState
+from dialogues.rhythm.cadence import Rhythm
+from storage.schedules import Schedule
+
+INVITE: Final = "Mensen uitnodigen"
+RHYTHM: Final = "Ritme kiezen"
+TOPIC: Final = "Eerste onderwerp kiezen"
+TRY: Final = "Een dialoog proberen"
+REFRESH: Final = "Stand verversen"
+ASK_NAME: Final = "<b>Hoe heet het team?</b>\n\nTyp de naam, bijvoorbeeld: Samen in Noord."
+USUAL_LABEL: Final = "Gewoon: het wijkteam"
+NAME_UNUSABLE: Final = "Die naam lukt niet. Gebruik tussen de 1 en 40 tekens."
+MADE: Final = "Het team is gemaakt."
+WHOM: Final = "<b>Wie nodig je uit?</b>\n\nStuur de link zelf door, bijvoorbeeld in je eigen mail."
+INVITE_LEAD: Final = "De teamleider"
+INVITE_MEMBERS: Final = "De teamleden"
+HOW_OFTEN: Final = "<b>Hoe vaak wil je iets vragen?</b>\n\nVoor de meeste teams is om de week genoeg."
+RHYTHMS: Final = {
+    Rhythm.LIGHT: "Licht: eens per maand",
+    Rhythm.NORMAL: "Gewoon: om de week",
+    Rhythm.INTENSIVE: "Intensief: elke week",
+}
+WHICH_DAY: Final = "<b>Op welke dag?</b>\n\nKies een dag waarop de meeste mensen werken."
+WEEKDAYS: Final = {
+    "monday": "Maandag",
+    "tuesday": "Dinsdag",
+    "wednesday": "Woensdag",
+    "thursday": "Donderdag",
+    "friday": "Vrijdag",
+}
+WHAT_TIME: Final = "<b>Hoe laat?</b>\n\nKies een moment naast spreekuren en lessen."
+WHICH_TOPIC: Final = (
+    "<b>Waar begint het team mee?</b>\n\nDe andere onderwerpen komen daarna vanzelf. Geen enkel valt weg."
+)
+TRY_WHICH: Final = "<b>Welke dialoog wil je proberen?</b>\n\nWat je hier antwoordt, telt niet mee."
+TRY_AS: Final = "<b>Als wie wil je hem proberen?</b>"
+AS_PRACTICE: Final = "Als professional"
+AS_STRATEGIC: Final = "Als leiding of beleid"
+
+
+def home(areas: tuple[str, ...]) -> str:
+    """The first menu."""
+    return f"<b>Beheer van {escape(', '.join(areas))}</b>\n\nKies een team, of maak een nieuw team."
+
+
+def new_team(area: str) -> str:
+    """The button that makes a team."""
+    return f"Nieuw team in {area}"
+
+
+def ask_label(name: str) -> str:
+    """The second question about a new team."""
+    return (
+        f"<b>Hoe heet het wijkteam bij {escape(name)}?</b>\n\n"
+        "Typ de naam met de of het ervoor. Bijvoorbeeld: het jeugdteam. Of tik op de knop."
+    )
+
+
+def clock_time(minute: int) -> str:
+    """``08:30`` for 510."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def team(state: TeamState, *, zone: ZoneInfo) -> str:
+    """How a team stands: who, when, what comes next. Never how many answered."""
+    leads = ", ".join(state.leads) or "nog niemand"
+    lines = [
+        f"<b>{escape(state.team.name)}</b>",
+        f"Leden: {state.members}. Teamleider: {escape(leads)}.",
+        _enough(state),
+        _rhythm(state.schedule),
+    ]
+    if state.next_title and state.schedule is not None and state.schedule.next_due_at is not None:
+        lines.append(f"Volgende vraag: {escape(state.next_title)}, {day(state.schedule.next_due_at, zone=zone)}.")
+    for about, title in state.open_rounds:
+        lines.append(f"Nu open: {escape(title)}, tot en met {day(about.closes_at, zone=zone)}.")
+    if state.schedule is not None and state.schedule.maandbeeld_due_at is not None:
+        lines.append(f"Maandbeeld: {day(state.schedule.maandbeeld_due_at, zone=zone)}.")
+    return "\n".join(line for line in lines if line)
+
+
+def _enough(state: TeamState) -> str:
+    floor = state.team.floor
+    if state.respondents < floor:
+        return (
+            f"Let op: er zijn minstens {floor} antwoorden nodig voor een overzicht. "
+            f"Nu kunnen {state.respondents} mensen antwoorden."
+        )
+    return ""
+
+
+def _rhythm(schedule: Schedule | None) -> str:
+    if schedule is None or schedule.next_due_at is None:
+        return "Ritme: nog niet gekozen. Er gaan nog geen vragen uit."
+    often = RHYTHMS[Rhythm(schedule.rhythm)].partition(": ")[2]
+    return f"Ritme: {often}, op {WEEKDAYS[schedule.weekday].lower()} om {clock_time(schedule.minute)} uur."
+
+
+def invitation(invited: Invited, *, link: str, zone: ZoneInfo) -> str:
+    """A fresh link, with what it is good for."""
+    whom = "de teamleider" if invited.kind == "lead" else "de teamleden"
+    team_name = escape(invited.team.name) if invited.team else ""
+    many = f"voor {invited.max_uses} mensen" if invited.max_uses > 1 else "voor één persoon"
+    return (
+        f"<b>Uitnodiging voor {whom} van {team_name}</b>\n\n{escape(link)}\n\n"
+        f"De link werkt {many}, tot en met {day(invited.expires_at, zone=zone)}. "
+        "Ik laat hem maar één keer zien."
+    )
+
+
+def rhythm_set(schedule: Schedule, *, zone: ZoneInfo) -> str:
+    """What will happen now."""
+    if schedule.next_due_at is None:
+        return ""
+    return f"Het ritme staat. De eerste vraag gaat uit op {day_and_time(schedule.next_due_at, zone=zone)}."
+
+
+def topic_set(title: str) -> str:
+    """Which element comes first."""
+    return f"De volgende vraag gaat over: {escape(title)}."

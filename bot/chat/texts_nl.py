@@ -1,0 +1,208 @@
+"""Every sentence of the chat that is not in a content file. Dutch, B1, je-vorm; HTML only where it stands here."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Final
+
+# Buttons
+JOIN: Final = "Ik doe mee"
+DECLINE: Final = "Liever niet"
+START: Final = "Start"
+CHANGE_ANSWER: Final = "Antwoord veranderen"
+SHARE: Final = "Deel met het team"
+AS_PDF: Final = "Als PDF"
+BACK: Final = "‹ Terug"
+CANCEL: Final = "Niet doen"
+SNOOZE: Final = {"later": "Later vandaag", "session": "Na mijn spreekuur of les", "week": "Volgende week"}
+STOP_YES: Final = "Ja, stop en wis alles"
+STOP_NO: Final = "Nee, ik blijf"
+
+# Account questions (content-brief §5 start, step 2)
+ASK_SECTOR: Final = "<b>Waar werk je?</b>"
+ASK_FUNCTION: Final = "<b>Wat is je functie?</b>\n\nDeze gebruik ik alleen om vragen te laten passen."
+ASK_AUDIENCE: Final = "<b>Wat doe je het meest?</b>"
+ASK_TENURE: Final = "<b>Hoe lang werk je in dit gebied?</b>"
+AUDIENCES: Final = {"practice": "Werken met kinderen en gezinnen", "strategic": "Leiding of beleid"}
+TENURES: Final = {"short": "Korter dan een half jaar", "middle": "Half tot twee jaar", "long": "Langer dan twee jaar"}
+DESCRIBED: Final = "Dank je, ik ken je nu een beetje. Ik stel je straks korte vragen over de samenwerking."
+DESCRIBED_STRATEGIC: Final = (
+    "Dank je. De vragen aan het team gaan naar wie met gezinnen werkt. "
+    "Voor leiding en beleid komen er later eigen vragen."
+)
+
+# Joining (privacy 3.7)
+ALREADY_IN: Final = "Je doet al mee. Ik kom vanzelf bij je terug."
+DECLINED: Final = "Goed. Ik heb niets van je bewaard. Bedenk je je? Open dan de link nog een keer."
+INVITATION_INVALID: Final = (
+    "Deze uitnodiging werkt niet (meer). Vraag om een nieuwe link bij wie je de uitnodiging gaf."
+)
+ROLE_CONFLICT: Final = (
+    "Je leest het maandbeeld van dit team. Daarom kun je er niet ook in antwoorden, en andersom. "
+    "Zo blijft iedereen onherkenbaar."
+)
+STRANGER: Final = (
+    "Hoi. Ik ben Even Stilstaan, een bot voor teams die samenwerken rond kinderen. "
+    "Je kunt meedoen met een uitnodiging van je coördinator. Open de link die je kreeg."
+)
+
+
+def welcome_back(name: str) -> str:
+    """For someone who is known already."""
+    return f"Hoi {escape(name)}. Je doet mee. Ik kom vanzelf bij je terug. Hulp nodig? /help"
+
+
+def welcome_member(*, name: str, lead_label: str, team: str) -> str:
+    """What a new member reads before yes or no (privacy 3.7)."""
+    return (
+        f"Hoi {escape(name)}. Ik ben een bot. Een of twee keer per maand stel ik je een paar korte vragen over de "
+        f"samenwerking in <b>{escape(team)}</b>.\n"
+        "Meedoen mag. Het hoeft niet. Niemand ziet of jij antwoordt.\n\n"
+        "<b>Dit gebeurt er met je antwoord:</b>\n"
+        "1. Ik sla het op slot op. Ik open het pas bij het overzicht.\n"
+        "2. Zijn er minstens 5 antwoorden? Dan tel ik ze bij elkaar op. Daarna gooi ik de losse antwoorden weg.\n"
+        f"3. De {escape(lead_label)} krijgt alleen het overzicht. Zonder namen.\n\n"
+        "<b>Weet ook dit:</b> Telegram is een bedrijf buiten Europa. Telegram kan berichten technisch lezen. Noem "
+        "daarom nooit namen van ouders, kinderen of collega's. In een klein team kunnen mensen soms raden wie iets "
+        "vond. Twijfel je? Sla de vraag over.\n\n"
+        "Je coördinator ziet dat je lid bent van het team: je naam, je sector en je functie."
+    )
+
+
+def welcome_lead(*, name: str, team: str) -> str:
+    """What a new lead reads before yes or no."""
+    return (
+        f"Hoi {escape(name)}. Ik ben een bot. Je bent gevraagd als teamleider van <b>{escape(team)}</b>.\n\n"
+        "Elke maand krijg je een maandbeeld: een leidraad voor een gesprek dat jullie al hebben. "
+        "Het is gemaakt van antwoorden zonder namen. Je ziet nooit wie wat antwoordde, en ook niet wie antwoordde.\n"
+        "Je geeft in dit team zelf geen antwoorden. Zo blijft iedereen onherkenbaar.\n\n"
+        "Telegram is een bedrijf buiten Europa en kan berichten technisch lezen. Deel hier niets over gezinnen."
+    )
+
+
+def welcome_coordinator(*, name: str, area: str) -> str:
+    """What a new coordinator reads before yes or no."""
+    return (
+        f"Hoi {escape(name)}. Ik ben een bot. Je bent gevraagd als coördinator van <b>{escape(area)}</b>.\n\n"
+        "Jij maakt teams, nodigt mensen uit en kiest het ritme. Antwoorden zie je nooit."
+    )
+
+
+JOINED_LEAD: Final = "Welkom. Het eerste maandbeeld komt vanzelf, begin van de maand. Je hoeft nu niets te doen."
+JOINED_COORDINATOR: Final = "Welkom. Begin met /beheer: maak een team, nodig mensen uit en kies het ritme."
+
+# Prompts
+STALE_PROMPT: Final = "Deze vraag is al gesloten. Dank je; ik kom vanzelf met een nieuwe."
+
+
+def prompt(  # one call, all parts of one message
+    *, title: str, summary: str, opening: str, members: int, lead_label: str, closes: str, reminder: bool
+) -> str:
+    """The invitation to two minutes of reflection; ``closes`` is a day in words."""
+    first = "Kleine herinnering, de enige over deze vraag." if reminder else "Hoi. Twee minuten voor een korte vraag?"
+    feedback = f"<i>{escape(opening)}</i>\n\n" if opening else ""
+    return (
+        f"{feedback}{first}\n\n<b>{escape(title)}</b>\n{escape(summary)}\n\n"
+        f"Meedoen mag, stoppen ook. Het kan tot en met {escape(closes)}.\n"
+        f"<i>Er zijn {members} mensen gevraagd. Het overzicht gaat naar de {escape(lead_label)}.</i>"
+    )
+
+
+def snoozed(moment: str) -> str:
+    """The promise after a snooze."""
+    return f"Prima, ik kom terug op {escape(moment)}."
+
+
+def saved(until: str) -> str:
+    """What stands under the last words of a dialogue (privacy 3.7)."""
+    return (
+        f"Opgeslagen. Je kunt je antwoord nog veranderen tot en met {escape(until)}. "
+        "Daarna niet meer: dan weet ik niet meer welk antwoord van jou was."
+    )
+
+
+# Dialogue
+TEXT_DELETED: Final = "Ik heb je tekst uit de chat gehaald. Ik heb hem niet bewaard."
+NO_TEXT_NOW: Final = "Ik wacht nu niet op een tekst, en ik heb je bericht niet bewaard. Tik op een knop, of kies /help."
+ALREADY_SAVED: Final = "Dit antwoord had ik al."
+OLD_BUTTON: Final = "Deze knop is van een oude vraag. Kijk naar mijn laatste bericht."
+UNKNOWN_BUTTON: Final = "Deze knop ken ik niet meer. Kies /help, dan help ik je verder."
+NOT_ALLOWED: Final = "Dat kan ik hier niet voor je doen. Kies /help om te zien wat wel kan."
+UNSUPPORTED: Final = (
+    "Ik kan alleen met knoppen en korte teksten overweg. Ik heb je bericht niet gelezen en niet bewaard. "
+    "Stuur hier nooit iets over kinderen of gezinnen."
+)
+TOO_LONG: Final = "Dat is een lange tekst. Ik heb hem niet bewaard. Houd het graag bij een paar zinnen."
+GROUP: Final = (
+    "Ik werk alleen in een chat met één persoon. Zo blijft wat je antwoordt van jou. Stuur me een bericht apart."
+)
+TROUBLE: Final = "Er ging iets mis aan mijn kant. Wat je al gaf, is bewaard. Probeer het zo nog eens."
+BUSY: Final = "Even geduld, het is druk aan mijn kant. Probeer het over een minuut nog eens."
+
+PREVIEW: Final = "Dit is een proef. Je antwoorden tellen niet mee."
+
+# Maandbeeld
+SHARED_NOW: Final = "Gedeeld. Iedereen in het team krijgt het maandbeeld van mij."
+SHARED_BEFORE: Final = "Dit maandbeeld is gedeeld met het team."
+
+
+def thin(*, title: str, team: str, waiting: bool) -> str:
+    """The same sentence for everybody after too few answers (privacy 3.7)."""
+    about = f"Over <b>{escape(title)}</b> in {escape(team)}: "
+    if waiting:
+        return (
+            f"{about}er waren te weinig antwoorden voor een veilig overzicht. We vragen het nog één keer. "
+            "Lukt het dan ook niet, dan gooi ik ze weg."
+        )
+    return (
+        f"{about}er waren te weinig antwoorden voor een veilig overzicht. Alles van deze ronde is weggegooid. "
+        "Niemand heeft het gezien."
+    )
+
+
+# Rights
+PRIVACY: Final = (
+    "<b>Wat gebeurt er met je antwoord?</b>\n\n"
+    "• Ik bewaar je antwoord op slot, in een envelop van altijd dezelfde grootte. Ik open het pas bij het overzicht.\n"
+    "• Het overzicht komt er alleen bij minstens 5 antwoorden. Daarna gooi ik de losse antwoorden en de sleutel weg.\n"
+    "• Wie leiding geeft, ziet alleen het overzicht. Nooit wie wat antwoordde, en ook niet wie antwoordde.\n"
+    "• Van jou bewaar ik: je naam in Telegram, je chatnummer, je team, je sector, je functie en of je kort of lang in dit gebied werkt.\n"
+    "• Een tekst die je typt, bewaar ik niet.\n\n"
+    "<b>Wat ik niet kan beloven</b>\n"
+    "Op het moment dat je tikt, ziet mijn programma je antwoord even. Telegram is een bedrijf buiten Europa en kan "
+    "berichten technisch lezen. In een klein team kunnen mensen soms raden wie iets vond.\n\n"
+    "Weg? /stop haalt je uit het team en wist alles van jou, ook je antwoord in een open ronde."
+)
+STOP_ASK: Final = (
+    "Wil je stoppen? Dan wis ik alles wat ik van je weet. Ook je antwoorden in rondes die nog open zijn. "
+    "Overzichten die er al zijn, blijven: daar sta jij niet in."
+)
+STOPPED: Final = (
+    "Je bent eruit. Alles van jou is gewist. Dank je voor het meedoen. Opnieuw meedoen kan met een nieuwe uitnodiging."
+)
+STAYED: Final = "Fijn, alles blijft zoals het was."
+NOTHING_KEPT: Final = "Ik heb niets van je bewaard."
+LAST_COORDINATOR: Final = "Je bent de enige coördinator van je gebied. Vraag eerst de beheerder om een opvolger."
+HELP_MEMBER: Final = (
+    "<b>Zo werkt het</b>\nIk kom vanzelf met een korte vraag. Tik op Start, of kies een later moment. "
+    "Je mag elk moment stoppen. Wat je al gaf, telt mee.\n\n"
+    "/privacy wat er met je antwoord gebeurt\n/stop weggaan en alles wissen"
+)
+HELP_LEAD: Final = (
+    "<b>Voor teamleiders</b>\nBegin van de maand krijg je het maandbeeld van je team. "
+    "Bekijk het, neem het mee naar jullie overleg, en deel het met het team.\n\n"
+    "/privacy wat er met antwoorden gebeurt\n/stop weggaan en alles wissen"
+)
+HELP_COORDINATOR: Final = (
+    "<b>Voor coördinatoren</b>\n/beheer teams, uitnodigingen, ritme, onderwerpen en een proefdialoog\n"
+    "/privacy wat er met antwoorden gebeurt\n/stop weggaan en alles wissen"
+)
+COMMANDS: Final = {
+    "help": "Hoe het werkt",
+    "privacy": "Wat er met je antwoord gebeurt",
+    "beheer": "Teams, uitnodigingen en ritme",
+    "stop": "Stoppen en alles wissen",
+}
+SAFETY: Final = (
+    "Maak je je nú zorgen over een kind? Volg dan de meldcode van je eigen organisatie. Ik lees niet live mee."
+)

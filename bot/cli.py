@@ -1,0 +1,221 @@
+"""The command line: every way to start the product or look inside it. Exit codes: 0 fine, 1 refused, 2 wrong use."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bot.compose import make_deps, open_library, open_storage
+from bot.following import sandbox_clock
+from bot.house import Duties, House
+from bot.logs import set_up_logs
+from bot.settings import Settings, SettingsInvalid, load_settings
+from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
+from bot.usecases.deps import Deps
+from bot.usecases.errors import Refusal
+from bot.usecases.forget_me import forget_me
+from bot.usecases.housekeeping import tidy
+from bot.usecases.invite import invite_coordinator
+from bot.usecases.open_due_rounds import open_due_rounds
+from bot.usecases.release_round import release_due
+from dialogues.authoring.loader import load_library, shipped_folder
+from dialogues.conversation.definition import Audience
+from dialogues.errors import DialogueError
+from storage.errors import StorageError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Even Stilstaan: een bot die het gesprek over samenwerken rond kinderen levend houdt.",
+)
+out = Console()
+err = Console(stderr=True)
+LOOP_SECONDS = 60.0
+TOKEN_NOT_NEEDED = "1:niet-nodig-hier"  # noqa: S105 - no secret: stands in where nothing is sent
+
+
+def main() -> None:
+    """Run the command line; whatever is refused becomes one plain sentence and exit code 1."""
+    try:
+        app()
+    except (SettingsInvalid, StorageError, DialogueError, Refusal) as error:
+        err.print(str(error) or type(error).__name__, style="bold", markup=False)
+        sys.exit(1)
+
+
+@app.command()
+def run(
+    *,
+    without_ticker: Annotated[bool, typer.Option(help="Laat het openen en versturen aan `tick` over.")] = False,
+    without_release: Annotated[bool, typer.Option(help="Laat het openen van enveloppen aan `release` over.")] = False,
+) -> None:
+    """Start de bot: berichten ophalen, vragen versturen en rondes afsluiten."""
+    settings = load_settings()
+    set_up_logs(level=settings.log_level, form=settings.log_format)
+    if not without_release:
+        err.print("Let op: dit proces leest ook de geheime sleutels. Zie docs/beheer.md voor een apart proces.")
+    asyncio.run(_serve(settings, Duties(ticker=not without_ticker, release=not without_release)))
+
+
+async def _serve(settings: Settings, duties: Duties) -> None:
+    following = await sandbox_clock(settings.telegram_api_url)
+    deps = make_deps(settings, clock=following)
+    stopping = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stopping.set)
+    await House(deps, settings, duties=duties, following=following).run(stopping)
+    if following is not None:
+        await following.close()
+
+
+@app.command()
+def sandbox(
+    *,
+    port: Annotated[int, typer.Option(help="Poort van de proeftuin; 0 kiest een vrije.")] = 8080,
+    no_bot: Annotated[bool, typer.Option("--no-bot", help="Alleen de telefoons en de klok, zonder bot.")] = False,
+    hurry: Annotated[float, typer.Option(help="Bedenktijd van de nagespeelde collega's; 0 is meteen.")] = 1.0,
+) -> None:
+    """Start een proeftuin: een Telegram op deze machine, met telefoons, een klok en een voorbeeldteam."""
+    from bot.playground import play
+
+    try:
+        asyncio.run(play(port=port, with_bot=not no_bot, hurry=hurry, say=lambda text: out.print(text, markup=False)))
+    except OSError as error:
+        err.print(f"De proeftuin kan poort {port} niet gebruiken ({error.strerror}). Kies een andere met --port.")
+        raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(0) from None
+
+
+@app.command()
+def migrate() -> None:
+    """Breng de tabellen van de database naar de versie van dit programma."""
+    settings = _offline_settings()
+    open_storage(settings, migrating=True)
+    out.print("De database is bij.")
+
+
+@app.command()
+def invite(
+    role: Annotated[str, typer.Argument(help="Alleen: coordinator. Andere rollen nodigt de coördinator uit.")],
+    *,
+    area: Annotated[str, typer.Option(help="Naam van het gebied; wordt gemaakt als hij er nog niet is.")],
+    municipality: Annotated[str, typer.Option(help="Naam van de gemeente in teksten; leeg is de gebiedsnaam.")] = "",
+    username: Annotated[str, typer.Option(help="Naam van de bot in de link, zonder @.")] = "EvenStilstaanBot",
+) -> None:
+    """Maak een uitnodigingslink voor de eerste coördinator van een gebied."""
+    if role != "coordinator":
+        err.print(f"Onbekende rol '{role}'. Vanaf de opdrachtregel kan alleen: coordinator.")
+        raise typer.Exit(2)
+    deps = make_deps(_offline_settings())
+    invited = invite_coordinator(deps, area_name=area, municipality=municipality or area)
+    out.print(f"https://t.me/{username}?start={invited.token}", soft_wrap=True)
+    err.print(f"Geldig tot {invited.expires_at:%d-%m-%Y}, voor één persoon. De link wordt maar één keer getoond.")
+
+
+@app.command()
+def tick(*, once: Annotated[bool, typer.Option("--once", help="Doe wat nu aan de beurt is, en stop.")] = False) -> None:
+    """Open de rondes en maak de maandbeelden die aan de beurt zijn. Versturen doet `run`."""
+    _loop(_tick, once=once)
+
+
+def _tick(deps: Deps) -> None:
+    open_due_rounds(deps)
+    compose_due_maandbeelden(deps)
+    tidy(deps)
+
+
+@app.command()
+def release(
+    *, once: Annotated[bool, typer.Option("--once", help="Doe wat nu aan de beurt is, en stop.")] = False
+) -> None:
+    """Sluit rondes af: open de enveloppen samen, tel, en vernietig sleutels en losse antwoorden."""
+    _loop(release_due, once=once)
+
+
+def _loop(work: Callable[[Deps], object], *, once: bool) -> None:
+    settings = _offline_settings()
+    set_up_logs(level=settings.log_level, form=settings.log_format)
+    asyncio.run(_repeat(settings, work, once=once))
+
+
+async def _repeat(settings: Settings, work: Callable[[Deps], object], *, once: bool) -> None:
+    following = await sandbox_clock(settings.telegram_api_url)
+    deps = make_deps(settings, clock=following)
+    stopping = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stopping.set)
+    while not stopping.is_set():
+        if following is not None:
+            await following.look()
+        await asyncio.to_thread(work, deps)
+        if once:
+            break
+        try:
+            await asyncio.wait_for(stopping.wait(), 1.0 if following else LOOP_SECONDS)
+        except TimeoutError:
+            continue
+    if following is not None:
+        await following.close()
+
+
+@app.command()
+def erase(
+    person: Annotated[str, typer.Argument(help="Het chatnummer van de persoon, of zijn id in de database.")],
+) -> None:
+    """Wis een persoon, zoals /stop doet: account, wat nog verstuurd zou worden, en antwoorden in open rondes."""
+    deps = make_deps(_offline_settings())
+    if not forget_me(deps, chat_id=_chat_of(deps, person), by_administrator=True):
+        err.print("Deze persoon ken ik niet; er is niets gewist.")
+        raise typer.Exit(1)
+    out.print("Gewist. Overzichten die er al waren, blijven: daar staat niemand in.")
+
+
+def _chat_of(deps: Deps, person: str) -> int:
+    with deps.storage.begin() as work:
+        found = work.people.get(person)
+    if found is not None:
+        return found.chat_id
+    return int(person) if person.lstrip("-").isdecimal() else 0
+
+
+@app.command("check-dialogues")
+def check_dialogues(
+    folder: Annotated[Path | None, typer.Argument(help="Map met eigen dialogen, over de meegeleverde heen.")] = None,
+) -> None:
+    """Controleer alle dialogen; elke fout met bestand, regel, stap en hoe het wel moet."""
+    folders = (shipped_folder(),) if folder is None else (shipped_folder(), folder)
+    library = load_library(*folders)
+    out.print(f"{len(library.definitions)} dialogen in orde: {', '.join(library.definitions)}")
+
+
+@app.command()
+def walk(
+    element: Annotated[str, typer.Argument(help="Welke dialoog, bijvoorbeeld: trust.")],
+    *,
+    audience: Annotated[Audience, typer.Option(help="practice (professional) of strategic (leiding en beleid).")] = (
+        Audience.PRACTICE
+    ),
+    sector: Annotated[str, typer.Option(help="jgz, wijkteam, onderwijs, gemeente of overig.")] = "jgz",
+    number: Annotated[int, typer.Option(min=1, help="De hoeveelste keer: wisselt de open vraag af.")] = 1,
+) -> None:
+    """Speel een dialoog in de terminal, zonder dat er iets geteld wordt."""
+    from bot.walking import walk_through
+
+    library = open_library(_offline_settings())
+    walk_through(library.get(element), audience=audience, sector=sector, number=number, console=out)
+
+
+def _offline_settings() -> Settings:
+    """Settings for commands that send nothing: they need no token."""
+    missing = not os.environ.get("TELEGRAM_BOT_TOKEN") and not Path(".env").exists()
+    return load_settings(telegram_bot_token=TOKEN_NOT_NEEDED) if missing else load_settings()

@@ -1,0 +1,58 @@
+"""The composition root: from settings to a house in which everything knows what it needs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.ports import Clock, Ids, RandomIds, SystemClock
+from bot.settings import Settings
+from bot.usecases.deps import Deps
+from dialogues.authoring.library import Library
+from dialogues.authoring.loader import load_library, shipped_folder
+from storage.database import SchemaKind, migrate, open_engine, schema_state
+from storage.errors import SchemaMismatch
+from storage.keys import KeyFolder
+from storage.work import Storage
+
+
+def open_library(settings: Settings) -> Library:
+    """The shipped dialogues, with those of DIALOGUES_DIR over them. Raises ContentErrors."""
+    own: tuple[Path, ...] = (settings.dialogues_dir,) if settings.dialogues_dir else ()
+    return load_library(shipped_folder(), *own)
+
+
+def open_storage(settings: Settings, *, migrating: bool = False) -> Storage:
+    """The database and key folder; an empty database is filled, an older one only by ``migrate``.
+
+    Raises SchemaMismatch for a database of another version, UnsafeKeyFolder for keys that others can read.
+    """
+    engine = open_engine(settings.database_url)
+    keys = KeyFolder(settings.key_dir)
+    state = schema_state(engine)
+    if state.kind is SchemaKind.EMPTY:
+        keys.create()
+        migrate(engine)
+    elif migrating:
+        migrate(engine)
+    elif state.kind is SchemaKind.OTHER:
+        raise SchemaMismatch(state.found, state.expected)
+    keys.check()
+    return Storage(engine, keys)
+
+
+def make_deps(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    ids: Ids | None = None,
+    storage: Storage | None = None,
+    library: Library | None = None,
+) -> Deps:
+    """Everything the use cases need; each part can be replaced by keyword."""
+    return Deps(
+        storage=storage or open_storage(settings),
+        library=library or open_library(settings),
+        clock=clock or SystemClock(),
+        ids=ids or RandomIds(),
+        zone=settings.zone,
+    )

@@ -1,0 +1,85 @@
+"""Following the clock of a sandbox Telegram, and telling it what comes next; real Telegram has no such clock."""
+
+from __future__ import annotations
+
+import ipaddress
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from urllib.parse import urlsplit
+
+import httpx
+
+from bot.usecases.housekeeping import Upcoming
+
+TIMEOUT: Final = 5.0
+
+
+class FollowedClock:
+    """The sandbox's time between two looks at it; real time goes on from the last look."""
+
+    def __init__(self, http: httpx.AsyncClient) -> None:
+        self._http = http
+        self._moment = datetime.now(UTC)
+        self._seen_at = time.monotonic()
+
+    def now(self) -> datetime:
+        """The sandbox's present moment, aware UTC."""
+        return self._moment + timedelta(seconds=time.monotonic() - self._seen_at)
+
+    async def look(self) -> bool:
+        """Read the sandbox's clock; False when it did not answer."""
+        try:
+            answer = await self._http.get("/clock")
+            self._set(datetime.fromisoformat(answer.raise_for_status().json()["now"]))
+        except (httpx.HTTPError, ValueError, KeyError):
+            return False
+        return True
+
+    async def announce(self, upcoming: Upcoming, *, as_of: datetime, idle: bool) -> None:
+        """Tell the sandbox what is due next, so that its buttons know where to jump."""
+        said = {
+            "as_of": as_of.isoformat(),
+            "next": upcoming.next and upcoming.next.isoformat(),
+            "maandbeeld": upcoming.maandbeeld and upcoming.maandbeeld.isoformat(),
+            "idle": idle,
+        }
+        try:
+            await self._http.post("/clock", json={"announce": said})
+        except httpx.HTTPError:
+            return
+
+    async def close(self) -> None:
+        """Close the connection."""
+        await self._http.aclose()
+
+    def _set(self, moment: datetime) -> None:
+        self._moment = moment
+        self._seen_at = time.monotonic()
+
+
+async def sandbox_clock(api_url: str) -> FollowedClock | None:
+    """The clock of the sandbox at this address, or None when it is not a sandbox on this machine."""
+    if not _on_this_machine(api_url):
+        return None
+    http = httpx.AsyncClient(base_url=api_url, timeout=TIMEOUT)
+    try:
+        is_sandbox = (await http.get("/clock")).json().get("sandbox") is True
+    except (httpx.HTTPError, ValueError, AttributeError):
+        is_sandbox = False
+    if not is_sandbox:
+        await http.aclose()
+        return None
+    clock = FollowedClock(http)
+    await clock.look()
+    return clock
+
+
+def _on_this_machine(api_url: str) -> bool:
+    host = urlsplit(api_url).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,150 @@
+"""The running product: intake, ticker and outbox in one event loop, started and stopped together."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+import structlog
+from telegram.ext import ExtBot
+
+from bot.bridge import Bridge
+from bot.chat.application import App, Handlers, build_application, make_bot, username_of
+from bot.chat.commands import set_default_commands
+from bot.chat.desk import Desk
+from bot.chat.intake import Intake
+from bot.chat.messenger import Messenger
+from bot.chat.outbox import Outbox
+from bot.clock import Ticker
+from bot.following import FollowedClock
+from bot.settings import Settings
+from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
+from bot.usecases.deps import Deps
+from bot.usecases.housekeeping import tidy, upcoming
+from bot.usecases.open_due_rounds import open_due_rounds
+from bot.usecases.release_round import fill_stock, release_due
+from storage.errors import StorageError
+
+log = structlog.get_logger()
+TICK_SECONDS: Final = 60.0
+FOLLOWING_SECONDS: Final = 0.3
+"""Real seconds between ticks under a sandbox, whose clock can jump at any moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """Which work this process does besides talking to people."""
+
+    ticker: bool = True
+    release: bool = True
+
+
+class House:
+    """One process of the product.
+
+    Args:
+        deps: What the use cases need.
+        settings: Where Telegram is and how to log in.
+        duties: What this process does.
+        following: The sandbox's clock, when Telegram is a sandbox.
+    """
+
+    def __init__(
+        self,
+        deps: Deps,
+        settings: Settings,
+        *,
+        duties: Duties | None = None,
+        following: FollowedClock | None = None,
+    ) -> None:
+        self._deps = deps
+        self._duties = duties or Duties()
+        self._following = following
+        self._bridge = Bridge(deps)
+        self._bot: ExtBot[None] = make_bot(settings.telegram_bot_token.get_secret_value(), settings.telegram_api_url)
+        self._outbox: Outbox | None = None
+        self._sending: asyncio.Task[int] | None = None
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Serve until ``stopping`` is set, then finish what was begun."""
+        async with self._started() as (application, handlers):
+            intake = Intake(self._bot, handle=partial(handlers.handle, application), give_up=handlers.give_up)
+            ticker = Ticker(self.tick, seconds=FOLLOWING_SECONDS if self._following else TICK_SECONDS)
+            if self._duties.release:
+                await self._bridge.run(fill_stock)
+            await self.tick()
+            ticker.start()
+            log.info("started")
+            try:
+                await intake.run(stopping)
+            finally:
+                ticker.stop()
+                await self._sent()
+        log.info("stopped")
+
+    async def tick(self) -> None:
+        """Do all that is due. Safe at any moment and in any number of processes."""
+        if self._following is not None:
+            await self._following.look()
+        as_of = self._deps.now()
+        try:
+            if self._duties.release:
+                await self._bridge.run(release_due)
+            if self._duties.ticker:
+                await self._bridge.run(open_due_rounds)
+                await self._bridge.run(compose_due_maandbeelden)
+                await self._bridge.run(tidy)
+        except StorageError as error:
+            log.warning("tick_failed", reason=type(error).__name__)
+            return
+        if self._duties.ticker:
+            self._send()
+        if self._following is not None:
+            planned = await self._bridge.run(upcoming)
+            await self._following.announce(planned, as_of=as_of, idle=planned.idle and not self._is_sending)
+
+    @property
+    def _is_sending(self) -> bool:
+        return self._sending is not None and not self._sending.done()
+
+    def _send(self) -> None:
+        """Let the outbox work beside the ticks, one drain at a time."""
+        if self._outbox is not None and not self._is_sending:
+            self._sending = asyncio.create_task(self._outbox.drain())
+            self._sending.add_done_callback(_report)
+
+    async def _sent(self) -> None:
+        if self._sending is not None:
+            with contextlib.suppress(Exception):
+                await asyncio.wait_for(self._sending, timeout=8)
+
+    @contextlib.asynccontextmanager
+    async def _started(self) -> AsyncIterator[tuple[App, Handlers]]:
+        await self._bot.initialize()
+        desk = Desk(
+            bridge=self._bridge,
+            messenger=Messenger(self._bot),
+            library=self._deps.library,
+            zone=self._deps.zone,
+            username=await username_of(self._bot),
+        )
+        self._outbox = Outbox(desk)
+        handlers = Handlers(desk)
+        application = build_application(self._bot, handlers)
+        await application.initialize()
+        await set_default_commands(desk)
+        try:
+            yield application, handlers
+        finally:
+            await application.shutdown()
+            await self._bot.shutdown()
+            self._bridge.close()
+
+
+def _report(task: asyncio.Task[int]) -> None:
+    if not task.cancelled() and task.exception() is not None:
+        log.warning("sending_failed", reason=type(task.exception()).__name__)

@@ -1,0 +1,69 @@
+"""Logs without secrets: no tokens, no message bodies, no chat ids beside what someone did."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import MutableMapping
+from typing import Any, Final, Literal
+
+import structlog
+
+_TOKEN: Final = re.compile(r"\d{5,}:[A-Za-z0-9_-]{10,}")
+_LOUD: Final = ("telegram", "httpx", "httpcore", "apscheduler", "sqlalchemy", "uvicorn.access", "asyncio")
+"""Loggers that print bodies, addresses with tokens, or parameters below WARNING (privacy 3.5)."""
+_LOUDER: Final = ("telegram.ext", "telegram.Bot")
+
+
+def set_up_logs(*, level: str, form: Literal["console", "json"]) -> None:
+    """Send all logs through one pipeline; call once, at start."""
+    shared: list[structlog.typing.Processor] = [
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        without_tokens,
+    ]
+    renderer: structlog.typing.Processor = (
+        structlog.processors.JSONRenderer() if form == "json" else structlog.dev.ConsoleRenderer(colors=False)
+    )
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                exception_class_only,
+                without_tokens,
+                renderer,
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+    for name in (*_LOUD, *_LOUDER):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def without_tokens(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Blank everything that looks like a bot token, wherever it stands."""
+    return {key: _TOKEN.sub("***", value) if isinstance(value, str) else value for key, value in event.items()}
+
+
+def exception_class_only(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Keep where an exception came from and its class; its message and locals may hold what someone wrote."""
+    info = event.pop("exc_info", None)
+    error = info[1] if isinstance(info, tuple) else info
+    if isinstance(error, BaseException):
+        trace = error.__traceback__
+        places = []
+        while trace is not None:
+            places.append(f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}")
+            trace = trace.tb_next
+        event["error"] = type(error).__name__
+        event["at"] = " ".join(places[-6:])
+    return event

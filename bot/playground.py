@@ -1,0 +1,133 @@
+"""The sandbox in one go: a Telegram on this machine, the bot attached to it over HTTP, and a team to play with."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import httpx
+
+from bot.compose import make_deps
+from bot.following import sandbox_clock
+from bot.house import House
+from bot.logs import set_up_logs
+from bot.sandbox import DEFAULT_TOKEN, SandboxUser, create_server
+from bot.settings import load_settings
+from bot.usecases.deps import Deps
+from bot.usecases.describe_member import describe_member
+from bot.usecases.invite import invite_coordinator, invite_to_team
+from bot.usecases.join_team import accept_invitation
+from bot.usecases.make_team import make_team
+from bot.usecases.release_round import fill_stock
+from bot.usecases.set_schedule import set_first_topic, set_rhythm
+from dialogues.rhythm.cadence import Rhythm
+
+AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
+COORDINATOR: Final = SandboxUser(id=101, name="Carla de Wit", caption="Coördinator")
+LEAD: Final = SandboxUser(id=102, name="Tom Bakker", caption="Teamleider")
+NURSE: Final = SandboxUser(id=103, name="Noor Visser", caption="Jeugdverpleegkundige")
+TEAM_WORKER: Final = SandboxUser(id=104, name="Wim Jansen", caption="Wijkteam")
+COUNSELOR: Final = SandboxUser(id=105, name="Fatima El Amrani", caption="Intern begeleider")
+COLLEAGUES: Final = (
+    SandboxUser(id=111, name="Anne", auto=True, temperament="positive", wishes=("JGZ", "eugdverpleegkundige", "anger")),
+    SandboxUser(id=112, name="Bram", auto=True, temperament="mixed", wishes=("JGZ", "eugdarts", "alf tot")),
+    SandboxUser(
+        id=113, name="Chantal", auto=True, temperament="critical", wishes=("ijkteam", "aatschappelijk", "anger")
+    ),
+    SandboxUser(id=114, name="Driss", auto=True, temperament="busy", wishes=("ijkteam", "eugdhulpverlener", "alf tot")),
+    SandboxUser(id=115, name="Els", auto=True, temperament="starter", wishes=("nderwijs", "eerkracht", "orter")),
+    SandboxUser(id=116, name="Farid", auto=True, temperament="unaware", wishes=("nderwijs", "orgcoördinator", "anger")),
+)
+_READY_MADE: Final = (
+    (NURSE, {"sector": "jgz", "function": "youth_nurse", "tenure": "long"}),
+    (TEAM_WORKER, {"sector": "wijkteam", "function": "team_worker", "tenure": "middle"}),
+)
+
+
+async def play(*, port: int, with_bot: bool, hurry: float, say: Callable[[str], None]) -> None:
+    """Serve the sandbox until it is interrupted; without the bot, `run` can be attached to it."""
+    stopping = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stopping.set)
+    cast = (COORDINATOR, LEAD, NURSE, TEAM_WORKER, COUNSELOR, *COLLEAGUES)
+    server = create_server(start_at=first_monday(datetime.now(UTC)), cast=cast, port=port, hurry=hurry)
+    await server.start()
+    try:
+        if with_bot:
+            await _with_bot(server.url, stopping, say)
+        else:
+            say(f"De proeftuin staat klaar op {server.url} (zonder bot; het token is {DEFAULT_TOKEN}).")
+            await stopping.wait()
+    finally:
+        await server.stop()
+
+
+async def _with_bot(url: str, stopping: asyncio.Event, say: Callable[[str], None]) -> None:
+    with tempfile.TemporaryDirectory(prefix="even-stilstaan-") as folder:
+        settings = load_settings(
+            telegram_bot_token=DEFAULT_TOKEN,
+            telegram_api_url=url,
+            database_url=f"sqlite:///{Path(folder) / 'proeftuin.db'}",
+            key_dir=Path(folder) / "keys",
+            dialogues_dir=None,
+            webhook_url=None,
+        )
+        set_up_logs(level="WARNING", form="console")
+        following = await sandbox_clock(url)
+        deps = make_deps(settings, clock=following)
+        running = asyncio.create_task(House(deps, settings, following=following).run(stopping))
+        links = await asyncio.to_thread(furnish, deps)
+        await _hand_out(url, links)
+        say(f"Open {url} in je browser. Stoppen: Ctrl+C.")
+        await running
+        if following is not None:
+            await following.close()
+
+
+def furnish(deps: Deps) -> dict[int, str]:
+    """Make the example area with its team and rhythm; returns which phones hold which invitation.
+
+    Coordinator, lead and two professionals are in already. The third professional and the six colleagues get an
+    invitation on their phone; the colleagues open theirs by themselves.
+    """
+    fill_stock(deps)
+    coordinator = invite_coordinator(deps, area_name="Voorbeeldstad", municipality="Voorbeeldstad")
+    joined = accept_invitation(deps, chat_id=COORDINATOR.id, name=COORDINATOR.name, token=coordinator.token)
+    team = make_team(
+        deps, chat_id=COORDINATOR.id, area_id=joined.area.id, name="Samen in Noord", team_label="het buurtteam"
+    )
+    lead = invite_to_team(deps, chat_id=COORDINATOR.id, team_id=team.id, kind="lead")
+    accept_invitation(deps, chat_id=LEAD.id, name=LEAD.name, token=lead.token)
+    members = invite_to_team(deps, chat_id=COORDINATOR.id, team_id=team.id, kind="member")
+    for user, facts in _READY_MADE:
+        membership = accept_invitation(deps, chat_id=user.id, name=user.name, token=members.token)
+        for field, value in facts.items():
+            describe_member(deps, chat_id=user.id, membership_id=membership.membership_id, field=field, value=value)
+    set_first_topic(deps, chat_id=COORDINATOR.id, team_id=team.id, element="trust")
+    set_rhythm(
+        deps, chat_id=COORDINATOR.id, team_id=team.id, rhythm=str(Rhythm.NORMAL), weekday="tuesday", minute=8 * 60 + 30
+    )
+    return {user.id: members.token for user in (COUNSELOR, *COLLEAGUES)}
+
+
+async def _hand_out(url: str, links: dict[int, str]) -> None:
+    """Let everybody who is in say hello, and put the invitations on the other phones."""
+    async with httpx.AsyncClient(base_url=url) as phones:
+        for user in (COORDINATOR, LEAD, NURSE, TEAM_WORKER):
+            (await phones.post(f"/phones/{user.id}/send", json={"text": "/start"})).raise_for_status()
+        for user in (COUNSELOR, *COLLEAGUES):
+            (await phones.post(f"/phones/{user.id}/link", json={"payload": links[user.id]})).raise_for_status()
+
+
+def first_monday(now: datetime) -> datetime:
+    """The first Monday of next month, at a quarter to nine in Amsterdam: a whole month of rounds lies ahead."""
+    day: date = (now.astimezone(AMSTERDAM).date().replace(day=1) + timedelta(days=32)).replace(day=1)
+    while day.weekday() != 0:
+        day += timedelta(days=1)
+    return datetime.combine(day, time(8, 45), AMSTERDAM).astimezone(UTC)

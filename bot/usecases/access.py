@@ -1,0 +1,77 @@
+"""Who may do what, asked of the database at every update and never of a button's payload."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.usecases.deps import Deps
+from bot.usecases.errors import NoLongerOpen, NotAllowed
+from storage.people import Membership, Person
+from storage.rounds import Round
+from storage.teams import Team
+from storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What one chat is in this house; empty for a stranger."""
+
+    person: Person | None
+    member_of: tuple[Membership, ...] = ()
+    leads: tuple[Membership, ...] = ()
+    areas: tuple[str, ...] = ()
+
+    @property
+    def coordinates(self) -> bool:
+        """Whether the person coordinates an area."""
+        return bool(self.areas)
+
+
+def roles(deps: Deps, chat_id: int) -> Roles:
+    """The roles of a chat, now."""
+    with deps.storage.begin() as work:
+        person = work.people.by_chat(chat_id)
+        if person is None:
+            return Roles(None)
+        memberships = work.people.memberships(person.id)
+        return Roles(
+            person=person,
+            member_of=tuple(each for each in memberships if each.role == "member"),
+            leads=tuple(each for each in memberships if each.role == "lead"),
+            areas=work.people.coordinates(person.id),
+        )
+
+
+def person_of(work: Work, chat_id: int) -> Person:
+    """The person behind a chat; raises NotAllowed for a stranger."""
+    person = work.people.by_chat(chat_id)
+    if person is None:
+        raise NotAllowed
+    return person
+
+
+def open_round(work: Work, deps: Deps, *, person: Person, round_id: str) -> Round:
+    """The round, if this person may answer in it now; raises NotAllowed or NoLongerOpen."""
+    found = work.rounds.get(round_id)
+    if found is None or not work.rounds.on_roster(round_id, person.id):
+        raise NotAllowed
+    if found.state != "open" or found.closes_at <= deps.now():
+        raise NoLongerOpen
+    return found
+
+
+def coordinated_team(work: Work, *, chat_id: int, team_id: str) -> Team:
+    """The team, if this chat coordinates its area; raises NotAllowed."""
+    person = person_of(work, chat_id)
+    team = work.teams.get(team_id)
+    if team is None or team.area_id not in work.people.coordinates(person.id):
+        raise NotAllowed
+    return team
+
+
+def require_lead(work: Work, *, chat_id: int, team_id: str) -> Person:
+    """The person, if this chat leads the team; raises NotAllowed."""
+    person = person_of(work, chat_id)
+    if not any(each.team_id == team_id and each.role == "lead" for each in work.people.memberships(person.id)):
+        raise NotAllowed
+    return person

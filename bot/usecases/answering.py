@@ -1,0 +1,95 @@
+"""The stored side of a running dialogue: unlock the session, seal the answers, lock the session again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.usecases.deps import Deps
+from dialogues.conversation.engine import Turn
+from dialogues.conversation.events import Answered
+from dialogues.conversation.screens import Screen
+from dialogues.conversation.session import Session
+from dialogues.errors import BrokenSession
+from storage.envelopes import Payload, lock_session, seal, unlock_session
+from storage.people import Person
+from storage.rounds import Round
+from storage.work import Work
+
+_MESSAGE_BYTES = 8
+SILENCE = timedelta(days=1)
+"""A running dialogue that hears nothing for this long forgets where it was; the envelope keeps what was given."""
+
+
+@dataclass(frozen=True, slots=True)
+class DialogueView:
+    """What the chat shows after a step."""
+
+    round_id: str
+    screen: Screen
+    message_id: int
+    """The message in the chat that this dialogue lives in."""
+    ended: bool
+    closes_at: datetime
+    answered: bool
+    """Whether anything was given that counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A dialogue between two taps."""
+
+    session: Session
+    message_id: int
+
+
+def load(work: Work, deps: Deps, *, person: Person, about: Round) -> Running | None:
+    """The person's running dialogue in this round, or None; one that cannot be read counts as none."""
+    slot = deps.storage.keys.slot(about.key_id, person.id)
+    blob = work.answers.session(about.id, slot)
+    if blob is None:
+        return None
+    data = unlock_session(blob, key=deps.storage.keys.session_key(about.key_id))
+    try:
+        session = Session.from_bytes(data[_MESSAGE_BYTES:])
+    except BrokenSession:
+        return None
+    return Running(session, int.from_bytes(data[:_MESSAGE_BYTES], "big"))
+
+
+def save(work: Work, deps: Deps, *, person: Person, about: Round, turn: Turn, message_id: int) -> DialogueView:
+    """Put one turn into the transaction: the envelope when an answer was given, then the session or its end.
+
+    This is the last place where a person and an answer share a scope; the caller commits.
+    """
+    slot = deps.storage.keys.slot(about.key_id, person.id)
+    session = turn.session
+    if session.answers and any(isinstance(event, Answered) for event in turn.events):
+        sector = next(entry.sector for entry in work.rounds.roster(about.id) if entry.person_id == person.id)
+        payload = Payload(
+            dialogue=session.dialogue,
+            version=session.version,
+            audience=str(session.audience),
+            sector=sector,
+            answers=dict(session.answers),
+        )
+        work.answers.put(about.id, slot=slot, sealed=seal(payload, public_key=about.public_key))
+    if session.ended:
+        work.answers.end_session(about.id, slot)
+    else:
+        data = message_id.to_bytes(_MESSAGE_BYTES, "big") + session.to_bytes()
+        blob = lock_session(data, key=deps.storage.keys.session_key(about.key_id))
+        work.answers.put_session(about.id, slot=slot, blob=blob, stale_on=deps.today() + SILENCE)
+    return view(about, turn, message_id)
+
+
+def view(about: Round, turn: Turn, message_id: int) -> DialogueView:
+    """The view of a turn without storing anything."""
+    return DialogueView(
+        round_id=about.id,
+        screen=turn.screen,
+        message_id=message_id,
+        ended=turn.session.ended,
+        closes_at=about.closes_at,
+        answered=bool(turn.session.answers),
+    )

@@ -1,0 +1,95 @@
+"""Once a month: what was published becomes a maandbeeld, written once and sent to the lead."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.usecases.deps import Deps
+from bot.usecases.dutch_dates import month
+from bot.usecases.feedback import opening_for_maandbeeld
+from dialogues.insight import Rule
+from dialogues.insight.composing import Outcome, PublishedElement, TeamFacts, compose
+from dialogues.rhythm.cadence import next_maandbeeld
+from storage.deliveries import Delivery
+from storage.publications import PublishedRound
+from storage.schedules import Schedule
+from storage.work import Work
+
+
+def compose_due_maandbeelden(deps: Deps) -> int:
+    """Write every maandbeeld that is due; returns how many. One that was written is never written again."""
+    with deps.storage.begin() as work:
+        due = work.schedules.maandbeeld_due(deps.now())
+    return sum(_compose(deps, schedule) for schedule in due)
+
+
+def _compose(deps: Deps, schedule: Schedule) -> bool:
+    with deps.storage.begin() as work:
+        due_at = schedule.maandbeeld_due_at
+        if due_at is None:
+            return False
+        following = next_maandbeeld(max(deps.now(), due_at), zone=deps.zone)
+        if not work.schedules.claim_maandbeeld(schedule.team_id, due_at=due_at, next_due_at=following):
+            return False
+        rounds = _new_rounds(work, schedule.team_id)
+        year_month = _month_of(deps, due_at)
+        written = bool(rounds) and all(each.month != year_month for each in work.maandbeelden.of_team(schedule.team_id))
+        if written:
+            _write(work, deps, schedule.team_id, year_month, rounds)
+        work.commit()
+        return written
+
+
+def _month_of(deps: Deps, due_at: datetime) -> str:
+    """A maandbeeld of the first working days tells of the month before."""
+    last_day = due_at.astimezone(deps.zone).replace(day=1) - timedelta(days=1)
+    return last_day.strftime("%Y-%m")
+
+
+def _new_rounds(work: Work, team_id: str) -> tuple[PublishedRound, ...]:
+    newest = work.maandbeelden.latest(team_id)
+    return work.publications.of_team(team_id, since=newest.composed_at if newest else None)
+
+
+def _write(work: Work, deps: Deps, team_id: str, year_month: str, rounds: tuple[PublishedRound, ...]) -> None:
+    team = work.teams.get(team_id)
+    assert team is not None  # noqa: S101 - a schedule hangs on its team by a foreign key
+    facts = TeamFacts(
+        team=team.name,
+        month=month(year_month),
+        team_label=team.team_label,
+        rule=Rule(team.rule),
+        roster_changed=any(each.changed_roster for each in rounds),
+        feedback=opening_for_maandbeeld(work, deps, team=team),
+    )
+    body = compose(facts, tuple(_element(deps, each) for each in rounds)).to_json()
+    record = work.maandbeelden.add(deps.ids.new(), team_id=team_id, month=year_month, body=body, composed_at=deps.now())
+    for person, _ in work.people.team_members(team_id, role="lead"):
+        announce(work, deps, maandbeeld_id=record.id, person_id=person.id, kind="maandbeeld")
+
+
+def _element(deps: Deps, each: PublishedRound) -> PublishedElement:
+    return PublishedElement(
+        definition=deps.library.get(each.element),
+        month=month(each.closed_at.astimezone(deps.zone).strftime("%Y-%m")),
+        outcome=Outcome(each.outcome),
+        cells=each.cells,
+    )
+
+
+def announce(work: Work, deps: Deps, *, maandbeeld_id: str, person_id: str, kind: str) -> None:
+    """Put a maandbeeld into the outbox for one person, once."""
+    work.deliveries.add(
+        Delivery(
+            id=deps.ids.new(),
+            key=f"{kind}:{maandbeeld_id}:{person_id}",
+            person_id=person_id,
+            kind=kind,
+            subject=maandbeeld_id,
+            due_at=deps.now(),
+            valid_until=None,
+            state="pending",
+            attempts=0,
+            lease_until=None,
+        )
+    )

@@ -1,0 +1,26 @@
+"""Moments and months in Dutch words, on the local clock."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+
+
+def day(moment: datetime | date, *, zone: ZoneInfo) -> str:
+    """``maandag 30 november``."""
+    local = moment.astimezone(zone).date() if isinstance(moment, datetime) else moment
+    return format_date(local, "EEEE d MMMM", locale="nl")
+
+
+def day_and_time(moment: datetime, *, zone: ZoneInfo) -> str:
+    """``maandag 30 november om 09:00 uur``."""
+    local = moment.astimezone(zone)
+    return format_datetime(local, "EEEE d MMMM 'om' HH:mm 'uur'", locale="nl")
+
+
+def month(year_month: str) -> str:
+    """``november 2026`` for ``2026-11``."""
+    year, number = year_month.split("-")
+    return format_date(date(int(year), int(number), 1), "MMMM y", locale="nl")

@@ -1,0 +1,40 @@
+"""Why a use case refuses.
+
+Refusal                 base; the chat turns each into a kind Dutch sentence
+├── NotAllowed          the person may not do this (says nothing about whether it exists)
+├── NoLongerOpen        the round or question has closed meanwhile
+├── AlreadyEnded        this dialogue was finished before; nothing changed
+├── InvitationInvalid   unknown, expired, used up: one answer for all three
+├── RoleConflict        who reads a team's maandbeeld cannot answer in it (privacy rule 8)
+└── LastCoordinator     the last coordinator of an area leaves by the command line only
+"""
+
+from __future__ import annotations
+
+
+class Refusal(Exception):
+    """Base of everything a use case refuses; never holds an answer."""
+
+
+class NotAllowed(Refusal):
+    """The person lacks the role for this, or the thing does not exist; the two are not told apart."""
+
+
+class NoLongerOpen(Refusal):
+    """The round has closed, so nothing can be added or changed."""
+
+
+class AlreadyEnded(Refusal):
+    """The dialogue of this button has ended; what was given is kept."""
+
+
+class InvitationInvalid(Refusal):
+    """The invitation is unknown, expired or used up; the reasons are not told apart."""
+
+
+class RoleConflict(Refusal):
+    """Someone who reads this team's maandbeeld cannot be one of its respondents, nor the other way round."""
+
+
+class LastCoordinator(Refusal):
+    """The only coordinator of an area cannot leave from the chat."""

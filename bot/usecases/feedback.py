@@ -1,0 +1,29 @@
+"""What was done with the previous time, told before a new question; honest about silence too (DSS §3.10)."""
+
+from __future__ import annotations
+
+from bot.usecases.deps import Deps
+from bot.usecases.dutch_dates import day
+from storage.rounds import Round
+from storage.teams import Team
+from storage.work import Work
+
+
+def opening_for(work: Work, deps: Deps, *, team: Team, about: Round) -> str:
+    """The feedback loop for this round's prompt; '' when there is nothing to report yet."""
+    newest = work.maandbeelden.latest(team.id)
+    if about.number == 0 or newest is None:
+        return ""
+    if newest.shared_at is not None:
+        return f"Het laatste maandbeeld is op {day(newest.shared_at, zone=deps.zone)} met jullie team gedeeld."
+    return f"Het laatste maandbeeld ligt bij je {team.lead_label}. Het is nog niet met jullie team gedeeld."
+
+
+def opening_for_maandbeeld(work: Work, deps: Deps, *, team: Team) -> str:
+    """What happened with the previous maandbeeld, for the next one; '' for a first maandbeeld."""
+    newest = work.maandbeelden.latest(team.id)
+    if newest is None:
+        return ""
+    if newest.shared_at is not None:
+        return f"Het vorige maandbeeld is op {day(newest.shared_at, zone=deps.zone)} met het team gedeeld."
+    return "Het vorige maandbeeld is nog niet met het team gedeeld."

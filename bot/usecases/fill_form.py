@@ -1,0 +1,32 @@
+"""The one thing a coordinator is in the middle of typing; it survives a restart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.usecases.access import person_of
+from bot.usecases.deps import Deps
+from storage.forms import Form
+
+
+def open_form(deps: Deps, *, chat_id: int, kind: str, data: Mapping[str, str]) -> None:
+    """Remember what the next typed text is for; an earlier unfinished form is replaced."""
+    with deps.storage.begin() as work:
+        work.forms.put(Form(person_id=person_of(work, chat_id).id, kind=kind, data=dict(data)))
+        work.commit()
+
+
+def current_form(deps: Deps, *, chat_id: int) -> Form | None:
+    """The open form of this chat, or None."""
+    with deps.storage.begin() as work:
+        person = work.people.by_chat(chat_id)
+        return work.forms.get(person.id) if person else None
+
+
+def close_form(deps: Deps, *, chat_id: int) -> None:
+    """Forget the open form, if any."""
+    with deps.storage.begin() as work:
+        person = work.people.by_chat(chat_id)
+        if person is not None:
+            work.forms.drop(person.id)
+            work.commit()

@@ -1,0 +1,43 @@
+"""Leave, and have everything erased: the account, what was to be sent, and the sealed answers of open rounds."""
+
+from __future__ import annotations
+
+from bot.usecases.deps import Deps
+from bot.usecases.errors import LastCoordinator
+from storage.errors import KeyGone
+from storage.people import Person
+from storage.work import Work
+
+
+def forget_me(deps: Deps, *, chat_id: int, by_administrator: bool = False) -> bool:
+    """Erase the person behind a chat; False when there was none. What was published stays: it names nobody.
+
+    Raises LastCoordinator when an area would lose its only coordinator and this is not the administrator's doing.
+    """
+    with deps.storage.begin() as work:
+        person = work.people.by_chat(chat_id)
+        if person is None:
+            return False
+        if not by_administrator:
+            _keep_a_coordinator(work, person)
+        _withdraw(work, deps, person)
+        work.people.erase(person.id)
+        work.commit()
+    deps.storage.checkpoint()
+    return True
+
+
+def _keep_a_coordinator(work: Work, person: Person) -> None:
+    for area_id in work.people.coordinates(person.id):
+        if {each.id for each in work.people.coordinators(area_id)} == {person.id}:
+            raise LastCoordinator
+
+
+def _withdraw(work: Work, deps: Deps, person: Person) -> None:
+    for about in work.rounds.asking(person.id):
+        try:
+            slot = deps.storage.keys.slot(about.key_id, person.id)
+        except KeyGone:
+            continue
+        work.answers.withdraw(about.id, slot)
+        work.answers.end_session(about.id, slot)

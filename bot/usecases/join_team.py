@@ -1,0 +1,144 @@
+"""From an invitation link to a member, a lead or a coordinator; a refusal leaves nothing behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.usecases.deps import Deps
+from bot.usecases.errors import InvitationInvalid, RoleConflict
+from storage.invitations import Invitation
+from storage.people import Membership, Person
+from storage.teams import Area, Team
+from storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """What a person may know before saying yes."""
+
+    kind: str
+    """``member``, ``lead`` or ``coordinator``."""
+    area: Area
+    team: Team | None
+    already: bool
+    """Whether this chat has the role already."""
+    membership_id: str = ""
+    """The membership this chat has here already; '' when there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Someone said yes; ``membership_id`` is empty for a coordinator."""
+
+    kind: str
+    area: Area
+    team: Team | None
+    membership_id: str = ""
+
+
+def look_at_invitation(deps: Deps, *, chat_id: int, token: str) -> Welcome:
+    """What the invitation is for. Stores nothing. Raises InvitationInvalid."""
+    with deps.storage.begin() as work:
+        person = work.people.by_chat(chat_id)
+        invitation = work.invitations.of(token) if person else None
+        if invitation is None or person is None or _has_role(work, person, invitation) is None:
+            invitation = _valid(work, deps, token)
+        team = work.teams.get(invitation.team_id) if invitation.team_id else None
+        standing = _has_role(work, person, invitation) if person else None
+        return Welcome(invitation.kind, _area(work, invitation), team, standing is not None, standing or "")
+
+
+def accept_invitation(deps: Deps, *, chat_id: int, name: str, token: str) -> Joined:
+    """Take the invitation. Accepting twice is accepting once.
+
+    Raises InvitationInvalid, or RoleConflict when the person reads the maandbeeld of the team they would answer in.
+    """
+    with deps.storage.begin() as work:
+        person = work.people.by_chat(chat_id)
+        if person is not None and (standing := _standing(work, person, token)):
+            return standing
+        invitation = _valid(work, deps, token)
+        if person is None:
+            person = Person(id=deps.ids.new(), chat_id=chat_id, name=name, reachable=True)
+            work.people.add(person)
+        _refuse_double_role(work, person, invitation)
+        if not work.invitations.use(invitation.id):
+            raise InvitationInvalid
+        membership_id = ""
+        if invitation.kind == "coordinator":
+            work.people.add_coordinator(person.id, invitation.area_id)
+        else:
+            membership_id = deps.ids.new()
+            work.people.add_membership(_membership(deps, membership_id, person, invitation))
+        joined = _joined(work, invitation, membership_id)
+        work.commit()
+        return joined
+
+
+def _valid(work: Work, deps: Deps, token: str) -> Invitation:
+    invitation = work.invitations.find(token, now=deps.now())
+    if invitation is None:
+        raise InvitationInvalid
+    return invitation
+
+
+def _standing(work: Work, person: Person, token: str) -> Joined | None:
+    """What this person joined with the same link before, if anything."""
+    invitation = work.invitations.of(token)
+    if invitation is None:
+        return None
+    membership_id = _has_role(work, person, invitation)
+    return None if membership_id is None else _joined(work, invitation, membership_id)
+
+
+def _has_role(work: Work, person: Person, invitation: Invitation) -> str | None:
+    """The id of the membership this invitation would give, '' for a coordinator, None when there is none yet."""
+    if invitation.kind == "coordinator":
+        return "" if invitation.area_id in work.people.coordinates(person.id) else None
+    for each in work.people.memberships(person.id):
+        if each.team_id == invitation.team_id and each.role == invitation.kind:
+            return each.id
+    return None
+
+
+def _refuse_double_role(work: Work, person: Person, invitation: Invitation) -> None:
+    roles_here = {each.role for each in work.people.memberships(person.id) if each.team_id == invitation.team_id}
+    coordinates_here = invitation.area_id in work.people.coordinates(person.id)
+    if invitation.kind == "member" and ("lead" in roles_here or coordinates_here):
+        raise RoleConflict
+    if invitation.kind == "lead" and "member" in roles_here:
+        raise RoleConflict
+    if invitation.kind == "coordinator" and any(
+        team is not None and team.area_id == invitation.area_id
+        for team in (
+            work.teams.get(each.team_id) for each in work.people.memberships(person.id) if each.role == "member"
+        )
+    ):
+        raise RoleConflict
+
+
+def _membership(deps: Deps, membership_id: str, person: Person, invitation: Invitation) -> Membership:
+    return Membership(
+        id=membership_id,
+        person_id=person.id,
+        team_id=str(invitation.team_id),
+        role="lead" if invitation.kind == "lead" else "member",
+        sector=None,
+        function=None,
+        audience=None,
+        tenure=None,
+        joined_on=deps.today(),
+        left_on=None,
+    )
+
+
+def _joined(work: Work, invitation: Invitation, membership_id: str) -> Joined:
+    team = work.teams.get(invitation.team_id) if invitation.team_id else None
+    return Joined(invitation.kind, _area(work, invitation), team, membership_id)
+
+
+def _area(work: Work, invitation: Invitation) -> Area:
+    area = work.teams.area(invitation.area_id)
+    if area is None:
+        raise InvitationInvalid
+    return area

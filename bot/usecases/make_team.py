@@ -1,0 +1,54 @@
+"""A coordinator makes a team in an area of their own."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.usecases.access import person_of
+from bot.usecases.deps import Deps
+from bot.usecases.errors import NotAllowed, Refusal
+from dialogues.insight import Rule
+from dialogues.insight.publication import FLOOR
+from storage.teams import Team
+
+LONGEST_NAME: Final = 40
+
+
+class NameUnusable(Refusal):
+    """The name is empty, too long, or in use in this area."""
+
+
+def clean_name(text: str) -> str:
+    """The name with its white space tidied; raises NameUnusable when nothing is left or it is too long."""
+    name = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    if not name or len(name) > LONGEST_NAME:
+        raise NameUnusable
+    return name
+
+
+def make_team(deps: Deps, *, chat_id: int, area_id: str, name: str, team_label: str) -> Team:
+    """Make a team. Making the same team twice gives the one that exists.
+
+    Raises NotAllowed for someone who does not coordinate the area, NameUnusable for a name that will not do.
+    """
+    with deps.storage.begin() as work:
+        person = person_of(work, chat_id)
+        if area_id not in work.people.coordinates(person.id):
+            raise NotAllowed
+        wanted = clean_name(name)
+        standing = next((each for each in work.teams.in_area(area_id) if each.name.lower() == wanted.lower()), None)
+        if standing is not None:
+            return standing
+        team = Team(
+            id=deps.ids.new(),
+            area_id=area_id,
+            name=wanted,
+            team_label=clean_name(team_label),
+            lead_label="teamleider",
+            rule=str(Rule.WORDS),
+            floor=FLOOR,
+            created_on=deps.today(),
+        )
+        work.teams.add(team)
+        work.commit()
+        return team

@@ -1,0 +1,140 @@
+"""The initiative of the bot: a schedule that is due opens a round, and its prompts go into the outbox (DSS §3.12)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from datetime import datetime
+
+from bot.usecases.deps import Deps
+from dialogues.conversation.definition import Audience
+from dialogues.rhythm.cadence import Cadence, Rhythm, window
+from dialogues.rhythm.rotation import topic_at
+from dialogues.rhythm.working_hours import next_working_time
+from storage.deliveries import Delivery
+from storage.people import Membership, Person
+from storage.rounds import Round
+from storage.schedules import Schedule
+from storage.work import Work
+
+
+def open_due_rounds(deps: Deps) -> int:
+    """Open a round for every schedule that is due; returns how many were opened.
+
+    1. Read which schedules are due. 2. For each, in a transaction of its own, claim the due moment by a conditional
+    update that one process can win. 3. In that same transaction add the round, its roster, prompts and reminders.
+    A crash before the commit leaves the schedule due; after it, everything is in the outbox.
+    """
+    with deps.storage.begin() as work:
+        due = work.schedules.due(deps.now())
+    return sum(_open(deps, schedule) for schedule in due)
+
+
+def _open(deps: Deps, schedule: Schedule) -> bool:
+    with deps.storage.begin() as work:
+        now = deps.now()
+        due_at = schedule.next_due_at
+        if due_at is None:
+            return False
+        waiting = work.rounds.thin_of(schedule.team_id)
+        members = _respondents(work, schedule.team_id)
+        position = schedule.position if waiting or not members else schedule.position + 1
+        claimed = work.schedules.claim(
+            schedule.team_id,
+            due_at=due_at,
+            next_due_at=_next(deps, schedule, due_at, now),
+            position=position,
+            number=schedule.number + 1,
+        )
+        if not claimed:
+            return False
+        key = work.keys.take() if members else None
+        if key is not None:
+            about = _round(
+                work, deps, schedule=schedule, key=key, waiting=waiting[0] if waiting else None, members=members
+            )
+            work.rounds.add(about)
+            _ask(work, deps, about, members)
+        elif members:
+            return False
+        work.commit()
+        return key is not None
+
+
+def _next(deps: Deps, schedule: Schedule, due_at: datetime, now: datetime) -> datetime:
+    cadence = Cadence(Rhythm(schedule.rhythm), schedule.weekday, schedule.minute, deps.zone)
+    return cadence.next_due(max(now, due_at), previous=due_at)
+
+
+def _respondents(work: Work, team_id: str) -> tuple[tuple[Person, Membership], ...]:
+    """The members of the practice layer: who reads the team's maandbeeld never answers in it (privacy rule 8)."""
+    return tuple(
+        (person, membership)
+        for person, membership in work.people.team_members(team_id, role="member")
+        if membership.audience == Audience.PRACTICE and membership.sector
+    )
+
+
+def _round(
+    work: Work,
+    deps: Deps,
+    *,
+    schedule: Schedule,
+    key: tuple[str, bytes],
+    waiting: Round | None,
+    members: tuple[tuple[Person, Membership], ...],
+) -> Round:
+    team = work.teams.get(schedule.team_id)
+    assert team is not None  # noqa: S101 - a schedule hangs on its team by a foreign key
+    element = waiting.element if waiting else topic_at(schedule.topics, schedule.position)
+    span = window(deps.now(), days=schedule.window_days, zone=deps.zone)
+    return Round(
+        id=deps.ids.new(),
+        team_id=team.id,
+        number=schedule.number + 1,
+        element=element,
+        dialogue_version=deps.library.get(element).version,
+        rule=team.rule,
+        split="sector",
+        floor=team.floor,
+        state="open",
+        opens_at=deps.now(),
+        closes_at=span.closes_at,
+        remind_at=span.remind_at,
+        key_id=key[0],
+        public_key=key[1],
+        sector_sizes=dict(Counter(str(membership.sector) for _, membership in members)),
+        predecessor_id=waiting.id if waiting else None,
+        roster_digest=_digest(members),
+    )
+
+
+def _digest(members: tuple[tuple[Person, Membership], ...]) -> str:
+    """A mark of who is asked, to see later that the team has changed; ids are random, so it names nobody."""
+    return hashlib.sha256("".join(sorted(person.id for person, _ in members)).encode()).hexdigest()
+
+
+def _ask(work: Work, deps: Deps, about: Round, members: tuple[tuple[Person, Membership], ...]) -> None:
+    prompt_at = next_working_time(deps.now(), zone=deps.zone)
+    for person, membership in members:
+        work.rounds.add_to_roster(about.id, person.id, sector=str(membership.sector))
+        _deliver(work, deps, about, person, kind="prompt", due_at=prompt_at)
+        if about.remind_at is not None and about.remind_at < about.closes_at:
+            _deliver(work, deps, about, person, kind="reminder", due_at=about.remind_at)
+
+
+def _deliver(work: Work, deps: Deps, about: Round, person: Person, *, kind: str, due_at: datetime) -> None:
+    work.deliveries.add(
+        Delivery(
+            id=deps.ids.new(),
+            key=f"{kind}:{about.id}:{person.id}",
+            person_id=person.id,
+            kind=kind,
+            subject=about.id,
+            due_at=due_at,
+            valid_until=about.closes_at,
+            state="pending",
+            attempts=0,
+            lease_until=None,
+        )
+    )

@@ -1,0 +1,215 @@
+"""One answer, one release: open a closed round's envelopes together, publish by the proven rule, destroy the rest.
+
+This is the opener's work. It alone reads private keys; in production it runs as a process and user of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any, Final
+
+from nacl.public import PrivateKey
+
+from bot.usecases.deps import Deps
+from dialogues.conversation.definition import Audience
+from dialogues.insight.counting import GivenAnswers, publish_round, respondents_enough
+from storage.deliveries import Delivery
+from storage.envelopes import Payload, open_sealed
+from storage.errors import BrokenSeal, KeyGone
+from storage.publications import PublishedRound
+from storage.rounds import Round, RoundState
+from storage.work import Work
+
+LONGEST_SEALED: Final = timedelta(days=62)
+"""How long an answer may stay sealed while its element waits for a second round (privacy rule 12)."""
+STOCK: Final = 12
+"""Key pairs kept ready, so that opening a round never waits for the opener."""
+
+
+class Outcome(StrEnum):
+    """How a round ended."""
+
+    PUBLISHED = "published"
+    WAITING = "waiting"
+    DESTROYED = "destroyed"
+
+
+STATES: Final[dict[Outcome, RoundState]] = {
+    Outcome.PUBLISHED: "published",
+    Outcome.WAITING: "thin",
+    Outcome.DESTROYED: "destroyed",
+}
+
+
+def release_due(deps: Deps) -> int:
+    """Release every round whose window has passed; returns how many ended. Safe to repeat after any crash."""
+    with deps.storage.begin() as work:
+        due = work.rounds.closed_due(deps.now())
+    for about in due:
+        release_round(deps, about)
+    overdue = _give_up_waiting(deps)
+    if due or overdue:
+        deps.storage.checkpoint()
+    destroy_finished_keys(deps)
+    fill_stock(deps)
+    return len(due) + overdue
+
+
+def release_round(deps: Deps, about: Round) -> Outcome | None:
+    """Release one closed round; None when another process did.
+
+    1. Mark it ``releasing``, so that no answer is added while its envelopes are open. 2. Open them in memory, with
+    those of the thin round it takes along, the newest per person. 3. In one transaction write what is published and
+    delete envelopes, sessions, roster and reminders. 4. Destroy the keys. A crash before 3 does it again from 1; a
+    crash after 3 leaves only keys, which the next run destroys.
+    """
+    with deps.storage.begin() as work:
+        if not work.rounds.set_state(about.id, state="releasing", expected=("open", "releasing")):
+            return None
+        work.commit()
+    with deps.storage.begin() as work:
+        before = work.rounds.get(about.predecessor_id) if about.predecessor_id else None
+        definition = deps.library.get(about.element)
+        try:
+            given = _opened(work, deps, about, before)
+        except KeyGone:
+            given = ()
+        enough = respondents_enough(definition, given, audience=Audience.PRACTICE, floor=about.floor)
+        if enough:
+            cells = publish_round(
+                definition, given, audience=Audience.PRACTICE, rule=about.rule, split=about.split, floor=about.floor
+            )
+            outcome = Outcome.PUBLISHED
+        else:
+            cells = {}
+            outcome = Outcome.WAITING if before is None and about.number > 0 else Outcome.DESTROYED
+        if not _end(work, deps, about=about, before=before, outcome=outcome, cells=cells):
+            return None
+        work.commit()
+    for ended in (about, before):
+        if ended is not None and outcome is not Outcome.WAITING:
+            deps.storage.keys.destroy(ended.key_id)
+    return outcome
+
+
+def _opened(work: Work, deps: Deps, about: Round, before: Round | None) -> tuple[GivenAnswers, ...]:
+    """The answers of one round and the thin one before it; who answered both times counts with the newest."""
+    keys = deps.storage.keys
+    newest = dict(work.answers.sealed(about.id))
+    payloads = _readable(newest.values(), keys.private(about.key_id))
+    if before is not None:
+        answered = {
+            keys.slot(before.key_id, entry.person_id)
+            for entry in work.rounds.roster(about.id)
+            if keys.slot(about.key_id, entry.person_id) in newest
+        }
+        left = (box for slot, box in work.answers.sealed(before.id) if slot not in answered)
+        payloads += _readable(left, keys.private(before.key_id))
+    return tuple(GivenAnswers(sector=payload.sector, answers=payload.answers) for payload in payloads)
+
+
+def _readable(boxes: Iterable[bytes], private: PrivateKey) -> list[Payload]:
+    """What the boxes hold; a damaged one is lost, for a round must never hang on it."""
+    payloads = []
+    for box in boxes:
+        try:
+            payloads.append(open_sealed(box, private))
+        except BrokenSeal:
+            continue
+    return payloads
+
+
+def _end(
+    work: Work, deps: Deps, *, about: Round, before: Round | None, outcome: Outcome, cells: dict[str, dict[str, Any]]
+) -> bool:
+    state = STATES[outcome]
+    if not work.rounds.set_state(about.id, state=state, expected="releasing"):
+        return False
+    work.deliveries.remove_kind("reminder", subject=about.id)
+    work.publications.add(
+        PublishedRound(
+            round_id=about.id,
+            team_id=about.team_id,
+            number=about.number,
+            element=about.element,
+            closed_at=about.closes_at,
+            published_at=deps.now(),
+            outcome=str(outcome),
+            cells=cells,
+            changed_roster=_changed(work, about),
+        )
+    )
+    if outcome is not Outcome.PUBLISHED:
+        _tell(work, deps, about, outcome)
+    if outcome is not Outcome.WAITING:
+        for ended in (about, before):
+            if ended is not None:
+                work.answers.destroy(ended.id)
+                work.rounds.drop_roster(ended.id)
+                work.rounds.set_state(ended.id, state=state, expected=("thin", state))
+    return True
+
+
+def _changed(work: Work, about: Round) -> bool:
+    """Whether other people were asked than in the round before; round 0 has no round before it."""
+    earlier = work.rounds.numbered(about.team_id, about.number - 1)
+    return bool(earlier and earlier.roster_digest and earlier.roster_digest != about.roster_digest)
+
+
+def _tell(work: Work, deps: Deps, about: Round, outcome: Outcome) -> None:
+    """Members and leads get the same sentence; nobody is told how many there were."""
+    readers = [entry.person_id for entry in work.rounds.roster(about.id)]
+    readers += [person.id for person, _ in work.people.team_members(about.team_id, role="lead")]
+    for person_id in readers:
+        work.deliveries.add(
+            Delivery(
+                id=deps.ids.new(),
+                key=f"{outcome}:{about.id}:{person_id}",
+                person_id=person_id,
+                kind=str(outcome),
+                subject=about.id,
+                due_at=deps.now(),
+                valid_until=None,
+                state="pending",
+                attempts=0,
+                lease_until=None,
+            )
+        )
+
+
+def _give_up_waiting(deps: Deps) -> int:
+    """Destroy thin rounds whose second round cannot close in time."""
+    ended = []
+    with deps.storage.begin() as work:
+        for about in work.rounds.thin_before(deps.now() - LONGEST_SEALED):
+            if work.rounds.set_state(about.id, state="destroyed", expected="thin"):
+                _tell(work, deps, about, Outcome.DESTROYED)
+                work.answers.destroy(about.id)
+                work.rounds.drop_roster(about.id)
+                ended.append(about)
+        work.commit()
+    for about in ended:
+        deps.storage.keys.destroy(about.key_id)
+    return len(ended)
+
+
+def destroy_finished_keys(deps: Deps) -> int:
+    """Destroy every key pair that belongs to no round in progress and is not in stock; returns how many."""
+    with deps.storage.begin() as work:
+        needed = work.rounds.live_key_ids() | work.keys.unused()
+    leftover = deps.storage.keys.known() - needed
+    for key_id in leftover:
+        deps.storage.keys.destroy(key_id)
+    return len(leftover)
+
+
+def fill_stock(deps: Deps) -> None:
+    """Make key pairs until there are STOCK of them; files first, so that a public key never lacks its private one."""
+    with deps.storage.begin() as work:
+        missing = STOCK - work.keys.count()
+        for _ in range(missing):
+            key_id = deps.ids.new()
+            work.keys.add(key_id, deps.storage.keys.make(key_id))
+        work.commit()

@@ -1,0 +1,63 @@
+"""What a coordinator may see: areas, teams and how the cycle of one stands; no answer and no number of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.usecases.access import coordinated_team, person_of
+from bot.usecases.deps import Deps
+from bot.usecases.errors import NotAllowed
+from dialogues.conversation.definition import Audience
+from storage.rounds import Round
+from storage.schedules import Schedule
+from storage.teams import Area, Team
+
+
+@dataclass(frozen=True, slots=True)
+class TeamState:
+    """One team at a glance."""
+
+    team: Team
+    members: int
+    respondents: int
+    """Members of the practice layer: the ones a team round asks."""
+    leads: tuple[str, ...]
+    schedule: Schedule | None
+    open_rounds: tuple[tuple[Round, str], ...]
+    """Rounds that are open now, each with the title of its dialogue."""
+    next_title: str
+    """Title of the element that comes next; '' when no rhythm was chosen."""
+
+
+def my_areas(deps: Deps, *, chat_id: int) -> tuple[tuple[Area, tuple[Team, ...]], ...]:
+    """The areas this chat coordinates, with their teams. Raises NotAllowed when there are none."""
+    with deps.storage.begin() as work:
+        person = person_of(work, chat_id)
+        areas = [work.teams.area(area_id) for area_id in work.people.coordinates(person.id)]
+        found = tuple((area, work.teams.in_area(area.id)) for area in areas if area is not None)
+    if not found:
+        raise NotAllowed
+    return found
+
+
+def see_team(deps: Deps, *, chat_id: int, team_id: str) -> TeamState:
+    """How one team stands. Raises NotAllowed."""
+    with deps.storage.begin() as work:
+        team = coordinated_team(work, chat_id=chat_id, team_id=team_id)
+        members = work.people.team_members(team.id, role="member")
+        schedule = work.schedules.get(team.id)
+        running = [each for each in work.rounds.open_of(team.id) if each.closes_at > deps.now()]
+        waiting = work.rounds.thin_of(team.id)
+        upcoming = ""
+        if schedule is not None and schedule.next_due_at is not None:
+            element = waiting[0].element if waiting else schedule.topics[schedule.position % len(schedule.topics)]
+            upcoming = deps.library.get(element).title
+        return TeamState(
+            team=team,
+            members=len(members),
+            respondents=sum(membership.audience == Audience.PRACTICE for _, membership in members),
+            leads=tuple(person.name for person, _ in work.people.team_members(team.id, role="lead")),
+            schedule=schedule,
+            open_rounds=tuple((each, deps.library.get(each.element).title) for each in running),
+            next_title=upcoming,
+        )

@@ -1,0 +1,45 @@
+"""Put a prompt off to a later moment inside the window; the promise is an outbox row."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.usecases.access import open_round, person_of
+from bot.usecases.deps import Deps
+from bot.usecases.errors import NoLongerOpen
+from dialogues.rhythm.snooze import Snooze, moment
+from storage.deliveries import Delivery
+
+
+def snooze(deps: Deps, *, chat_id: int, round_id: str, message_id: int, choice: Snooze) -> datetime:
+    """When the prompt comes back (UTC). Snoozing twice from one message is snoozing once.
+
+    Raises NotAllowed, or NoLongerOpen when the moment would lie past the close.
+    """
+    with deps.storage.begin() as work:
+        person = person_of(work, chat_id)
+        about = open_round(work, deps, person=person, round_id=round_id)
+        sector = next((entry.sector for entry in work.rounds.roster(about.id) if entry.person_id == person.id), "")
+        back = moment(choice, now=deps.now(), closes_at=about.closes_at, zone=deps.zone, sector=sector)
+        if back is None:
+            raise NoLongerOpen
+        key = f"prompt:{about.id}:{person.id}:after:{message_id}"
+        added = work.deliveries.add(
+            Delivery(
+                id=deps.ids.new(),
+                key=key,
+                person_id=person.id,
+                kind="prompt",
+                subject=about.id,
+                due_at=back,
+                valid_until=about.closes_at,
+                state="pending",
+                attempts=0,
+                lease_until=None,
+            )
+        )
+        if not added:
+            standing = next(each for each in work.deliveries.for_subject(about.id, "prompt") if each.key == key)
+            return standing.due_at
+        work.commit()
+        return back

@@ -1,0 +1,53 @@
+"""Begin the dialogue of a round, or go on with it where it stood."""
+
+from __future__ import annotations
+
+from bot.usecases.access import open_round, person_of
+from bot.usecases.answering import DialogueView, load, save, view
+from bot.usecases.deps import Deps
+from bot.usecases.errors import NotAllowed
+from bot.usecases.feedback import opening_for
+from bot.usecases.wording import facts_for, words_for
+from dialogues.conversation.definition import Audience
+from dialogues.conversation.engine import Turn, begin
+from dialogues.conversation.presenting import screen
+from storage.people import Person
+from storage.rounds import Round
+from storage.work import Work
+
+
+def start_dialogue(deps: Deps, *, chat_id: int, round_id: str, message_id: int) -> DialogueView:
+    """Show the first question, or the waiting one when the dialogue runs already.
+
+    Starting after an answer was given is how an answer is changed: the envelope stays until a new answer replaces it.
+    Raises NotAllowed or NoLongerOpen.
+    """
+    with deps.storage.begin() as work:
+        person = person_of(work, chat_id)
+        about = open_round(work, deps, person=person, round_id=round_id)
+        running = load(work, deps, person=person, about=about)
+        if running is not None and running.message_id == message_id:
+            session = running.session
+            definition = deps.library.get(about.element)
+            return view(about, Turn(session, (), screen(definition, session)), message_id)
+        turn = _first_turn(work, deps, person=person, about=about)
+        shown = save(work, deps, person=person, about=about, turn=turn, message_id=message_id)
+        work.commit()
+        return shown
+
+
+def _first_turn(work: Work, deps: Deps, *, person: Person, about: Round) -> Turn:
+    team = work.teams.get(about.team_id)
+    area = work.teams.area(team.area_id) if team else None
+    membership = next((each for each in work.people.memberships(person.id) if each.team_id == about.team_id), None)
+    if team is None or area is None or membership is None:
+        raise NotAllowed
+    definition = deps.library.get(about.element)
+    return begin(
+        definition,
+        audience=Audience.PRACTICE,
+        number=work.rounds.times(about.team_id, element=about.element, until=about.number),
+        facts=facts_for(membership),
+        words=words_for(deps, team=team, area=area, definition=definition, about=about, name=person.name),
+        opening=opening_for(work, deps, team=team, about=about),
+    )

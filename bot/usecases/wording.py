@@ -1,0 +1,45 @@
+"""The words and facts that fit a dialogue to one team and one person."""
+
+from __future__ import annotations
+
+from bot.usecases.deps import Deps
+from bot.usecases.dutch_dates import day_and_time, month
+from dialogues.conversation.definition import Audience, Definition
+from storage.people import Membership
+from storage.rounds import Round
+from storage.teams import Area, Team
+
+PERIOD = "de afgelopen maand"
+
+
+def words_for(
+    deps: Deps, *, team: Team, area: Area, definition: Definition, about: Round | None = None, name: str = ""
+) -> dict[str, str]:
+    """What every declared placeholder stands for in this team; without a round (a preview) the dates are of now."""
+    closes = about.closes_at if about else deps.now()
+    escalation = "je leidinggevende"
+    return {
+        "periode": PERIOD,
+        "wijkteam": team.team_label,
+        "gemeente": area.municipality,
+        "contact_knelpunt": escalation,
+        "element": definition.title,
+        "actie": "",
+        "status": "",
+        "reactie": "",
+        "teamleider_rol": team.lead_label,
+        "moment": day_and_time(closes, zone=deps.zone),
+        "maand": month(closes.astimezone(deps.zone).strftime("%Y-%m")),
+        "vorige_top3": "",
+        "a": "JGZ",
+        "b": team.team_label,
+        "naam": name,
+    }
+
+
+def facts_for(membership: Membership) -> frozenset[str]:
+    """What is known of a person that may choose a variant of a question; never what they answered."""
+    facts = {f"sector:{membership.sector}", f"audience:{membership.audience or Audience.PRACTICE}"}
+    if membership.tenure:
+        facts.add(f"tenure:{membership.tenure}")
+    return frozenset(facts)
