@@ -32,7 +32,7 @@ payloads = st.builds(
     dialogue=words,
     version=st.integers(1, 99),
     audience=words,
-    sector=st.none() | words,
+    sector=words,
     answers=st.dictionaries(words, st.lists(words, max_size=3).map(tuple), max_size=6),
 )
 

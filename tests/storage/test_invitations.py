@@ -50,6 +50,15 @@ def test_it_is_used_up(invited):
         assert not work.invitations.use("unknown")
 
 
+def test_somebody_who_took_it_before_is_recognised(invited):
+    """Used up or expired, its token still tells which invitation it was; a wrong token does not."""
+    with invited.begin() as work:
+        work.invitations.use("inv")
+        work.invitations.use("inv")
+        assert work.invitations.of(TOKEN) == replace(INVITATION, uses=2)
+        assert work.invitations.of("wrong") is None
+
+
 def test_one_token_is_one_invitation(invited):
     """The same token twice is refused."""
     with invited.begin() as work, pytest.raises(Conflict):

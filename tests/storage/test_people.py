@@ -49,6 +49,14 @@ def test_describing_changes_only_what_was_told(storage):
         assert work.people.membership("team-2") == membership(2)
 
 
+def test_another_sector_blanks_the_function(storage):
+    """Function and layer go; sector and tenure stay."""
+    with storage.begin() as work:
+        work.people.describe("team-1", sector="jgz", function="jeugdarts", audience="practice", tenure="short")
+        work.people.forget_function("team-1")
+        assert work.people.membership("team-1") == membership(1, sector="jgz", tenure="short")
+
+
 def test_memberships_are_the_current_ones(storage):
     """Somebody can be in several teams; a membership that ended does not count any more."""
     with storage.begin() as work:

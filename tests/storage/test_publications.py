@@ -6,7 +6,7 @@ import pytest
 
 from storage.errors import Conflict
 from storage.publications import PublishedRound
-from tests.storage.builders import DAY, NOW, round_
+from tests.storage.builders import DAY, HOUR, NOW, round_
 
 
 def published(number, **changes):
@@ -16,8 +16,8 @@ def published(number, **changes):
         "number": number,
         "element": "trust",
         "closed_at": NOW + number * DAY,
-        "published_at": NOW + number * DAY,
-        "outcome": "published",
+        "published_at": NOW + number * DAY + HOUR,
+        "outcome": "waiting" if number == 3 else "published",
         "cells": {"statement": {"kind": "bands", "band": "high", "sectors": {"jgz": None}, "vaak": ["één", "à"]}},
         "changed_roster": number == 2,
     }
@@ -46,7 +46,8 @@ def test_a_team_reads_them_by_number(with_rounds):
     """All of them, or those published after a moment."""
     with with_rounds.begin() as work:
         assert work.publications.of_team("team") == (published(1), published(2), published(3))
-        assert work.publications.of_team("team", since=NOW + 2 * DAY) == (published(3),)
+        assert work.publications.of_team("team", since=NOW + 2 * DAY) == (published(2), published(3))
+        assert work.publications.of_team("team", since=NOW + 2 * DAY + HOUR) == (published(3),)
         assert work.publications.of_team("nobody") == ()
 
 

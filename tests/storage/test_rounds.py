@@ -21,6 +21,7 @@ def test_a_round_comes_back_as_it_went_in(storage):
         remind_at=NOW + DAY,
         predecessor_id="first",
         public_key=bytes(range(32)),
+        roster_digest="ab12",
         floor=7,
     )
     with storage.begin() as work:
@@ -91,6 +92,48 @@ def test_the_latest_round_is_by_number(storage):
         assert work.rounds.latest("team", element="trust").number == 1
         assert work.rounds.latest("team", element="process") is None
         assert work.rounds.latest("nobody") is None
+
+
+def test_a_round_is_found_by_its_number(storage):
+    """Per team; a number that is not there gives nothing."""
+    with storage.begin() as work:
+        work.teams.add(team("other"))
+        work.rounds.add(round_("first", number=1))
+        work.rounds.add(round_("other", team_id="other", number=2))
+        assert work.rounds.numbered("team", 1).id == "first"
+        assert work.rounds.numbered("team", 2) is None
+
+
+def test_how_often_an_element_was_asked(storage):
+    """Counted per team and element, up to and including a number."""
+    with storage.begin() as work:
+        work.teams.add(team("other"))
+        for number, element in enumerate(("trust", "roles", "trust", "trust")):
+            work.rounds.add(round_(f"r{number}", number=number, element=element))
+        work.rounds.add(round_("other", team_id="other", number=0))
+        counts = [work.rounds.times("team", element="trust", until=number) for number in range(5)]
+        assert counts == [1, 1, 2, 3, 3]
+        assert work.rounds.times("team", element="process", until=9) == 0
+
+
+def test_every_round_that_may_hold_somebodys_envelope(storage):
+    """Whatever its state, as long as the person is on the roster."""
+    with storage.begin() as work:
+        for number, state in enumerate(("thin", "releasing", "open", "published")):
+            work.rounds.add(round_(state, state=state, closes_at=NOW + number * DAY))
+        for state in ("open", "releasing", "thin"):
+            work.rounds.add_to_roster(state, "person-1", sector="jgz")
+        assert [found.id for found in work.rounds.asking("person-1")] == ["thin", "releasing", "open"]
+        assert work.rounds.asking("person-2") == ()
+
+
+def test_thin_rounds_grow_too_old(storage):
+    """Only thin ones, opened before the moment, oldest first."""
+    with storage.begin() as work:
+        for number in (2, 1, 3):
+            work.rounds.add(round_(f"thin-{number}", state="thin", opens_at=NOW + number * DAY))
+        work.rounds.add(round_("open"))
+        assert [found.id for found in work.rounds.thin_before(NOW + 3 * DAY)] == ["thin-1", "thin-2"]
 
 
 def test_a_state_moves_only_from_what_was_expected(storage):
