@@ -52,6 +52,7 @@ class Pin:
     """One answer given away."""
 
     output: Hashable
+    """What was read: the texts, and per coupling between which numbers the listing puts those who were asked."""
     known: Known
     group: str
     answer: str

@@ -1,0 +1,130 @@
+"""The audit itself, the rules it approves, and the bad rules it must catch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from dialogues.insight import Band, Publication, Rule, publish, publish_listing, publish_wanted
+from dialogues.insight.audit import Coupling, audit, audit_listing
+from dialogues.insight.listing import Listed, Listing
+
+WITH_A_VIEW = frozenset({Band.LOW, Band.MID, Band.HIGH})
+THEMES = Coupling(publish_listing, WITH_A_VIEW, options=9, most=3)
+BASIS = Coupling(publish_listing, WITH_A_VIEW, options=4, skippable=False)
+ROOM_TO_GROW = frozenset({Band.LOW, Band.MID})
+WANTED = Coupling(publish_wanted, ROOM_TO_GROW, options=1)
+"""One option: at most one action is ever shown, and the others only make that rarer."""
+EVERY_SIZE = [sizes for total in range(5, 13) for sizes in ((total,), *((total - n, n) for n in range(1, total)))]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a made-up rule says."""
+
+    what: tuple[str, ...]
+
+    def texts(self):
+        return self.what
+
+
+def team(counts):
+    return [sum(row[band] for row in counts.values()) for band in Band]
+
+
+def exact_from_five(counts, _rule):
+    """The classic threshold: exact counts from five respondents."""
+    return Said((str(team(counts)) if sum(team(counts)) >= 5 else "te weinig",))
+
+
+def without_complement(counts, rule):
+    """Every sector of five is shown, however small the rest that can be subtracted."""
+    own = {name: publish({name: row}, rule).band for name, row in counts.items() if sum(row.values()) >= 5}
+    return Publication(rule=Rule.WORDS, band=publish(counts, rule).band, sectors=own)
+
+
+def label_beside_totals(counts, _rule):
+    """Exact totals where they are safe by themselves, and whether a sector stands out from them."""
+    shown = publish(counts, Rule.COUNTS)
+    high = team(counts)[2] * sum(counts["jgz"].values())
+    label = "hoger" if counts["jgz"][Band.HIGH] * sum(team(counts)) > high else "niet hoger"
+    return Said((*shown.texts(), label))
+
+
+@pytest.mark.parametrize("rule", Rule)
+def test_the_rule_gives_nobody_away_for_any_table_of_five_to_twelve_in_up_to_two_sectors(rule):
+    """The promise of the product: all sizes, all tables, nobody or one colleague known."""
+    reports = [audit(publish, sizes, rule=rule) for sizes in EVERY_SIZE]
+    assert [report.sizes for report in reports if not report.passed] == []
+    assert sum(report.tables for report in reports) == 123_725
+
+
+@pytest.mark.parametrize("rule", Rule)
+def test_the_whole_page_gives_nobody_away(rule):
+    """Question, themes, basis and wanted action together, as they stand in one maandbeeld."""
+    for total in range(5, 13):
+        assert audit(publish, (total,), rule=rule, couplings=(THEMES, BASIS, WANTED)).passed
+    assert audit(publish, (5, 3, 2), rule=rule, couplings=(THEMES, WANTED)).passed
+
+
+@pytest.mark.parametrize("sizes", [(5, 5), (6, 5), (7, 5), (6, 6)])
+def test_the_whole_page_holds_where_two_sectors_are_visible(sizes):
+    """The sizes at which the first form of the rule for actions failed."""
+    assert audit(publish, sizes, rule=Rule.WORDS, couplings=(THEMES, WANTED)).passed
+
+
+def test_listing_every_action_would_give_answers_away():
+    """Why at most one action is shown (docs/decisions/0002-publication-rule.md)."""
+    every_action = Coupling(publish_listing, ROOM_TO_GROW, options=3)
+    report = audit(publish, (5, 5), rule=Rule.WORDS, couplings=(every_action,))
+    assert not report.passed
+    assert {len(pin.known) for pin in report.pins} == {1}
+
+
+@pytest.mark.parametrize(
+    ("bad", "sizes"),
+    [(exact_from_five, (5,)), (without_complement, (5, 1)), (label_beside_totals, (6, 4))],
+)
+def test_planted_bad_rules_are_caught(bad, sizes):
+    """An audit that approves everything would be worth nothing."""
+    report = audit(bad, sizes, rule=Rule.WORDS)
+    assert report.failing_outputs > 0
+    assert not report.passed
+
+
+def test_exact_counts_give_away_exactly_the_unanimous_tables():
+    """With nobody known, five equal answers are the only ones that pin; the report names group and answer."""
+    report = audit(exact_from_five, (5,), rule=None, colluders=(0,))
+    assert report.tables == report.outputs == 56
+    assert {(pin.group, pin.answer) for pin in report.pins} == {("jgz", band) for band in Band}
+    assert report.failing_outputs == 4
+
+
+def test_a_colleague_who_dissents_alone_pins_the_rest():
+    """One known answer turns four against one into certainty."""
+    report = audit(exact_from_five, {"onderwijs": 5}, rule=None, colluders=(1,))
+    assert any(
+        pin.known == (("onderwijs", "low"),) and pin.output == (("[1, 0, 4, 0]",),) and pin.answer == "high"
+        for pin in report.pins
+    )
+
+
+def test_two_colleagues_together_are_more_than_a_small_team_can_bear():
+    """The known limit, told in the documentation: no promise is made for two."""
+    assert not audit(publish, (10,), rule=Rule.COUNTS, colluders=(2,)).passed
+
+
+@pytest.mark.parametrize("respondents", range(5, 26))
+def test_the_listing_rule_tells_of_nobody_what_they_chose(respondents):
+    """Neither that somebody chose an option, nor that somebody did not."""
+    assert audit_listing(publish_listing, respondents).passed
+
+
+def test_listing_from_two_choosers_would_tell():
+    """A chooser of an unlisted option would know that nobody else chose it."""
+
+    def from_two(chosen, respondents):
+        return Listing(items=tuple(Listed(value) for value, number in chosen.items() if number >= 2))
+
+    assert not audit_listing(from_two, 5).passed
