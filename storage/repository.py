@@ -21,6 +21,7 @@ Record = TypeVar("Record", bound="DataclassInstance")
 _Row = TypeVar("_Row", bound=Table)
 _Value = TypeVar("_Value")
 _FRESH: Final = {"populate_existing": True}
+_COUNTED: Final = {"synchronize_session": False, "preserve_rowcount": True}  # PostgreSQL forgets the count otherwise
 
 
 def to_record(record: type[Record], row: Table) -> Record:
@@ -59,7 +60,7 @@ class Repository:
     def _change(self, statement: Insert | Update | Delete) -> int:
         """Write rows; how many it touched. Raises Conflict when a key, a reference or a check forbids it."""
         try:
-            return self._session.exec(statement, execution_options={"synchronize_session": False}).rowcount
+            return self._session.exec(statement, execution_options=_COUNTED).rowcount
         except IntegrityError:
             # Without its cause: PostgreSQL quotes the refused values, and this text may reach a log.
             raise Conflict(str(statement.table)) from None

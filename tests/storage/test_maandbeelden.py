@@ -49,8 +49,10 @@ def test_a_month_is_written_once(storage):
     """A second maandbeeld of a month is refused and the first stays."""
     with storage.begin() as work:
         first = add(work, "2026-10")
-        with pytest.raises(Conflict):
-            work.maandbeelden.add("again", team_id="team", month="2026-10", body="other", composed_at=NOW)
+        work.commit()
+    with storage.begin() as work, pytest.raises(Conflict):
+        work.maandbeelden.add("again", team_id="team", month="2026-10", body="other", composed_at=NOW)
+    with storage.begin() as work:
         assert work.maandbeelden.of_team("team") == (first,)
 
 
