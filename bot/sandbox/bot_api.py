@@ -73,7 +73,10 @@ class BotApi:
     def _fault(self, method: str, arguments: Arguments) -> Fault | None:
         if not self._state.faults.injected:
             return None
-        return self._state.faults.pick(method, arguments.integer("chat_id"))
+        fault = self._state.faults.pick(method, arguments.integer("chat_id"))
+        if fault is not None:
+            self._state.changes.nudge()
+        return fault
 
     async def _fail(self, fault: Fault) -> None:
         if fault.kind == "429":

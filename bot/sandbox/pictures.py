@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from dataclasses import dataclass
 
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 JPEG_SIGNATURE = b"\xff\xd8"
@@ -12,14 +13,22 @@ _JPEG_MARKER = 0xFF
 _JPEG_SIZE_MARKERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
-def picture_size(content: bytes) -> tuple[int, int] | None:
-    """Width and height in pixels of a PNG or JPEG, or None for anything else."""
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a picture's first bytes tell: media type, and width and height in pixels."""
+
+    mime: str
+    width: int
+    height: int
+
+
+def read_picture(content: bytes) -> Picture | None:
+    """Look at a PNG or JPEG; None for anything else."""
     if content.startswith(PNG_SIGNATURE) and len(content) >= _PNG_HEADER_BYTES:
         width, height = struct.unpack(">II", content[16:24])
-        return (width, height) if width and height else None
-    if content.startswith(JPEG_SIGNATURE):
-        return _jpeg_size(content)
-    return None
+        return Picture("image/png", width, height) if width and height else None
+    size = _jpeg_size(content) if content.startswith(JPEG_SIGNATURE) else None
+    return Picture("image/jpeg", *size) if size else None
 
 
 def _jpeg_size(content: bytes) -> tuple[int, int] | None:

@@ -86,7 +86,8 @@ class SandboxServer:
             raise ValueError(f"the sandbox listens on this machine only, not on {host}")
         self.state = state
         family = socket.AF_INET6 if host == "::1" else socket.AF_INET
-        self._socket = socket.socket(family, socket.SOCK_STREAM)
+        # Naming TCP makes asyncio switch Nagle's algorithm off, which would cost 40 ms a call.
+        self._socket = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             self._socket.bind((host, port))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.sandbox.state import SandboxState
 
 START = datetime(2026, 9, 1, 8, tzinfo=UTC)
+LOOPBACK = {"verify": False, "trust_env": False}  # plain HTTP on this machine: reading certificates only takes time
 ANNA, BRAM, STRANGER = 1001, 1002, 4711
 
 
@@ -74,6 +75,12 @@ class Sandbox:
         assert await self.state.changes.wait_until(ready, seconds=10)
 
 
+@pytest.fixture(autouse=True)
+def _durations(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let python-telegram-bot tell `retry_after` as a timedelta; otherwise it warns at every 429."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+
+
 @pytest.fixture
 def cast() -> tuple[SandboxUser, ...]:
     return (SandboxUser(ANNA, "Anna de Wit"), SandboxUser(BRAM, "Bram"))
@@ -87,9 +94,9 @@ async def sandbox(cast: tuple[SandboxUser, ...]) -> AsyncIterator[Sandbox]:
         DEFAULT_TOKEN,
         base_url=f"{server.url}/bot",
         base_file_url=f"{server.url}/file/bot",
-        request=HTTPXRequest(),
-        get_updates_request=HTTPXRequest(),
+        request=HTTPXRequest(httpx_kwargs=LOOPBACK),
+        get_updates_request=HTTPXRequest(httpx_kwargs=LOOPBACK),
     )
-    async with bot, httpx.AsyncClient(base_url=server.url, timeout=30) as http:
+    async with bot, httpx.AsyncClient(base_url=server.url, timeout=30, **LOOPBACK) as http:
         yield Sandbox(server, bot, http)
     await server.stop()

@@ -6,7 +6,7 @@ import mimetypes
 from typing import TYPE_CHECKING
 
 from bot.sandbox.errors import ApiError, bad_request
-from bot.sandbox.pictures import picture_size
+from bot.sandbox.pictures import read_picture
 from bot.sandbox.wire import JsonObject, file_json
 
 if TYPE_CHECKING:
@@ -40,14 +40,14 @@ def read_photo(state: SandboxState, arguments: Arguments, value: str, *, field: 
         return _sent_before(state, value, kind="photo")
     if len(upload.content) > PHOTO_LIMIT_BYTES:
         raise ApiError(413, "Request Entity Too Large")
-    size = picture_size(upload.content)
-    if size is None:
+    picture = read_picture(upload.content)
+    if picture is None:
         raise bad_request("IMAGE_PROCESS_FAILED")
-    width, height = size
+    width, height = picture.width, picture.height
     if width + height > PHOTO_SIDES_LIMIT or max(width, height) > PHOTO_RATIO_LIMIT * min(width, height):
         raise bad_request("PHOTO_INVALID_DIMENSIONS")
-    mime = mimetypes.guess_type(upload.name)[0] or upload.mime
-    return state.store_file(upload.content, name=upload.name, mime=mime, kind="photos", width=width, height=height)
+    name = f"photo.{picture.mime.removeprefix('image/')}"
+    return state.store_file(upload.content, name=name, mime=picture.mime, kind="photos", width=width, height=height)
 
 
 def read_document(state: SandboxState, arguments: Arguments, value: str, *, field: str) -> StoredFile:
