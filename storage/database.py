@@ -16,6 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from storage.errors import SchemaMismatch, Unavailable, UnsafeDatabase
 
@@ -143,6 +144,8 @@ def _told_plainly() -> Iterator[None]:
     """Errors of the driver as errors of this room."""
     try:
         yield
+    except PoolTimeout as error:
+        raise Unavailable("de database kan nu niet: andere taken houden haar bezet") from error
     except OperationalError as error:
         raise Unavailable(f"de database kan nu niet: {error.orig}") from error
     except DatabaseError as error:

@@ -184,3 +184,15 @@ def test_a_checkpoint_says_when_it_did_not_come_through(storage, tmp_path):
     assert not checkpoint(storage.engine)
     reader.close()
     assert checkpoint(storage.engine)
+
+
+def test_a_database_kept_busy_by_this_process_is_unavailable(storage):
+    """A checkpoint inside a unit of work cannot come through; it is told, and the unit goes on."""
+    storage.engine.pool._timeout = 0.01
+    with storage.begin() as work:
+        work.people.set_reachable("person-1", False)
+        with pytest.raises(Unavailable, match="bezet"):
+            checkpoint(storage.engine)
+        work.commit()
+    with storage.begin() as work:
+        assert work.people.get("person-1").reachable is False
