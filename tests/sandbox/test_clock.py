@@ -18,7 +18,10 @@ HOUR = timedelta(hours=1)
 
 
 class TickingBot:
-    """Plays the bot's side: after every change of the clock it announces the next of its moments."""
+    """Plays the bot's side: after every change of the clock it announces the next of its moments.
+
+    `seen` holds the moments it was woken for in time.
+    """
 
     def __init__(self, sandbox: Sandbox, moments: list[datetime], maandbeeld: datetime) -> None:
         self.sandbox = sandbox
@@ -30,7 +33,7 @@ class TickingBot:
         while True:
             now = datetime.fromisoformat((await self.sandbox.http.get("/clock")).json()["now"])
             last = self.sandbox.state.changes.last
-            self.seen += [moment for moment in self.moments if moment <= now]
+            self.seen += [moment for moment in self.moments if moment <= now < moment + HOUR]
             self.moments = [moment for moment in self.moments if moment > now]
             await announce(self.sandbox, now, self.moments[0] if self.moments else None, self.maandbeeld)
             await self.sandbox.state.changes.wait_until(
@@ -79,12 +82,15 @@ async def test_moving_the_clock(sandbox: Sandbox) -> None:
 
 
 async def test_settled_means_that_nothing_is_under_way(sandbox: Sandbox) -> None:
-    """Not before the bot announces, not while it sends, lags behind, is overdue or has an update to handle."""
+    """Not before the bot announces; not while it sends, lags, is overdue or has an update, or a colleague is busy."""
     assert (await sandbox.http.get("/clock")).json()["settled"] is False
     now = sandbox.state.clock.now
     assert (await announce(sandbox, now(), now() + HOUR))["settled"] is True
     assert (await announce(sandbox, now(), now() + HOUR, idle=False))["settled"] is False
     assert (await announce(sandbox, now(), now() - HOUR))["settled"] is False
+    sandbox.state.busy.add(ANNA)
+    assert (await announce(sandbox, now(), None))["settled"] is False
+    sandbox.state.busy.discard(ANNA)
     assert (await announce(sandbox, now(), None))["settled"] is True
     await sandbox.http.post("/clock", json={"advance_seconds": 1})
     assert (await sandbox.http.get("/clock")).json()["settled"] is False
