@@ -104,6 +104,8 @@ class House:
         if self._duties.ticker:
             self._send()
         if self._following is not None:
+            if self._sending is not None:
+                await asyncio.wait({self._sending}, timeout=FOLLOWING_SECONDS)
             planned = await self._bridge.run(upcoming)
             await self._following.announce(planned, as_of=as_of, idle=planned.idle and not self._is_sending)
 

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 import structlog
 
 _TOKEN: Final = re.compile(r"\d{5,}:[A-Za-z0-9_-]{10,}")
-_LOUD: Final = ("telegram", "httpx", "httpcore", "apscheduler", "sqlalchemy", "uvicorn.access", "asyncio")
+_LOUD: Final = ("telegram", "httpx", "httpcore", "sqlalchemy", "uvicorn.access", "asyncio")
 """Loggers that print bodies, addresses with tokens, or parameters below WARNING (privacy 3.5)."""
 _LOUDER: Final = ("telegram.ext", "telegram.Bot")
 
@@ -45,6 +45,8 @@ def set_up_logs(*, level: str, form: Literal["console", "json"]) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
+    # A tick that is skipped because the last one still runs is by design.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     for name in (*_LOUD, *_LOUDER):
         logging.getLogger(name).setLevel(logging.WARNING)
 

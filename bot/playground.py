@@ -35,14 +35,20 @@ NURSE: Final = SandboxUser(id=103, name="Noor Visser", caption="Jeugdverpleegkun
 TEAM_WORKER: Final = SandboxUser(id=104, name="Wim Jansen", caption="Wijkteam")
 COUNSELOR: Final = SandboxUser(id=105, name="Fatima El Amrani", caption="Intern begeleider")
 COLLEAGUES: Final = (
-    SandboxUser(id=111, name="Anne", auto=True, temperament="positive", wishes=("JGZ", "eugdverpleegkundige", "anger")),
-    SandboxUser(id=112, name="Bram", auto=True, temperament="mixed", wishes=("JGZ", "eugdarts", "alf tot")),
     SandboxUser(
-        id=113, name="Chantal", auto=True, temperament="critical", wishes=("ijkteam", "aatschappelijk", "anger")
+        id=111, name="Anne", auto=True, temperament="positive", wishes=("JGZ", "Jeugdverpleegkundige", "Langer")
     ),
-    SandboxUser(id=114, name="Driss", auto=True, temperament="busy", wishes=("ijkteam", "eugdhulpverlener", "alf tot")),
-    SandboxUser(id=115, name="Els", auto=True, temperament="starter", wishes=("nderwijs", "eerkracht", "orter")),
-    SandboxUser(id=116, name="Farid", auto=True, temperament="unaware", wishes=("nderwijs", "orgcoördinator", "anger")),
+    SandboxUser(id=112, name="Bram", auto=True, temperament="mixed", wishes=("JGZ", "Jeugdarts", "Half tot")),
+    SandboxUser(
+        id=113, name="Chantal", auto=True, temperament="critical", wishes=("buurtteam", "Maatschappelijk", "Langer")
+    ),
+    SandboxUser(
+        id=114, name="Driss", auto=True, temperament="busy", wishes=("buurtteam", "Jeugdhulpverlener", "Half tot")
+    ),
+    SandboxUser(id=115, name="Els", auto=True, temperament="starter", wishes=("Onderwijs", "Leerkracht", "Korter")),
+    SandboxUser(
+        id=116, name="Farid", auto=True, temperament="unaware", wishes=("Onderwijs", "Zorgcoördinator", "Langer")
+    ),
 )
 _READY_MADE: Final = (
     (NURSE, {"sector": "jgz", "function": "youth_nurse", "tenure": "long"}),

@@ -88,7 +88,9 @@ def window(opens_at: datetime, *, days: int, zone: ZoneInfo) -> Window:
         remind += timedelta(days=1)
     return Window(
         closes_at=datetime.combine(last, CLOSING_TIME, zone).astimezone(UTC),
-        remind_at=datetime.combine(remind, opened.time().replace(tzinfo=None), zone).astimezone(UTC),
+        remind_at=datetime.combine(
+            remind, opened.time().replace(second=0, microsecond=0, tzinfo=None), zone
+        ).astimezone(UTC),
     )
 
 
