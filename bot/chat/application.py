@@ -28,6 +28,7 @@ from bot.chat.preview import on_preview_text
 from bot.chat.taps import on_tap
 from bot.usecases.errors import Refusal
 from bot.usecases.fill_form import current_form
+from storage.errors import Unavailable
 
 App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 LONGEST_TEXT = 1000
@@ -155,12 +156,13 @@ class Handlers:
         if error is not None:
             raise error
 
-    async def give_up(self, update: Update) -> None:
+    async def give_up(self, update: Update, error: Exception) -> None:
         """After three failures: answer kindly, whatever it was."""
+        text = texts.BUSY if isinstance(error, Unavailable) else texts.TROUBLE
         if update.callback_query is not None:
-            await self._desk.messenger.answer(update.callback_query.id, texts.TROUBLE, alert=True)
+            await self._desk.messenger.answer(update.callback_query.id, text, alert=True)
         elif update.effective_chat is not None:
-            await self._desk.messenger.send(update.effective_chat.id, texts.TROUBLE)
+            await self._desk.messenger.send(update.effective_chat.id, text)
 
 
 def _message(update: Update) -> Message:

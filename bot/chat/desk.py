@@ -12,6 +12,7 @@ from bot.usecases.errors import (
     AlreadyEnded,
     InvitationInvalid,
     LastCoordinator,
+    MovedOn,
     NoLongerOpen,
     Refusal,
     RoleConflict,
@@ -37,6 +38,7 @@ class Desk:
 _SENTENCES: dict[type[Refusal], str] = {
     NoLongerOpen: texts.STALE_PROMPT,
     AlreadyEnded: texts.ALREADY_SAVED,
+    MovedOn: texts.OLD_BUTTON,
     InvitationInvalid: texts.INVITATION_INVALID,
     RoleConflict: texts.ROLE_CONFLICT,
     LastCoordinator: texts.LAST_COORDINATOR,

@@ -74,6 +74,7 @@ async def show(desk: Desk, *, chat_id: int, view: DialogueView, callback_id: str
         text = f"<i>{escape(above)}</i>\n\n{text}"
     calls = [desk.messenger.edit(chat_id, view.message_id, text, keyboard)]
     if callback_id:
-        await asyncio.gather(desk.messenger.answer(callback_id, view.screen.notice), *calls)
+        notice = view.screen.notice or (texts.ALREADY_SAVED if view.repeated else "")
+        await asyncio.gather(desk.messenger.answer(callback_id, notice), *calls)
     else:
         await asyncio.gather(*calls)

@@ -29,7 +29,7 @@ class Intake:
     Args:
         bot: Where updates come from.
         handle: Handles one update; raises when it could not.
-        give_up: Called for an update that failed three times; it answers kindly.
+        give_up: Called for an update that failed three times; it answers kindly, by what went wrong.
     """
 
     def __init__(
@@ -37,7 +37,7 @@ class Intake:
         bot: Bot,
         *,
         handle: Callable[[Update], Awaitable[None]],
-        give_up: Callable[[Update], Awaitable[None]],
+        give_up: Callable[[Update, Exception], Awaitable[None]],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._bot = bot
@@ -75,20 +75,20 @@ class Intake:
         for attempt in range(1, TRIES + 1):
             try:
                 await self._handle(update)
-            except Exception:
+            except Exception as error:
                 log.warning("update_failed", attempt=attempt, exc_info=True)
                 if effect is not None and effect.is_set():
                     return
                 if attempt == TRIES:
-                    await self._apologise(update)
+                    await self._apologise(update, error)
                 else:
                     await self._sleep(0.3 * attempt)
             else:
                 return
 
-    async def _apologise(self, update: Update) -> None:
+    async def _apologise(self, update: Update, error: Exception) -> None:
         try:
-            await self._give_up(update)
+            await self._give_up(update, error)
         except TelegramError:
             log.warning("apology_not_delivered")
 

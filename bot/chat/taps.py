@@ -26,7 +26,7 @@ from bot.chat.joining import on_account_tap, on_invitation_tap
 from bot.chat.keyboards import NOTHING
 from bot.chat.maandbeeld import on_maandbeeld_tap
 from bot.chat.preview import on_preview_tap
-from bot.usecases.errors import AlreadyEnded, NoLongerOpen, Refusal
+from bot.usecases.errors import AlreadyEnded, MovedOn, NoLongerOpen, Refusal
 
 Handler = Callable[..., Awaitable[None]]
 _HANDLERS: dict[type, Handler] = {
@@ -61,7 +61,7 @@ async def on_tap(desk: Desk, query: CallbackQuery) -> None:
         else:
             handler = _HANDLERS[type(tapped)]
             await handler(desk, chat_id=chat_id, message_id=message_id, callback_id=query.id, tapped=tapped)
-    except AlreadyEnded as refusal:
+    except (AlreadyEnded, MovedOn) as refusal:
         await desk.messenger.answer(query.id, kindly(refusal))
     except NoLongerOpen as refusal:
         await desk.messenger.answer(query.id)

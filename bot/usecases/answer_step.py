@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.usecases.access import open_round, person_of
 from bot.usecases.answering import DialogueView, load, save
 from bot.usecases.deps import Deps
-from bot.usecases.errors import AlreadyEnded
+from bot.usecases.errors import AlreadyEnded, MovedOn
 from dialogues.conversation.engine import resume
 from dialogues.conversation.inputs import Tap, TypedText
 
@@ -13,14 +13,17 @@ from dialogues.conversation.inputs import Tap, TypedText
 def answer_step(deps: Deps, *, chat_id: int, round_id: str, message_id: int, tap: Tap) -> DialogueView:
     """Take one tap. The same tap twice, or a tap on an old screen, changes nothing and shows the waiting question.
 
-    Raises NotAllowed, NoLongerOpen, or AlreadyEnded when there is no running dialogue to take it.
+    Raises NotAllowed, NoLongerOpen, AlreadyEnded when there is no running dialogue to take it, or MovedOn when that
+    runs in another message.
     """
     with deps.storage.begin() as work:
         person = person_of(work, chat_id)
         about = open_round(work, deps, person=person, round_id=round_id)
         running = load(work, deps, person=person, about=about)
-        if running is None or running.message_id != message_id:
+        if running is None:
             raise AlreadyEnded
+        if running.message_id != message_id:
+            raise MovedOn
         turn = resume(deps.library.get(about.element), running.session, tap)
         shown = save(work, deps, person=person, about=about, turn=turn, message_id=message_id)
         work.commit()

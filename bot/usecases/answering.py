@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.usecases.deps import Deps
 from dialogues.conversation.engine import Turn
-from dialogues.conversation.events import Answered
+from dialogues.conversation.events import Answered, Ignored, Reason
 from dialogues.conversation.screens import Screen
 from dialogues.conversation.session import Session
 from dialogues.errors import BrokenSession
@@ -33,6 +33,8 @@ class DialogueView:
     closes_at: datetime
     answered: bool
     """Whether anything was given that counts."""
+    repeated: bool = False
+    """Whether the input was of an older screen and changed nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +94,5 @@ def view(about: Round, turn: Turn, message_id: int) -> DialogueView:
         ended=turn.session.ended,
         closes_at=about.closes_at,
         answered=bool(turn.session.answers),
+        repeated=Ignored(Reason.OLD_SCREEN) in turn.events,
     )

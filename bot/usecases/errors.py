@@ -4,6 +4,7 @@ Refusal                 base; the chat turns each into a kind Dutch sentence
 ├── NotAllowed          the person may not do this (says nothing about whether it exists)
 ├── NoLongerOpen        the round or question has closed meanwhile
 ├── AlreadyEnded        this dialogue was finished before; nothing changed
+├── MovedOn             the dialogue goes on in another message of the chat
 ├── InvitationInvalid   unknown, expired, used up: one answer for all three
 ├── RoleConflict        who reads a team's maandbeeld cannot answer in it (privacy rule 8)
 └── LastCoordinator     the last coordinator of an area leaves by the command line only
@@ -26,6 +27,10 @@ class NoLongerOpen(Refusal):
 
 class AlreadyEnded(Refusal):
     """The dialogue of this button has ended; what was given is kept."""
+
+
+class MovedOn(Refusal):
+    """The dialogue runs in a newer message; this button belongs to an old one."""
 
 
 class InvitationInvalid(Refusal):
