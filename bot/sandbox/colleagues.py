@@ -89,7 +89,7 @@ class Colleagues:
         memory = self._memories.setdefault(user.id, _Memory(random.Random(f"{self.seed}:{user.id}")))  # noqa: S311 - repeatable
         try:
             pause = memory.chance.uniform(SHORTEST_SECONDS, LONGEST_SECONDS)
-            await asyncio.sleep(pause * self.hurry)
+            await asyncio.sleep(pause * self.hurry * self.state.rush)
         finally:
             self.state.busy.discard(user.id)
         try:

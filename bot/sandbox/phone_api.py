@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.sandbox import groups, phones
+from bot.sandbox import phones
 from bot.sandbox.errors import ApiError
 from bot.sandbox.model import SandboxUser
+from bot.sandbox.showing import shown_chat, shown_phone
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -70,16 +71,12 @@ class PhoneApi:
             Route("/phones/{user:int}/messages", self.messages, methods=["GET"]),
             Route("/phones/{user:int}/answers", self.answers, methods=["GET"]),
             Route("/phones/{user:int}/{act}", self.act, methods=["POST"]),
-            Route("/groups", self.add_group, methods=["POST"]),
-            Route("/groups/{chat}/messages", self.group_messages, methods=["GET"]),
-            Route("/groups/{chat}/send", self.group_send, methods=["POST"]),
-            Route("/groups/{chat}/migrate", self.group_migrate, methods=["POST"]),
             Route("/events", self.events, methods=["GET"]),
         ]
 
     async def list_phones(self, request: Request) -> Response:  # noqa: ARG002 - one shape for all
         """Everybody with a phone."""
-        shown = [phones.shown_phone(self._state, phone) for phone in self._state.phones.values()]
+        shown = [shown_phone(self._state, phone) for phone in self._state.phones.values()]
         return JSONResponse({"last": self._state.changes.last, "phones": shown})
 
     async def add_phone(self, request: Request) -> Response:
@@ -92,19 +89,19 @@ class PhoneApi:
             phone = self._state.add_user(user)
         except ValueError as error:
             raise ApiError(409, str(error)) from None
-        return JSONResponse(phones.shown_phone(self._state, phone), status_code=201)
+        return JSONResponse(shown_phone(self._state, phone), status_code=201)
 
     async def messages(self, request: Request) -> Response:
         """The chat with the bot as this phone shows it; `?since=` gives only what changed."""
         phone = phones.phone_of(self._state, request.path_params["user"])
         chat = self._state.chats[phone.user.id]
-        shown = phones.shown_chat(self._state, chat, since=_query_number(request, "since"))
-        return JSONResponse({**shown, "phone": phones.shown_phone(self._state, phone)})
+        shown = shown_chat(self._state, chat, since=query_number(request, "since"))
+        return JSONResponse({**shown, "phone": shown_phone(self._state, phone)})
 
     async def answers(self, request: Request) -> Response:
         """The texts answerCallbackQuery showed; `?since=` gives the later ones."""
         phone = phones.phone_of(self._state, request.path_params["user"])
-        since = _query_number(request, "since")
+        since = query_number(request, "since")
         answers = self._state.answers.get(phone.user.id, [])
         shown = [answer.as_json() for answer in answers if answer.seq > since]
         return JSONResponse({"last": self._state.changes.last, "answers": shown})
@@ -171,56 +168,21 @@ class PhoneApi:
             headers["Content-Disposition"] = "attachment"
         return Response(file.content, media_type=file.mime if shown else "application/octet-stream", headers=headers)
 
-    async def add_group(self, request: Request) -> Response:
-        """Make a group with the bot in it: {"title", "members": [ids]}."""
-        body = await json_body(request)
-        members = body.get("members")
-        if not isinstance(members, list) or not all(isinstance(member, int) for member in members):
-            raise ApiError(400, '"members" must be a list of user ids')
-        chat = groups.create_group(self._state, title=str(body.get("title") or "Groep"), members=members)
-        return JSONResponse({"id": chat.id}, status_code=201)
-
-    async def group_messages(self, request: Request) -> Response:
-        """A group as its members see it."""
-        chat = groups.group_of(self._state, _path_number(request, "chat"))
-        return JSONResponse(phones.shown_chat(self._state, chat, since=_query_number(request, "since")))
-
-    async def group_send(self, request: Request) -> Response:
-        """Write in a group: {"user", "text"}; tells whether the bot gets to see it."""
-        body = await json_body(request)
-        seen = groups.send_to_group(
-            self._state,
-            _path_number(request, "chat"),
-            user_id=number(body, "user"),
-            text=str(body.get("text") or ""),
-        )
-        return JSONResponse({"bot_sees_it": seen})
-
-    async def group_migrate(self, request: Request) -> Response:
-        """Turn a group into a supergroup."""
-        return JSONResponse({"id": groups.migrate(self._state, _path_number(request, "chat")).id})
-
     async def events(self, request: Request) -> Response:
         """Wait for changes after `?since=`, at most `?timeout=` real seconds."""
         changes = self._state.changes
-        since = _query_number(request, "since")
+        since = query_number(request, "since")
         timeout = float(request.query_params.get("timeout", EVENTS_WAIT_SECONDS))
         await changes.wait_until(lambda: changes.last > since, seconds=min(timeout, EVENTS_WAIT_LIMIT_SECONDS))
         return JSONResponse({"last": changes.last, "events": [change.as_json() for change in changes.since(since)]})
 
 
-def _query_number(request: Request, name: str) -> int:
+def query_number(request: Request, name: str) -> int:
+    """A whole number out of the address, 0 when absent. Raises ApiError when it is something else."""
     try:
         return int(request.query_params.get(name, "0"))
     except ValueError:
         raise ApiError(400, f'"{name}" must be a whole number') from None
-
-
-def _path_number(request: Request, name: str) -> int:
-    try:
-        return int(request.path_params[name])
-    except ValueError:
-        raise ApiError(404, "no such group") from None
 
 
 def _bytes(body: dict[str, object]) -> bytes:

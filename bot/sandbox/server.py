@@ -23,6 +23,7 @@ from bot.sandbox.colleagues import Colleagues
 from bot.sandbox.delivery import WebhookDelivery
 from bot.sandbox.errors import ApiError
 from bot.sandbox.fault_api import FaultApi
+from bot.sandbox.group_api import GroupApi
 from bot.sandbox.phone_api import PhoneApi, refusal
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def build_app(state: SandboxState) -> Starlette:
         Route("/bot{token}/{method}", bot_api.call, methods=["GET", "POST"]),
         Route("/file/bot{token}/{path:path}", bot_api.download, methods=["GET"]),
         *PhoneApi(state).routes(),
+        *GroupApi(state).routes(),
         *ClockApi(state).routes(),
         *FaultApi(state).routes(),
         Mount("/page", StaticFiles(directory=PAGE)),

@@ -43,6 +43,10 @@ class SandboxState:
         token: the only token the server accepts.
         bot_username: the name in t.me links, without "@".
         bot_name: the name above the chat.
+
+    Attributes:
+        busy: the simulated colleagues who are about to tap.
+        rush: factor on their thinking time, below 1 while the clock walks to the maandbeeld.
     """
 
     def __init__(
@@ -73,6 +77,7 @@ class SandboxState:
         self.query_lifetime = QUERY_LIFETIME_SECONDS
         self.privacy_mode = True
         self.busy: set[int] = set()
+        self.rush = 1.0
         self._last_message_id = 0
         self._last_number = 0
         for user in cast:

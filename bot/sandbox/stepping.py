@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from bot.sandbox.state import SandboxState
 
+NEXT_WAIT_SECONDS = 6.0
 STEP_WAIT_SECONDS = 20.0
+RUSH = 0.25
 WALK_WAIT_SECONDS = 180.0
 STEPS_LIMIT = 400
 JUST_PAST = timedelta(seconds=1)
@@ -54,7 +56,7 @@ class Walker:
             ApiError: 409 when no moment is known, or while another walk goes on.
         """
         async with self._alone():
-            await self.settle()
+            await self.settle(seconds=NEXT_WAIT_SECONDS)
             moment = self._next()
             if moment is None:
                 raise ApiError(409, NOBODY)
@@ -70,20 +72,27 @@ class Walker:
             ApiError: 409 when no bot announces its moments, or while another walk goes on.
         """
         async with self._alone():
-            deadline = time.monotonic() + WALK_WAIT_SECONDS
-            target: datetime | None = None
-            for _ in range(STEPS_LIMIT):
-                await self.settle(seconds=min(STEP_WAIT_SECONDS, deadline - time.monotonic()))
-                target = self._nearest(target)
-                if target is not None and self._state.clock.now() >= target:
-                    return self._state.settled()
-                moment = self._next()
-                if moment is None and target is None:
-                    raise ApiError(409, NOBODY)
-                if time.monotonic() >= deadline:
-                    return False
-                self._jump(min(known for known in (moment, target) if known is not None))
-            return False
+            self._state.rush = RUSH
+            try:
+                return await self._walk()
+            finally:
+                self._state.rush = 1.0
+
+    async def _walk(self) -> bool:
+        deadline = time.monotonic() + WALK_WAIT_SECONDS
+        target: datetime | None = None
+        for _ in range(STEPS_LIMIT):
+            await self.settle(seconds=min(STEP_WAIT_SECONDS, deadline - time.monotonic()))
+            target = self._nearest(target)
+            if target is not None and self._state.clock.now() >= target:
+                return self._state.settled()
+            moment = self._next()
+            if moment is None and target is None:
+                raise ApiError(409, NOBODY)
+            if time.monotonic() >= deadline:
+                break
+            self._jump(min(known for known in (moment, target) if known is not None))
+        return False
 
     def _alone(self) -> asyncio.Lock:
         if self._busy.locked():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.sandbox.clock import Announcement, SandboxClock
+from bot.sandbox.stepping import RUSH
 from tests.sandbox.conftest import ANNA, START
 
 if TYPE_CHECKING:
@@ -28,10 +29,12 @@ class TickingBot:
         self.moments = moments
         self.maandbeeld = maandbeeld
         self.seen: list[datetime] = []
+        self.rush: set[float] = set()
 
     async def run(self) -> None:
         while True:
             now = datetime.fromisoformat((await self.sandbox.http.get("/clock")).json()["now"])
+            self.rush.add(self.sandbox.state.rush)
             last = self.sandbox.state.changes.last
             self.seen += [moment for moment in self.moments if moment <= now < moment + HOUR]
             self.moments = [moment for moment in self.moments if moment > now]
@@ -124,7 +127,7 @@ async def test_to_the_next_moment(sandbox: Sandbox) -> None:
 
 
 async def test_to_the_maandbeeld_passes_every_moment_in_turn(sandbox: Sandbox) -> None:
-    """The walk stops at each moment until the bot is done, and ends past the maandbeeld."""
+    """The walk stops at each moment until the bot is done, hurries the colleagues, and ends past the maandbeeld."""
     moments = [START + n * 24 * HOUR for n in range(1, 6)]
     bot = TickingBot(sandbox, list(moments), maandbeeld=moments[3])
     running = asyncio.create_task(bot.run())
@@ -133,6 +136,8 @@ async def test_to_the_maandbeeld_passes_every_moment_in_turn(sandbox: Sandbox) -
     assert answer["moved"] is True
     assert answer["settled"] is True
     assert bot.seen == moments[:4]
+    assert bot.rush >= {RUSH}
+    assert sandbox.state.rush == 1.0
     assert moments[3] <= datetime.fromisoformat(answer["now"]).astimezone(UTC) < moments[4]
 
 

@@ -4,6 +4,8 @@ import { richText, startPayload } from "./richtext.js";
 
 const clock = new Intl.DateTimeFormat("nl-NL", { timeZone: "Europe/Amsterdam", hour: "2-digit", minute: "2-digit" });
 
+const day = new Intl.DateTimeFormat("nl-NL", { timeZone: "Europe/Amsterdam", weekday: "long", day: "numeric", month: "long" });
+
 function element(tag, className, ...children) {
   const made = document.createElement(tag);
   if (className) made.className = className;
@@ -62,6 +64,7 @@ export function messageNode(message, on) {
   const row = element("li", `message ${side}`);
   row.dataset.testid = "message";
   row.dataset.id = message.id;
+  row.dataset.day = day.format(new Date(message.date));
   const bubble = element("div", "bubble");
   if (message.kind === "photo") bubble.append(picture(message.file, message.text, on));
   if (message.kind === "document") bubble.append(attachment(message.file));
@@ -83,4 +86,14 @@ export function messageNode(message, on) {
     row.append(keys);
   }
   return row;
+}
+
+// Puts a line with the date above the first message of each day.
+export function markDays(chat) {
+  for (const old of chat.querySelectorAll(".day")) old.remove();
+  let shown = "";
+  for (const row of chat.querySelectorAll(".message")) {
+    if (row.dataset.day !== shown) row.before(element("li", "day", row.dataset.day));
+    shown = row.dataset.day;
+  }
 }

@@ -1,7 +1,7 @@
 // One phone: its chat with the bot, the writing field, the menu and what pops up.
 
 import { act, get } from "./api.js";
-import { messageNode } from "./message.js";
+import { markDays, messageNode } from "./message.js";
 
 const TOAST_MS = 4000;
 const NEAR_END_PX = 120;
@@ -159,6 +159,7 @@ export class Phone {
       else chat.append(fresh);
       if (focused) (fresh.querySelector(".key") || chat).focus({ preventScroll: true });
     }
+    if (messages.length || deleted.length) markDays(chat);
     if (messages.length && follow) {
       chat.scrollTop = chat.scrollHeight;
       for (const image of chat.querySelectorAll("img")) {
