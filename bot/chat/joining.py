@@ -12,7 +12,7 @@ from bot.chat.commands import set_commands
 from bot.chat.desk import Desk
 from bot.chat.dialogue import show
 from bot.chat.keyboards import NOTHING, button, rows, stacked
-from bot.usecases.access import roles
+from bot.usecases.access import Roles, roles
 from bot.usecases.describe_member import FIELDS, Asked, ask_again, describe_member, next_question
 from bot.usecases.errors import Refusal
 from bot.usecases.join_team import Welcome, accept_invitation, look_at_invitation
@@ -26,9 +26,8 @@ async def on_start(desk: Desk, *, chat_id: int, name: str, token: str) -> None:
     """/start, with an invitation or without."""
     await desk.bridge.run(reachable_again, chat_id=chat_id)
     if not token:
-        known = (await desk.bridge.run(roles, chat_id=chat_id)).person is not None
-        text = texts.welcome_back(name) if known else texts.STRANGER
-        await desk.messenger.send(chat_id, text)
+        own = await desk.bridge.run(roles, chat_id=chat_id)
+        await desk.messenger.send(chat_id, _hello(own, name))
         return
     welcome = await desk.bridge.run(look_at_invitation, chat_id=chat_id, token=token)
     if welcome.already:
@@ -38,6 +37,14 @@ async def on_start(desk: Desk, *, chat_id: int, name: str, token: str) -> None:
         [button(texts.JOIN, InvitationTap("yes", token))], [button(texts.DECLINE, InvitationTap("no", token))]
     )
     await desk.messenger.send(chat_id, _welcome_text(welcome, name), choice)
+
+
+def _hello(own: Roles, name: str) -> str:
+    if own.coordinates:
+        return texts.welcome_back_coordinator(name)
+    if own.leads:
+        return texts.welcome_back_lead(name)
+    return texts.welcome_back(name) if own.person else texts.STRANGER
 
 
 async def _go_on(desk: Desk, *, chat_id: int, membership_id: str) -> None:

@@ -48,8 +48,18 @@ STRANGER: Final = (
 
 
 def welcome_back(name: str) -> str:
-    """For someone who is known already."""
-    return f"Hoi {escape(name)}. Je doet mee. Ik kom vanzelf bij je terug. Hulp nodig? /help"
+    """For a member who is known already."""
+    return f"Hoi {escape(name)}. Je doet mee. Ik kom vanzelf bij je terug met een korte vraag. Hulp nodig? /help"
+
+
+def welcome_back_lead(name: str) -> str:
+    """For a lead who is known already."""
+    return f"Hoi {escape(name)}. Begin van de maand krijg je het maandbeeld van je team. Hulp nodig? /help"
+
+
+def welcome_back_coordinator(name: str) -> str:
+    """For a coordinator who is known already."""
+    return f"Hoi {escape(name)}. Kies /beheer voor je teams, uitnodigingen en het ritme. Hulp nodig? /help"
 
 
 def welcome_member(*, name: str, lead_label: str, team: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from dialogues.conversation.definition import ALWAYS, Audience, Definition
 from dialogues.conversation.presenting import fill
@@ -17,6 +17,9 @@ from dialogues.insight.guide import NO_AIM_IN_ITSELF, choose_question, half_hour
 from dialogues.insight.listing import Listing
 from dialogues.insight.maandbeeld import ElementView, Line, Maandbeeld, Mention, Mentions, Question, Scale, Step
 from dialogues.insight.publication import Publication, Rule
+
+MANY: Final = 2
+"""From so many questions on, one sentence tells for all of them that they cannot be shown."""
 
 
 class Outcome(StrEnum):
@@ -68,7 +71,11 @@ class _Words(dict[str, str]):
 
 
 def compose(facts: TeamFacts, rounds: tuple[PublishedElement, ...]) -> Maandbeeld:
-    """Compose the maandbeeld of one team and month; pure, and a function of published cells and facts only."""
+    """Compose the maandbeeld of one team and month; pure, and a function of published cells and facts only.
+
+    Elements come first, in the order given; the start dialogue, which is about the people rather than the month, last.
+    """
+    rounds = tuple(sorted(rounds, key=lambda one: not one.definition.is_element))
     words = _Words({"periode": phrases_nl.PERIOD, **facts.words, "wijkteam": facts.team_label, "maand": facts.month})
     elements = tuple(_view(one, facts, words) for one in rounds)
     published = [
@@ -109,7 +116,7 @@ def _view(one: PublishedElement, facts: TeamFacts, words: Mapping[str, str]) -> 
         id=definition.id,
         title=fill(definition.title, words),
         when="" if one.month == facts.month else one.month,
-        scales=tuple(
+        scales=_gathered(
             _scale(step, Publication.from_json(cell), facts, asked=_asked(one, step, words))
             for step, cell in one.cells.items()
             if published and cell["kind"] == "bands"
@@ -155,6 +162,17 @@ def _scale(step: str, publication: Publication, facts: TeamFacts, *, asked: str)
         for name, band in publication.sectors.items()
     )
     return Scale(heading, asked, (team, *groups))
+
+
+def _gathered(scales: Iterable[Scale]) -> tuple[Scale, ...]:
+    """The questions that can be shown, and one sentence for all that cannot, instead of the same sentence for each."""
+    every = tuple(scales)
+    hidden = tuple(scale for scale in every if not scale.lines)
+    if len(hidden) < MANY or not all(scale.heading for scale in hidden):
+        return every
+    names = "; ".join(scale.heading for scale in hidden)
+    note = Scale("", "", (), phrases_nl.BELOW_FLOOR_OF.replace("{names}", names))
+    return (*(scale for scale in every if scale.lines), note)
 
 
 def _mentions(one: PublishedElement, step_id: str, listing: Listing, words: Mapping[str, str]) -> Mentions:

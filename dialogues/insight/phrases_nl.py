@@ -30,6 +30,8 @@ FLOW_WORDS: Final[Mapping[Band, str]] = {
 NO_CLEAR_LINE: Final = "geen duidelijke lijn"
 BELOW_FLOOR: Final = "Er waren te weinig antwoorden voor een veilig overzicht."
 
+BELOW_FLOOR_OF: Final = "Te weinig antwoorden voor een veilig overzicht: {names}."
+
 GROUP_NAMES: Final[Mapping[str, str]] = {
     Sector.JGZ: "JGZ",
     Sector.WIJKTEAM: "{team_label}",

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dialogues.authoring.loader import load_library
 from dialogues.insight import (
     Band,
     Maandbeeld,
@@ -96,6 +97,20 @@ def test_the_question_is_about_the_first_element_that_is_not_high():
     made = compose(FACTS, (round_of("a", high=5), round_of("b", mid=5), round_of("c", low=5)))
     assert (made.question.element, made.question.text) == ("b", "Vraag wisselend?")
     assert compose(FACTS, (round_of("a", high=5), round_of("c", high=5))).question.element == "a"
+
+
+def test_the_start_dialogue_comes_last_and_says_once_what_is_missing():
+    """Three sides below the floor are one sentence that names them; what can be shown is still shown."""
+    start = load_library().get("start")
+    sides = {f"side_{side}": publish(bands(high=4), "words") for side in ("jgz_team", "jgz_school", "team_school")}
+    made = cells(**sides, important=publish_listing({"start.know": 5, "start.trust": 1}, 6))
+    first = PublishedElement(definition=start, month="november 2026", cells=made)
+    shown = compose(FACTS, (first, round_of(high=6))).elements
+    assert [each.id for each in shown] == ["trust", "start"]
+    assert [scale.note for scale in shown[1].scales] == [
+        "Te weinig antwoorden voor een veilig overzicht: JGZ en jeugdteam; JGZ en onderwijs; Jeugdteam en onderwijs."
+    ]
+    assert [mention.label for mention in shown[1].mentions[0].items] == ["Elkaar kennen"]
 
 
 def test_the_guide_takes_half_an_hour_and_starts_open():
