@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -18,12 +20,18 @@ class Ticker:
         self._scheduler = AsyncIOScheduler(
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}, timezone="UTC"
         )
-        self._scheduler.add_job(tick, "interval", seconds=seconds)
+        self._tick = tick
+        self._scheduler.add_job(self._once, "interval", seconds=seconds)
 
     def start(self) -> None:
         """Begin to tick, in the running event loop."""
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Tick no more; a tick that runs is left to finish."""
+        """Tick no more; a tick that runs is cut short, and what it did not do is due at the next start."""
         self._scheduler.shutdown(wait=False)
+
+    async def _once(self) -> None:
+        """One tick; the scheduler would report one that is cut short as an error."""
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._tick()
