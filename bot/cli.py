@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 
 from bot.compose import make_deps, open_library, open_storage
-from bot.following import sandbox_clock
+from bot.following import FollowedClock, sandbox_clock
 from bot.house import Duties, House
 from bot.logs import set_up_logs
 from bot.settings import Settings, SettingsInvalid, load_settings
@@ -116,7 +116,8 @@ def invite(
     if role != "coordinator":
         err.print(f"Onbekende rol '{role}'. Vanaf de opdrachtregel kan alleen: coordinator.")
         raise typer.Exit(2)
-    deps = make_deps(_offline_settings())
+    settings = _offline_settings()
+    deps = make_deps(settings, clock=asyncio.run(_sandbox_time(settings)))
     invited = invite_coordinator(deps, area_name=area, municipality=municipality or area)
     out.print(f"https://t.me/{username}?start={invited.token}", soft_wrap=True)
     err.print(f"Geldig tot {invited.expires_at:%d-%m-%Y}, voor één persoon. De link wordt maar één keer getoond.")
@@ -213,6 +214,14 @@ def walk(
 
     library = open_library(_offline_settings())
     walk_through(library.get(element), audience=audience, sector=sector, number=number, console=out)
+
+
+async def _sandbox_time(settings: Settings) -> FollowedClock | None:
+    """A sandbox may be weeks ahead; what is made for it must be dated with its clock, read once."""
+    following = await sandbox_clock(settings.telegram_api_url)
+    if following is not None:
+        await following.close()
+    return following
 
 
 def _offline_settings() -> Settings:
