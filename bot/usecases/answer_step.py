@@ -25,7 +25,7 @@ def answer_step(deps: Deps, *, chat_id: int, round_id: str, message_id: int, tap
         if running.message_id != message_id:
             raise MovedOn
         turn = resume(deps.library.get(about.element), running.session, tap)
-        shown = save(work, deps, person=person, about=about, turn=turn, message_id=message_id)
+        shown = save(work, deps, person=person, about=about, turn=turn, message_id=message_id, before=running.session)
         work.commit()
         return shown
 
@@ -46,7 +46,15 @@ def take_text(deps: Deps, *, chat_id: int, text_message_id: int) -> DialogueView
             turn = resume(deps.library.get(about.element), running.session, TypedText(text_message_id))
             if turn.session == running.session:
                 continue
-            shown = save(work, deps, person=person, about=about, turn=turn, message_id=running.message_id)
+            shown = save(
+                work,
+                deps,
+                person=person,
+                about=about,
+                turn=turn,
+                message_id=running.message_id,
+                before=running.session,
+            )
             work.commit()
             return shown
     return None

@@ -12,13 +12,17 @@ from dialogues.conversation.screens import Screen
 from dialogues.conversation.session import Session
 from dialogues.errors import BrokenSession
 from storage.envelopes import Payload, lock_session, seal, unlock_session
+from storage.errors import BrokenSeal
 from storage.people import Person
 from storage.rounds import Round
 from storage.work import Work
 
 _MESSAGE_BYTES = 8
-SILENCE = timedelta(days=1)
-"""A running dialogue that hears nothing for this long forgets where it was; the envelope keeps what was given."""
+SILENCE = timedelta(days=2)
+"""A running dialogue is forgotten at the start of the second day after its last tap: a whole day of silence has passed.
+
+Only the day is kept, never the moment of a tap; the envelope keeps what was given.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +55,27 @@ def load(work: Work, deps: Deps, *, person: Person, about: Round) -> Running | N
     blob = work.answers.session(about.id, slot)
     if blob is None:
         return None
-    data = unlock_session(blob, key=deps.storage.keys.session_key(about.key_id))
     try:
+        data = unlock_session(blob, key=deps.storage.keys.session_key(about.key_id))
         session = Session.from_bytes(data[_MESSAGE_BYTES:])
-    except BrokenSession:
+    except (BrokenSeal, BrokenSession):
         return None
     return Running(session, int.from_bytes(data[:_MESSAGE_BYTES], "big"))
 
 
-def save(work: Work, deps: Deps, *, person: Person, about: Round, turn: Turn, message_id: int) -> DialogueView:
+def save(
+    work: Work, deps: Deps, *, person: Person, about: Round, turn: Turn, message_id: int, before: Session | None = None
+) -> DialogueView:
     """Put one turn into the transaction: the envelope when an answer was given, then the session or its end.
 
-    This is the last place where a person and an answer share a scope; the caller commits.
+    ``before`` is the session the turn came from: when its only answers were taken back, an empty envelope replaces
+    them. A skip at the start of a change takes nothing back. This is the last place where a person and an answer share
+    a scope; the caller commits.
     """
     slot = deps.storage.keys.slot(about.key_id, person.id)
     session = turn.session
-    if session.answers and any(isinstance(event, Answered) for event in turn.events):
+    taken_back = before is not None and bool(before.answers) and not session.answers
+    if taken_back or (session.answers and any(isinstance(event, Answered) for event in turn.events)):
         sector = next(entry.sector for entry in work.rounds.roster(about.id) if entry.person_id == person.id)
         payload = Payload(
             dialogue=session.dialogue,
