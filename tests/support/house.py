@@ -1,0 +1,302 @@
+"""A whole house on a temporary SQLite file: use cases, a clock that is set by hand, and a standing cast."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.ports import RandomIds
+from bot.usecases.answer_step import answer_step
+from bot.usecases.answering import DialogueView
+from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
+from bot.usecases.deps import Deps
+from bot.usecases.describe_member import describe_member
+from bot.usecases.invite import invite_coordinator, invite_to_team
+from bot.usecases.join_team import Joined, accept_invitation
+from bot.usecases.make_team import make_team
+from bot.usecases.open_due_rounds import open_due_rounds
+from bot.usecases.release_round import release_due
+from bot.usecases.send_due import Sending, lease_due, mark_sent
+from bot.usecases.set_schedule import set_first_topic, set_rhythm
+from bot.usecases.start_dialogue import start_dialogue
+from dialogues.authoring.library import Library
+from dialogues.authoring.loader import load_library, shipped_folder
+from dialogues.conversation.inputs import STOP, Tap
+from storage.database import checkpoint, migrate, open_engine
+from storage.keys import KeyFolder
+from storage.people import Person
+from storage.rounds import Round
+from storage.teams import Team
+from storage.work import Storage, Work
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+START = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
+"""A Monday, nine o'clock in Amsterdam."""
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+COORDINATOR, LEAD, ANNE, BRAM, OUTSIDER = 101, 102, 201, 202, 301
+"""Chats of the standing cast; the outsider is a member of a team in another area."""
+OTHER_COORDINATOR, OTHER_LEAD = 111, 112
+STRANGER = 999
+"""A chat that nobody knows."""
+MORE_MEMBERS = 1000
+"""Chats of further members count up from here."""
+
+FUNCTIONS = {"jgz": "youth_nurse", "wijkteam": "team_worker", "onderwijs": "teacher", "overig": "preschool_worker"}
+
+
+class SetClock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self, moment: datetime = START) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def pass_(self, span: timedelta) -> None:
+        self.moment += span
+
+
+@cache
+def library() -> Library:
+    """The shipped dialogues, read once."""
+    return load_library(shipped_folder())
+
+
+def migrated_file(folder: Path) -> Path:
+    """An empty database of this version, to copy: migrating takes longer than most tests."""
+    path = folder / "migrated.db"
+    engine = open_engine(f"sqlite:///{path}")
+    migrate(engine)
+    checkpoint(engine)
+    engine.dispose()
+    return path
+
+
+def label_tap(view: DialogueView, starts: str) -> Tap:
+    """The tap of the button whose label begins like this."""
+    return next(button.tap for button in view.screen.buttons if button.label.startswith(starts))
+
+
+@dataclass
+class House:
+    """Deps over real storage, with the moves that tests need often."""
+
+    folder: Path
+    deps: Deps
+    clock: SetClock
+    area_id: str = ""
+    team: Team | None = None
+    other_team: Team | None = None
+    memberships: dict[int, str] = field(default_factory=dict)
+    """Chat → membership id."""
+    messages: int = 5000
+    """Number of the last message in any chat."""
+
+    @property
+    def storage(self) -> Storage:
+        return self.deps.storage
+
+    @property
+    def team_id(self) -> str:
+        assert self.team is not None
+        return self.team.id
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "data" / "house.db"
+
+    def message(self) -> int:
+        """A fresh message id."""
+        self.messages += 1
+        return self.messages
+
+    def stock(self, number: int) -> None:
+        """Put this many key pairs in stock."""
+        with self.storage.begin() as work:
+            for _ in range(number):
+                key_id = self.deps.ids.new()
+                work.keys.add(key_id, self.storage.keys.make(key_id))
+            work.commit()
+
+    def read(self, look: Callable[[Work], object]):
+        """What one look at the database gives."""
+        with self.storage.begin() as work:
+            return look(work)
+
+    def rows(self, query: str, *values: object) -> list[tuple]:
+        """Raw rows, past the repositories."""
+        connection = sqlite3.connect(self.database)
+        try:
+            return connection.execute(query, values).fetchall()
+        finally:
+            connection.close()
+
+    def everything(self) -> dict[str, list[tuple]]:
+        """All rows of all tables, to compare two moments."""
+        tables = [name for (name,) in self.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+        return {table: sorted(self.rows(f'SELECT * FROM "{table}"'), key=repr) for table in tables}  # noqa: S608 - our own table names
+
+    def person(self, chat_id: int) -> Person | None:
+        return self.read(lambda work: work.people.by_chat(chat_id))
+
+    # --- people
+
+    def furnish(self) -> House:
+        """Two areas with a team each: a coordinator, a lead and two described members here, an outsider there."""
+        self.stock(4)
+        here = self.join(COORDINATOR, invite_coordinator(self.deps, area_name="Noord", municipality="Noordstad").token)
+        there = self.join(
+            OTHER_COORDINATOR, invite_coordinator(self.deps, area_name="Zuid", municipality="Zuidstad").token
+        )
+        self.area_id = here.area.id
+        self.team = make_team(
+            self.deps, chat_id=COORDINATOR, area_id=here.area.id, name="Samen in Noord", team_label="het buurtteam"
+        )
+        self.other_team = make_team(
+            self.deps, chat_id=OTHER_COORDINATOR, area_id=there.area.id, name="Zuid", team_label="het wijkteam"
+        )
+        self.invite(LEAD, kind="lead")
+        self.invite(OTHER_LEAD, kind="lead", team=self.other_team, by=OTHER_COORDINATOR)
+        self.member(ANNE)
+        self.member(BRAM, sector="wijkteam")
+        self.member(OUTSIDER, team=self.other_team, by=OTHER_COORDINATOR)
+        return self
+
+    def join(self, chat_id: int, token: str, *, name: str = "") -> Joined:
+        return accept_invitation(self.deps, chat_id=chat_id, name=name or f"Naam {chat_id}", token=token)
+
+    def token(self, *, kind: str = "member", team: Team | None = None, by: int = COORDINATOR) -> str:
+        """A fresh invitation to a team."""
+        return invite_to_team(self.deps, chat_id=by, team_id=(team or self.team).id, kind=kind).token
+
+    def invite(
+        self, chat_id: int, *, kind: str = "member", team: Team | None = None, by: int = COORDINATOR, name: str = ""
+    ) -> Joined:
+        """Invite and accept; an undescribed member, or a lead."""
+        joined = self.join(chat_id, self.token(kind=kind, team=team, by=by), name=name)
+        self.memberships[chat_id] = joined.membership_id
+        return joined
+
+    def describe(self, chat_id: int, **facts: str) -> None:
+        """Tell some facts about a member, in the order given."""
+        for name, value in facts.items():
+            describe_member(
+                self.deps, chat_id=chat_id, membership_id=self.memberships[chat_id], field=name, value=value
+            )
+
+    def member(
+        self, chat_id: int, *, sector: str = "jgz", function: str = "", team: Team | None = None, by: int = COORDINATOR
+    ) -> int:
+        """A member of whom everything is known."""
+        self.invite(chat_id, team=team, by=by)
+        self.describe(chat_id, sector=sector, function=function or FUNCTIONS[sector], tenure="long")
+        return chat_id
+
+    def members(self, number: int) -> tuple[int, ...]:
+        """Make the team this many described members, Anne and Bram included; their chats."""
+        sectors = ("onderwijs", "jgz", "wijkteam")
+        more = range(MORE_MEMBERS, MORE_MEMBERS + number - 2)
+        return (ANNE, BRAM, *(self.member(chat_id, sector=sectors[chat_id % 3]) for chat_id in more))
+
+    # --- rounds
+
+    def rhythm(self, element: str = "trust", *, rhythm: str = "normal", team: Team | None = None) -> datetime:
+        """Choose the first topic and Tuesdays at half past eight; when the first round is due."""
+        team_id = (team or self.team).id
+        by = COORDINATOR if team_id == self.team_id else OTHER_COORDINATOR
+        set_first_topic(self.deps, chat_id=by, team_id=team_id, element=element)
+        chosen = set_rhythm(
+            self.deps, chat_id=by, team_id=team_id, rhythm=rhythm, weekday="tuesday", minute=8 * 60 + 30
+        )
+        assert chosen.next_due_at is not None
+        return chosen.next_due_at
+
+    def open_round(self, element: str = "trust") -> Round:
+        """Choose the rhythm, go to the moment it is due, and open the team's round."""
+        self.clock.moment = self.rhythm(element)
+        open_due_rounds(self.deps)
+        found = self.read(lambda work: work.rounds.latest(self.team_id, element=element))
+        assert found is not None
+        return found
+
+    def next_round(self) -> Round:
+        """Go to the next moment that is due, and open the team's round."""
+        due = self.read(lambda work: work.schedules.get(self.team_id)).next_due_at
+        self.clock.moment = max(self.clock.moment, due)
+        open_due_rounds(self.deps)
+        return self.read(lambda work: work.rounds.open_of(self.team_id))[-1]
+
+    def start_round(self) -> Round:
+        """The team's round 0."""
+        found = self.read(lambda work: work.rounds.numbered(self.team_id, 0))
+        assert found is not None
+        return found
+
+    def round(self, round_id: str) -> Round:
+        return self.read(lambda work: work.rounds.get(round_id))
+
+    def start(self, chat_id: int, round_id: str, *, message_id: int = 0) -> DialogueView:
+        return start_dialogue(self.deps, chat_id=chat_id, round_id=round_id, message_id=message_id or self.message())
+
+    def tap(self, chat_id: int, view: DialogueView, starts: str) -> DialogueView:
+        """Tap the button whose label begins like this."""
+        return self.give(chat_id, view, label_tap(view, starts))
+
+    def give(self, chat_id: int, view: DialogueView, tap: Tap) -> DialogueView:
+        return answer_step(self.deps, chat_id=chat_id, round_id=view.round_id, message_id=view.message_id, tap=tap)
+
+    def answer(self, chat_id: int, round_id: str, score: str = "4") -> DialogueView:
+        """Start, score the statement, and stop: the shortest dialogue that counts."""
+        view = self.tap(chat_id, self.start(chat_id, round_id), score)
+        stop = next(button.tap for button in view.screen.buttons if button.tap.choice == STOP)
+        return self.give(chat_id, view, stop)
+
+    def close(self, about: Round) -> str:
+        """Go past the close and release; the state it ended in."""
+        self.clock.moment = max(self.clock.moment, about.closes_at)
+        release_due(self.deps)
+        return self.round(about.id).state
+
+    def maandbeeld(self) -> str:
+        """Go to the moment of the next maandbeeld and compose; its id, '' when none was made."""
+        schedule = self.read(lambda work: work.schedules.get(self.team_id))
+        before = self.read(lambda work: work.maandbeelden.of_team(self.team_id))
+        self.clock.moment = max(self.clock.moment, schedule.maandbeeld_due_at)
+        compose_due_maandbeelden(self.deps)
+        after = self.read(lambda work: work.maandbeelden.of_team(self.team_id))
+        return next((each.id for each in after if each not in before), "")
+
+    def send(self, *, limit: int = 100) -> tuple[Sending, ...]:
+        """Send all that is due, as an outbox whose messages all arrive; what had words in it."""
+        sent: list[Sending] = []
+        while batch := lease_due(self.deps, limit=limit):
+            for sending in batch:
+                mark_sent(self.deps, delivery_id=sending.delivery_id)
+            sent += batch
+        return tuple(each for each in sent if each.message is not None)
+
+    def deliveries(self, kind: str, subject: str):
+        return self.read(lambda work: work.deliveries.for_subject(subject, kind))
+
+
+def build(folder: Path, *, template: Path) -> Iterator[House]:
+    """An unfurnished house in this folder; closes its database afterwards."""
+    data = folder / "data"
+    data.mkdir(parents=True)
+    shutil.copy(template, data / "house.db")
+    engine = open_engine(f"sqlite:///{data / 'house.db'}")
+    keys = KeyFolder(folder / "keys")
+    keys.create()
+    clock = SetClock()
+    deps = Deps(storage=Storage(engine, keys), library=library(), clock=clock, ids=RandomIds(), zone=AMSTERDAM)
+    yield House(folder=folder, deps=deps, clock=clock)
+    engine.dispose()
