@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.house import build, migrated_file
+from tests.support.house import copied, furnished, open_house
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory):
-    """One migrated database to copy."""
-    return migrated_file(tmp_path_factory.mktemp("template"))
+def model_house(tmp_path_factory):
+    """One house with the standing cast (see tests/support/house.py), to copy."""
+    return furnished(tmp_path_factory.mktemp("model"))
 
 
 @pytest.fixture
-def empty_house(tmp_path, template):
+def house(tmp_path, model_house):
+    """A house with the standing cast."""
+    house = copied(model_house, tmp_path)
+    yield house
+    house.storage.engine.dispose()
+
+
+@pytest.fixture
+def empty_house(tmp_path):
     """A house with nobody in it."""
-    yield from build(tmp_path, template=template)
-
-
-@pytest.fixture
-def house(empty_house):
-    """A house with the standing cast: see tests/support/house.py."""
-    return empty_house.furnish()
+    house = open_house(tmp_path, new=True)
+    yield house
+    house.storage.engine.dispose()

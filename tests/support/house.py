@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -28,7 +28,7 @@ from bot.usecases.start_dialogue import start_dialogue
 from dialogues.authoring.library import Library
 from dialogues.authoring.loader import load_library, shipped_folder
 from dialogues.conversation.inputs import STOP, Tap
-from storage.database import checkpoint, migrate, open_engine
+from storage.database import migrate, open_engine
 from storage.keys import KeyFolder
 from storage.people import Person
 from storage.rounds import Round
@@ -69,16 +69,6 @@ class SetClock:
 def library() -> Library:
     """The shipped dialogues, read once."""
     return load_library(shipped_folder())
-
-
-def migrated_file(folder: Path) -> Path:
-    """An empty database of this version, to copy: migrating takes longer than most tests."""
-    path = folder / "migrated.db"
-    engine = open_engine(f"sqlite:///{path}")
-    migrate(engine)
-    checkpoint(engine)
-    engine.dispose()
-    return path
 
 
 def label_tap(view: DialogueView, starts: str) -> Tap:
@@ -288,15 +278,30 @@ class House:
         return self.read(lambda work: work.deliveries.for_subject(subject, kind))
 
 
-def build(folder: Path, *, template: Path) -> Iterator[House]:
-    """An unfurnished house in this folder; closes its database afterwards."""
-    data = folder / "data"
-    data.mkdir(parents=True)
-    shutil.copy(template, data / "house.db")
-    engine = open_engine(f"sqlite:///{data / 'house.db'}")
+def open_house(folder: Path, *, new: bool = False) -> House:
+    """The house whose database and keys lie in this folder, or a new one with nobody in it."""
+    engine = open_engine(f"sqlite:///{folder / 'data' / 'house.db'}")
+    if new:
+        migrate(engine)
     keys = KeyFolder(folder / "keys")
     keys.create()
     clock = SetClock()
     deps = Deps(storage=Storage(engine, keys), library=library(), clock=clock, ids=RandomIds(), zone=AMSTERDAM)
-    yield House(folder=folder, deps=deps, clock=clock)
-    engine.dispose()
+    return House(folder=folder, deps=deps, clock=clock)
+
+
+def furnished(folder: Path) -> House:
+    """A furnished house to copy, with its database closed: furnishing takes longer than most tests."""
+    house = open_house(folder, new=True).furnish()
+    house.storage.checkpoint()
+    house.storage.engine.dispose()
+    return house
+
+
+def copied(model: House, folder: Path) -> House:
+    """A house of its own that begins as the model was."""
+    shutil.copytree(model.folder, folder, dirs_exist_ok=True)
+    house = open_house(folder)
+    house.area_id, house.team, house.other_team = model.area_id, model.team, model.other_team
+    house.memberships = dict(model.memberships)
+    return house
