@@ -51,13 +51,25 @@ def person_of(work: Work, chat_id: int) -> Person:
 
 
 def open_round(work: Work, deps: Deps, *, person: Person, round_id: str) -> Round:
-    """The round, if this person may answer in it now; raises NotAllowed or NoLongerOpen."""
+    """The round, if this person may answer in it now; raises NotAllowed or NoLongerOpen.
+
+    The roster is dropped at the release, so afterwards every member of the team hears that the round has closed.
+    """
     found = work.rounds.get(round_id)
-    if found is None or not work.rounds.on_roster(round_id, person.id):
+    if found is None:
         raise NotAllowed
-    if found.state != "open" or found.closes_at <= deps.now():
+    asked = work.rounds.on_roster(round_id, person.id)
+    if found.state == "open" and found.closes_at > deps.now():
+        if not asked:
+            raise NotAllowed
+        return found
+    if asked or _is_member(work, person, found.team_id):
         raise NoLongerOpen
-    return found
+    raise NotAllowed
+
+
+def _is_member(work: Work, person: Person, team_id: str) -> bool:
+    return any(each.team_id == team_id and each.role == "member" for each in work.people.memberships(person.id))
 
 
 def coordinated_team(work: Work, *, chat_id: int, team_id: str) -> Team:
