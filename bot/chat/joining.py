@@ -139,7 +139,10 @@ def _question(desk: Desk, asked: Asked) -> tuple[str, InlineKeyboardMarkup]:
         text, choices = texts.ASK_AUDIENCE, texts.AUDIENCES
     else:
         text, choices = texts.ASK_TENURE, texts.TENURES
-    buttons = [button(label, AccountTap(membership.id, asked.field, value)) for value, label in choices.items()]
+    buttons = [
+        button(label[:1].upper() + label[1:], AccountTap(membership.id, asked.field, value))
+        for value, label in choices.items()
+    ]
     earlier = FIELDS[: FIELDS.index(asked.field)]
     if earlier:
         buttons.append(button(texts.BACK, AccountTap(membership.id, earlier[-1], "")))
