@@ -1,0 +1,175 @@
+"""Ways to run the product for a journey: a sandbox in a thread, the bot in a thread, or either as a process."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from bot.compose import make_deps
+from bot.following import sandbox_clock
+from bot.house import House
+from bot.sandbox import DEFAULT_TOKEN, create_server
+from bot.settings import Settings, load_settings
+from bot.usecases.deps import Deps
+from dialogues.authoring.loader import load_library, shipped_folder
+from storage.database import open_engine
+from storage.keys import KeyFolder
+from storage.work import Storage
+from tests.support.phones import AMSTERDAM, Sandbox
+
+ROOT: Final = Path(__file__).parents[2]
+MONDAY: Final = "2027-02-01 08:45"
+"""Where most journeys begin: a Monday in a month without holidays."""
+LIBRARY: Final = load_library(shipped_folder())
+STARTUP_SECONDS: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where one bot keeps its database and keys, and which Telegram it talks to."""
+
+    folder: Path
+    sandbox: Sandbox
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "bot.db"
+
+    def environment(self) -> dict[str, str]:
+        """What a process of the product needs to know."""
+        return {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "PYTHONUNBUFFERED": "1",
+            "TELEGRAM_BOT_TOKEN": DEFAULT_TOKEN,
+            "TELEGRAM_API_URL": self.sandbox.url,
+            "DATABASE_URL": f"sqlite:///{self.database}",
+            "KEY_DIR": str(self.folder / "keys"),
+            "LOG_LEVEL": "WARNING",
+        }
+
+    def settings(self) -> Settings:
+        """The same as settings, for a bot in this process."""
+        return load_settings(
+            telegram_bot_token=DEFAULT_TOKEN,
+            telegram_api_url=self.sandbox.url,
+            database_url=f"sqlite:///{self.database}",
+            key_dir=self.folder / "keys",
+        )
+
+    def storage(self) -> Storage:
+        """A second look at the bot's database and keys; it must be there already."""
+        return Storage(open_engine(f"sqlite:///{self.database}"), KeyFolder(self.folder / "keys"))
+
+    def command(self, *arguments: str) -> str:
+        """Run ``python -m bot …`` as an administrator would; its output."""
+        done = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-m", "bot", *arguments],
+            env=self.environment(),
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            timeout=STARTUP_SECONDS,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+
+@contextmanager
+def sandbox_in_thread(*, start: str = MONDAY) -> Iterator[Sandbox]:
+    """A sandbox without anybody in it."""
+    start_at = datetime.fromisoformat(start).replace(tzinfo=AMSTERDAM)
+    with create_server(start_at=start_at, port=0, hurry=0).in_thread() as server:
+        sandbox = Sandbox(server.url)
+        try:
+            yield sandbox
+        finally:
+            sandbox.close()
+
+
+@contextmanager
+def bot_in_thread(home: Home) -> Iterator[Deps]:
+    """The whole bot, attached to the sandbox over HTTP; yields what its use cases need, to look inside."""
+    stopping = asyncio.Event()
+    loop = asyncio.new_event_loop()
+    settings = home.settings()
+    following = loop.run_until_complete(sandbox_clock(home.sandbox.url))
+    assert following is not None
+    deps = make_deps(settings, clock=following, library=LIBRARY)
+
+    async def live() -> None:
+        await House(deps, settings, following=following).run(stopping)
+        await following.close()
+
+    thread = threading.Thread(target=loop.run_until_complete, args=(live(),), name="bot", daemon=True)
+    thread.start()
+    try:
+        yield deps
+    finally:
+        loop.call_soon_threadsafe(stopping.set)
+        thread.join()
+        loop.close()
+        deps.storage.engine.dispose()
+
+
+class BotProcess:
+    """The bot as a process of its own, that can be killed like one."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._log = home.folder / "bot.log"
+        self.start()
+
+    def start(self) -> None:
+        """Begin, or begin again."""
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "run"],
+                env=self._home.environment(),
+                cwd=self._home.folder,
+                stdout=log,
+                stderr=log,
+            )
+
+    def kill(self) -> None:
+        """SIGKILL: no goodbye, no clean-up."""
+        self._process.send_signal(signal.SIGKILL)
+        self._process.wait()
+
+    def stop(self) -> None:
+        """Ask it to stop, as an administrator does; it must go in peace."""
+        self._process.terminate()
+        code = self._process.wait(timeout=STARTUP_SECONDS)
+        assert code == 0, self._log.read_text()
+
+
+@contextmanager
+def sandbox_process() -> Iterator[Sandbox]:
+    """``python -m bot sandbox --no-bot``: a Telegram that lives on while bots die."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "sandbox", "--no-bot", "--port", "0"],
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        said = process.stdout.readline()
+        sandbox = Sandbox(next(word for word in said.split() if word.startswith("http")))
+        yield sandbox
+        sandbox.close()
+    finally:
+        process.terminate()
+        process.wait(timeout=STARTUP_SECONDS)
+        process.stdout.close()

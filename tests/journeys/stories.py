@@ -1,0 +1,116 @@
+"""Pieces of story that several journeys share, told from the phones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from tests.journeys.running import Home
+from tests.support.phones import Phone
+
+JOIN: Final = "Ik doe mee"
+DONE: Final = "Klaar"
+SAVED: Final = "Opgeslagen."
+CHANGE: Final = "Antwoord veranderen"
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """Where somebody works and as what, by the labels on the buttons."""
+
+    sector: str
+    function: str
+    tenure: str = "Langer dan twee jaar"
+
+
+NURSE: Final = Trade("JGZ", "Jeugdverpleegkundige")
+TEAM_WORKER: Final = Trade("Het buurtteam", "Medewerker of gezinscoach")
+COUNSELOR: Final = Trade("Onderwijs", "Intern begeleider (IB'er)")
+
+
+def coordinator_arrives(home: Home, coordinator: Phone, *, area: str = "Noordstad") -> None:
+    """The administrator makes a link on the command line; the coordinator opens it."""
+    coordinator.opens(home.command("invite", "coordinator", "--area", area))
+    coordinator.sees("gevraagd als coördinator", area)
+    coordinator.taps(JOIN)
+    coordinator.sees("Begin met /beheer")
+
+
+def makes_team(coordinator: Phone, name: str, *, label: str = "het buurtteam") -> None:
+    """A new team, with a typed name and what people here call the wijkteam; leaves the team's menu open."""
+    coordinator.writes("/beheer")
+    coordinator.sees("Kies een team")
+    coordinator.taps("Nieuw team in Noordstad")
+    coordinator.sees("Hoe heet het team?")
+    coordinator.writes(name)
+    coordinator.sees("Hoe heet het wijkteam bij", name)
+    coordinator.writes(label)
+    coordinator.sees("Het team is gemaakt", name)
+
+
+def invites(coordinator: Phone, whom: str) -> str:
+    """A link for ``De teamleider`` or ``De teamleden``; begins and ends in the team's menu."""
+    coordinator.taps("Mensen uitnodigen")
+    coordinator.sees("Wie nodig je uit?")
+    coordinator.taps(whom)
+    shown = coordinator.sees("https://t.me/")
+    coordinator.taps("‹ Terug")
+    coordinator.taps("‹ Terug")
+    return next(word for word in shown.text.split() if word.startswith("https://t.me/"))
+
+
+def chooses_rhythm(coordinator: Phone, how_often: str, day: str = "Dinsdag", time: str = "08:30") -> None:
+    """The team's rhythm, from the team's menu and back to it."""
+    for choice in ("Ritme kiezen", how_often, day, time):
+        coordinator.taps(choice)
+    coordinator.sees("Het ritme staat")
+
+
+def chooses_first_topic(coordinator: Phone, topic: str) -> None:
+    """What the team begins with."""
+    coordinator.taps("Eerste onderwerp kiezen")
+    coordinator.taps(topic)
+    coordinator.sees(f"De volgende vraag gaat over: {topic}")
+
+
+def lead_joins(lead: Phone, link: str) -> None:
+    """The lead opens the link and says yes."""
+    lead.opens(link)
+    lead.sees("gevraagd als teamleider")
+    lead.taps(JOIN)
+    lead.sees("Het eerste maandbeeld komt vanzelf")
+
+
+def member_joins(member: Phone, link: str, trade: Trade) -> None:
+    """A member opens the link, says yes and tells who they are; ends at the first question of the start dialogue."""
+    member.opens(link)
+    member.sees("Meedoen mag. Het hoeft niet.", "op slot")
+    for choice in (JOIN, trade.sector, trade.function, trade.tenure):
+        member.taps(choice)
+    member.sees("ik ken je nu een beetje", "Vraag 1 van")
+
+
+def answers_start(member: Phone) -> None:
+    """The whole start dialogue, briskly."""
+    for choice in ("Elkaar kennen", DONE):
+        member.taps(choice)
+    answers_scales(member, "4 · Loopt")
+    member.taps("Geen verschil")
+    member.taps("Sla over")
+    member.sees(SAVED)
+
+
+def answers_scales(member: Phone, label: str) -> None:
+    """Each picture of a side of the triangle, as long as there is one on the screen."""
+    while member.from_bot()[-1].button(label):
+        member.taps(label)
+
+
+def answers_trust(member: Phone, score: str, *, theme: str = "Elkaar kennen") -> None:
+    """The dialogue on trust from its prompt to its last words."""
+    member.taps("Start")
+    for choice in (score, "Alle drie", theme, DONE, "Sla over"):
+        member.taps(choice)
+    if member.from_bot()[-1].button("Nu niet"):
+        member.taps("Nu niet")
+    member.sees(SAVED)

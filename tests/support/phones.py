@@ -1,0 +1,288 @@
+"""Phones for journey tests: people who see, tap and type in the sandbox, over HTTP and nothing else.
+
+A test reads as a conversation: ``noor.sees("Vraag 1 van 5")``, ``noor.taps("4 · Grotendeels")``. Looking waits for
+what the bot still has to do, on the sandbox's own list of events; nothing here sleeps.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, TypeVar
+from zoneinfo import ZoneInfo
+
+import httpx
+
+AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
+PATIENCE: Final = 20.0
+"""Real seconds a person looks at a phone before the test gives up."""
+FIRST_ID: Final = 900_001
+MARK: Final = "✓ "
+Seen = TypeVar("Seen")
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An inline button: what it says and what it carries."""
+
+    text: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message as a phone shows it."""
+
+    id: int
+    from_bot: bool
+    kind: str
+    text: str
+    buttons: tuple[Button, ...]
+    changed: int
+    file: dict[str, Any] | None
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What the buttons say."""
+        return tuple(button.text for button in self.buttons)
+
+    def button(self, label: str) -> Button | None:
+        """The button with this label, chosen or not."""
+        return next((each for each in self.buttons if each.text.removeprefix(MARK) == label), None)
+
+
+class Sandbox:
+    """A running sandbox: its phones, its clock and its bad days."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.last = 0
+        """Number of the newest change that any answer told of."""
+        self._people = 0
+        self._http = httpx.Client(base_url=url, timeout=200, trust_env=False)
+
+    def close(self) -> None:
+        """Hang up."""
+        self._http.close()
+
+    def get(self, path: str, **query: Any) -> Any:
+        """Ask the sandbox something."""
+        answer = self._http.get(path, params=query).raise_for_status().json()
+        self.last = max(self.last, answer.get("last", 0))
+        return answer
+
+    def post(self, path: str, **body: Any) -> Any:
+        """Tell the sandbox something; a refusal fails the test with the sandbox's own sentence."""
+        answer = self._http.post(path, json=body)
+        assert answer.is_success, f"{path}: {answer.text}"
+        return answer.json()
+
+    def download(self, url: str) -> bytes:
+        """The bytes of a picture or document in a chat."""
+        return self._http.get(url).raise_for_status().content
+
+    def phone(self, name: str, *, user: int = 0) -> Phone:
+        """Somebody new with a phone."""
+        self._people += 1
+        user = user or FIRST_ID + self._people
+        self.post("/phones", id=user, name=name)
+        return Phone(self, user, name)
+
+    def phones(self, *names: str) -> tuple[Phone, ...]:
+        """Several people with a phone."""
+        return tuple(self.phone(name) for name in names)
+
+    def wait_for(self, look: Callable[[], Seen | None], *, otherwise: Callable[[], str]) -> Seen:
+        """Look again at every event until there is something to see; fails with ``otherwise()``."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            known = self.last
+            found = look()
+            if found is not None:
+                return found
+            left = deadline - time.monotonic()
+            assert left > 0, otherwise()
+            self.get("/events", since=known, timeout=left)
+
+    # The clock
+
+    def now(self) -> datetime:
+        """What the sandbox's clock says, in Amsterdam."""
+        return datetime.fromisoformat(self.get("/clock")["now"]).astimezone(AMSTERDAM)
+
+    def settles(self) -> dict[str, Any]:
+        """Wait until the bot has done everything there is to do now."""
+        clock: dict[str, Any] = self.get("/clock/settled")
+        assert clock["settled"], f"de bot is niet klaar: {clock}"
+        return clock
+
+    def passes(self, *, hours: float = 0, minutes: float = 0) -> None:
+        """Let time go by, after everybody is done, and let the bot do what is due then."""
+        self.settles()
+        self.post("/clock", advance_seconds=hours * 3600 + minutes * 60)
+        self.settles()
+
+    def becomes(self, moment: str) -> None:
+        """Let it become a moment on the Amsterdam clock, such as ``2027-02-02 08:30``."""
+        self.settles()
+        self.set_clock(moment)
+        self.settles()
+
+    def set_clock(self, moment: str, *, backwards: bool = False) -> None:
+        """Set the clock without waiting for anybody."""
+        at = datetime.fromisoformat(moment).replace(tzinfo=AMSTERDAM)
+        self.post("/clock", at=at.isoformat(), allow_backwards=backwards)
+
+    # Bad days
+
+    def unlimited(self) -> None:
+        """No limit on messages per chat: these people tap faster than people do."""
+        self.post("/faults", limiter=False)
+
+    def delivers_again(self, *, times: int, updates: int) -> None:
+        """Deliver the coming updates several times, as when a confirmation gets lost."""
+        self.post("/faults", kind="redeliver", times=times, updates=updates)
+
+
+class Phone:
+    """One person with a phone.
+
+    Args:
+        sandbox: Where the phone lives.
+        user: The Telegram id, which is the number of the chat too.
+        name: What the person is called.
+    """
+
+    def __init__(self, sandbox: Sandbox, user: int, name: str) -> None:
+        self.sandbox = sandbox
+        self.user = user
+        self.name = name
+        self._acted_at = 0
+        """Number of the last change before this person's last act: what changed later is an answer to it."""
+
+    def __repr__(self) -> str:
+        return f"{self.name}:\n" + "\n---\n".join(f"{each.text}\n{each.labels}" for each in self.messages())
+
+    def messages(self) -> list[Message]:
+        """Everything in the chat, oldest first."""
+        shown = self.sandbox.get(f"/phones/{self.user}/messages")["messages"]
+        return [_message(each) for each in shown]
+
+    def from_bot(self) -> list[Message]:
+        """What the bot said, in the order in which it last touched it."""
+        return sorted((each for each in self.messages() if each.from_bot), key=lambda each: each.changed)
+
+    def commands(self) -> tuple[str, ...]:
+        """The commands in the menu of this chat."""
+        shown = self.sandbox.get(f"/phones/{self.user}/messages")["commands"]
+        return tuple(each["command"] for each in shown)
+
+    # Looking
+
+    def sees(self, *parts: str) -> Message:
+        """Wait for a message that the bot wrote or changed since this person's last act and that holds all parts."""
+        return self.sandbox.wait_for(
+            lambda: next((each for each in reversed(self._news()) if all(part in each.text for part in parts)), None),
+            otherwise=lambda: f"{self.name} ziet nergens {parts}.\n{self!r}",
+        )
+
+    def sees_button(self, label: str) -> Message:
+        """Wait for a message with this button, the newest first."""
+        return self.sandbox.wait_for(
+            lambda: next((each for each in reversed(self.from_bot()) if each.button(label)), None),
+            otherwise=lambda: f"{self.name} ziet geen knop {label!r}.\n{self!r}",
+        )
+
+    def receives(self, kind: str) -> bytes:
+        """Wait for a ``photo`` or ``document`` since this person's last act; its bytes."""
+        found = self.sandbox.wait_for(
+            lambda: next((each for each in reversed(self._news()) if each.kind == kind), None),
+            otherwise=lambda: f"{self.name} krijgt geen {kind}.\n{self!r}",
+        )
+        assert found.file is not None
+        return self.sandbox.download(found.file["url"])
+
+    def hears(self, part: str) -> None:
+        """Wait for a passing remark on a tap (a toast or an alert) that holds this part."""
+        self.sandbox.wait_for(
+            lambda: any(part in each["text"] for each in self._answers()) or None,
+            otherwise=lambda: f"{self.name} hoort geen {part!r}: {self._answers()}",
+        )
+
+    def count(self, part: str) -> int:
+        """How many messages of the bot hold this part now."""
+        return sum(part in each.text for each in self.from_bot())
+
+    def _news(self) -> list[Message]:
+        return [each for each in self.from_bot() if each.changed > self._acted_at]
+
+    def _answers(self) -> list[dict[str, Any]]:
+        answers: list[dict[str, Any]] = self.sandbox.get(f"/phones/{self.user}/answers", since=self._acted_at)[
+            "answers"
+        ]
+        return answers
+
+    # Doing
+
+    def opens(self, link: str) -> None:
+        """Follow an invitation link."""
+        self.writes(f"/start {token_of(link)}")
+
+    def writes(self, text: str) -> int:
+        """Send a text; returns the number of the message."""
+        return int(self._does("send", text=text)["message_id"])
+
+    def taps(self, label: str) -> Message:
+        """Tap a button and wait until the bot changed or removed the message it was on; returns what came there."""
+        before = self._press(label)
+        return self.sandbox.wait_for(
+            lambda: next(
+                (each for each in self.from_bot() if each.id == before.id and each.changed > before.changed), None
+            ),
+            otherwise=lambda: f"{self.name} tikt op {label!r} en er gebeurt niets.\n{self!r}",
+        )
+
+    def presses(self, label: str) -> int:
+        """Tap a button and do not wait; returns the number of its message."""
+        return self._press(label).id
+
+    def _press(self, label: str) -> Message:
+        message = self.sees_button(label)
+        button = message.button(label)
+        assert button is not None
+        self._acted_at = self.sandbox.last
+        self.sandbox.post(f"/phones/{self.user}/tap", message_id=message.id, data=button.data)
+        return message
+
+    def forges(self, data: str, *, message_id: int = 1, chat: int = 0) -> None:
+        """Send a tap on a button that is not on the phone."""
+        where = {"chat_id": chat} if chat else {}
+        self._does("tap", message_id=message_id, data=data, forged=True, **where)
+
+    def does(self, act: str, **body: Any) -> dict[str, Any]:
+        """Something else: block, unblock, edit, send_photo, send_voice, send_document."""
+        return self._does(act, **body)
+
+    def _does(self, act: str, **body: Any) -> dict[str, Any]:
+        self._acted_at = self.sandbox.get("/events", since=self.sandbox.last, timeout=0)["last"]
+        done: dict[str, Any] = self.sandbox.post(f"/phones/{self.user}/{act}", **body)
+        return done
+
+
+def _message(shown: dict[str, Any]) -> Message:
+    return Message(
+        id=shown["id"],
+        from_bot=shown["from_bot"],
+        kind=shown["kind"],
+        text=shown["text"],
+        buttons=tuple(Button(each["text"], each["data"]) for row in shown["keyboard"] for each in row),
+        changed=shown["changed"],
+        file=shown["file"],
+    )
+
+
+def token_of(link: str) -> str:
+    """The secret in an invitation link."""
+    return link.strip().rpartition("?start=")[2]
