@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dialogues.conversation.definition import Audience, Choice, Definition, MultiChoice, OpenText, Step
-from dialogues.conversation.events import Answered, Ended, Event, Ignored, Reason, TextTyped, WentBack
+from dialogues.conversation.events import Answered, Ended, Event, Ignored, Reason, Refused, TextTyped, WentBack
 from dialogues.conversation.flow import first_step, moved, next_step
 from dialogues.conversation.inputs import BACK, DONE, MORE, SKIP, STOP, Input, Tap, TypedText
-from dialogues.conversation.presenting import fill, screen, visible_options
+from dialogues.conversation.presenting import fill, options_left, screen, visible_options
 from dialogues.conversation.screens import Screen
 from dialogues.conversation.session import Session
 
@@ -86,25 +86,34 @@ def _chosen(definition: Definition, session: Session, step: Choice, tap: Tap) ->
 
 
 def _switched(definition: Definition, session: Session, step: MultiChoice, tap: Tap) -> Turn:
+    if tap.times != session.switched.get(tap.choice, 0):
+        return _ignored(definition, session, Reason.OLD_SCREEN)
     chosen = session.answers.get(step.id, ())
-    if tap.choice == MORE:
+    if tap.choice == MORE and options_left(session, step):
         shown = replace(session, all_shown=True)
         return Turn(shown, (), screen(definition, shown))
-    if (tap.choice == DONE and chosen) or (tap.choice == SKIP and not chosen):
-        return _advance(definition, session, step, chosen)
+    if tap.choice in {DONE, SKIP}:
+        fits = bool(chosen) == (tap.choice == DONE)
+        return _advance(definition, session, step, chosen) if fits else _refused(definition, session, step, tap)
     value = dict(_by_button(session, step)).get(tap.choice)
     if value is None:
         return _ignored(definition, session, Reason.UNKNOWN_BUTTON)
-    times = session.switched.get(value, 0)
-    if tap.times != times:
-        return _ignored(definition, session, Reason.OLD_SCREEN)
     if value not in chosen and len(chosen) >= step.most:
         notice = fill(definition.labels.at_most, {"most": str(step.most)})
-        return _ignored(definition, session, Reason.AT_MOST, notice=notice)
+        return _refused(definition, session, step, tap, notice=notice)
     wanted = set(chosen) ^ {value}
     values = tuple(option.value for option in step.options if option.value in wanted)
-    after = replace(_with_answer(session, step, values), switched={**session.switched, value: times + 1})
+    after = _used(_with_answer(session, step, values), tap)
     return Turn(after, (Answered(step.id, values),), screen(definition, after))
+
+
+def _refused(definition: Definition, session: Session, step: MultiChoice, tap: Tap, *, notice: str = "") -> Turn:
+    after = _used(session, tap)
+    return Turn(after, (Refused(step.id),), screen(definition, after, notice=notice))
+
+
+def _used(session: Session, tap: Tap) -> Session:
+    return replace(session, switched={**session.switched, tap.choice: tap.times + 1})
 
 
 def _typed(definition: Definition, session: Session, step: Step, text: TypedText) -> Turn:
@@ -112,9 +121,9 @@ def _typed(definition: Definition, session: Session, step: Step, text: TypedText
         return _ignored(definition, session, Reason.OLD_SCREEN)
     if not isinstance(step, OpenText):
         return _ignored(definition, session, Reason.NO_TEXT_EXPECTED)
-    noted = replace(session, last_text=text.message, typed=(*session.typed, step.id))
-    turn = _advance(definition, noted, step, ())
-    return replace(turn, events=(TextTyped(step.id), *turn.events[1:]))
+    anew = _without_later(session)
+    noted = replace(anew, last_text=text.message, typed=(*anew.typed, step.id))
+    return _onward(definition, noted, TextTyped(step.id), Answered(step.id, ()))
 
 
 def _back(definition: Definition, session: Session) -> Turn:
@@ -130,27 +139,35 @@ def _back(definition: Definition, session: Session) -> Turn:
 
 
 def _advance(definition: Definition, session: Session, step: Step, values: tuple[str, ...]) -> Turn:
-    answered = _with_answer(session, step, values)
+    return _onward(definition, _with_answer(session, step, values), Answered(step.id, values))
+
+
+def _onward(definition: Definition, answered: Session, *events: Event) -> Turn:
     after = moved(answered, next_step(definition, answered))
-    events: tuple[Event, ...] = (Answered(step.id, values),)
-    if after.ended:
-        events = (*events, Ended(stopped=False))
-    return Turn(after, events, screen(definition, after))
+    ended = (Ended(stopped=False),) if after.ended else ()
+    return Turn(after, (*events, *ended), screen(definition, after))
 
 
 def _with_answer(session: Session, step: Step, values: tuple[str, ...]) -> Session:
     """The session with this answer. Answers to steps after it go, unless the answer is the same as before."""
-    if values and session.answers.get(step.id) == values:
+    if session.answers.get(step.id, ()) == values and step.id not in session.typed:
         return session
-    answers = {done: given for done, given in session.answers.items() if done in session.path}
-    if values:
-        answers[step.id] = values
-    return replace(session, answers=answers)
+    anew = _without_later(session)
+    return replace(anew, answers={**anew.answers, step.id: values}) if values else anew
+
+
+def _without_later(session: Session) -> Session:
+    """The session as if the waiting step was never answered, nor any step after it."""
+    return replace(
+        session,
+        answers={step: values for step, values in session.answers.items() if step in session.path},
+        typed=tuple(step for step in session.typed if step in session.path),
+    )
 
 
 def _by_button(session: Session, step: Choice | MultiChoice) -> list[tuple[str, str]]:
     return [(str(index), option.value) for index, option in visible_options(session, step)]
 
 
-def _ignored(definition: Definition, session: Session, reason: Reason, *, notice: str = "") -> Turn:
-    return Turn(session, (Ignored(reason),), screen(definition, session, notice=notice))
+def _ignored(definition: Definition, session: Session, reason: Reason) -> Turn:
+    return Turn(session, (Ignored(reason),), screen(definition, session))

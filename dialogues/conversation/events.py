@@ -13,13 +13,12 @@ class Reason(StrEnum):
     ENDED = "ended"
     OLD_SCREEN = "old_screen"
     UNKNOWN_BUTTON = "unknown_button"
-    AT_MOST = "at_most"
     NO_TEXT_EXPECTED = "no_text_expected"
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A step was answered, or answered again; no values means it was skipped."""
+    """A step was answered, or answered again; no values means it was skipped, switched off or answered in words."""
 
     step: str
     values: tuple[str, ...]
@@ -47,10 +46,20 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """A button of a multiple choice asked for what cannot be now, such as a fourth answer; no answer changed.
+
+    The tap is used up: a second delivery changes nothing either, whatever was switched in between.
+    """
+
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ignored:
     """The input changed nothing; the session is equal to what it was."""
 
     reason: Reason
 
 
-Event: TypeAlias = Answered | WentBack | TextTyped | Ended | Ignored
+Event: TypeAlias = Answered | WentBack | TextTyped | Ended | Refused | Ignored

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from dialogues.conversation.definition import Branch, Choice, Closing, Definition, OpenText, Step
@@ -9,18 +10,17 @@ from dialogues.conversation.session import Session
 
 
 def branch_of(definition: Definition, session: Session) -> Branch | None:
-    """The branch opened by the last answered step that opens one; None before that."""
-    found: Branch | None = None
-    for step in definition.steps[session.audience]:
-        if isinstance(step, Choice) and step.id in session.answers:
-            chosen = session.answers[step.id][0]
-            found = next((option.branch for option in step.options if option.value == chosen), None) or found
-    return found
+    """The branch opened by the last answered step on the way to the waiting one; None before that.
+
+    Answers that still stand at steps further on, after "Terug", open nothing yet.
+    """
+    return _opened(definition, session, session.path)
 
 
 def next_step(definition: Definition, session: Session) -> Step:
     """The first step after the waiting one that applies; a definition always ends in a closing that does."""
-    return _following(definition, session, branch_of(definition, session))[0]
+    branch = _opened(definition, session, (*session.path, session.step))
+    return next(step for step in _after(definition, session) if _applies(step, session, branch))
 
 
 def first_step(definition: Definition, session: Session) -> Step:
@@ -31,28 +31,64 @@ def first_step(definition: Definition, session: Session) -> Step:
 def position(definition: Definition, session: Session) -> tuple[int, int]:
     """Which question this is and how many there are, both counted from 1.
 
-    Before the branch is known the longest way is assumed, so the total can only shrink.
+    What may still be asked is counted as if it will be, so going on can only shrink the total.
     """
-    branch = branch_of(definition, session)
-    ahead = [step for step in _following(definition, session, branch or Branch.LOW) if not isinstance(step, Closing)]
-    here = len(session.path) + 1
-    return here, here + len(ahead)
+    here = definition.step(session.audience, session.step)
+    branches = _possible_branches(definition, session, here)
+    may_type = isinstance(here, OpenText)
+    ahead = 0
+    for step in _after(definition, session):
+        if isinstance(step, Closing):
+            continue
+        if isinstance(step, Choice) and step.after_text:
+            ahead += may_type and session.sharing and _meant_for(step, session, branches)
+        elif _meant_for(step, session, branches):
+            ahead += 1
+            may_type = may_type or isinstance(step, OpenText)
+    number = len(session.path) + 1
+    return number, number + ahead
 
 
-def _following(definition: Definition, session: Session, branch: Branch | None) -> list[Step]:
+def _possible_branches(definition: Definition, session: Session, here: Step) -> Collection[Branch | None]:
+    now = branch_of(definition, session)
+    to_come = (here, *_after(definition, session))
+    return (now, *Branch) if any(_opens_branches(step) for step in to_come) else (now,)
+
+
+def _opens_branches(step: Step) -> bool:
+    return isinstance(step, Choice) and any(option.branch for option in step.options)
+
+
+def _opened(definition: Definition, session: Session, way: Collection[str]) -> Branch | None:
+    found: Branch | None = None
+    for step in definition.steps[session.audience]:
+        if isinstance(step, Choice) and step.id in way and step.id in session.answers:
+            chosen = session.answers[step.id][0]
+            found = next((option.branch for option in step.options if option.value == chosen), None) or found
+    return found
+
+
+def _after(definition: Definition, session: Session) -> tuple[Step, ...]:
     steps = definition.steps[session.audience]
     index = next(number for number, step in enumerate(steps) if step.id == session.step)
-    return [step for step in steps[index + 1 :] if _applies(step, session, branch)]
+    return steps[index + 1 :]
 
 
 def _applies(step: Step, session: Session, branch: Branch | None) -> bool:
-    if not step.when.holds(branch=branch, facts=session.facts):
+    if isinstance(step, Choice) and step.after_text and not (session.sharing and session.step in session.typed):
         return False
-    if isinstance(step, Choice) and step.after_text:
-        return session.sharing and bool(session.typed) and session.typed[-1] in (*session.path[-1:], session.step)
-    if isinstance(step, OpenText):
-        return any(phrase.when.holds(branch=branch, facts=session.facts) for phrase in step.phrases)
-    return True
+    return _meant_for(step, session, (branch,))
+
+
+def _meant_for(step: Step, session: Session, branches: Collection[Branch | None]) -> bool:
+    return any(
+        step.when.holds(branch=branch, facts=session.facts)
+        and (
+            not isinstance(step, OpenText)
+            or any(phrase.when.holds(branch=branch, facts=session.facts) for phrase in step.phrases)
+        )
+        for branch in branches
+    )
 
 
 def moved(session: Session, to: Step) -> Session:

@@ -17,14 +17,14 @@ class Tap:
     """One button of one screen.
 
     A tap names the visit it belongs to, so that a second delivery, a double tap or an old screen is recognised
-    whatever has happened since. A switch (multiple choice) also carries how often it was switched before.
+    whatever has happened since. At a multiple choice a tap also carries how often its button was used before.
     """
 
     visit: int
     choice: str
     """The index of an option in the definition as a decimal, or one of the navigation words."""
     times: int = 0
-    """How often this option was switched already in this visit; 0 for all other buttons."""
+    """At a multiple choice: how often this button was used already in this visit; 0 for all other buttons."""
 
 
 @dataclass(frozen=True, slots=True)

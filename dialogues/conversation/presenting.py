@@ -60,11 +60,7 @@ def _reminder(definition: Definition, step: Step) -> str:
 
 def visible_options(session: Session, step: Choice | MultiChoice) -> tuple[tuple[int, Option], ...]:
     """The options on the screen now, each with its index in the definition."""
-    fitting = tuple(
-        (index, option)
-        for index, option in enumerate(step.options)
-        if option.when.holds(branch=None, facts=session.facts)
-    )
+    fitting = _fitting_options(session, step)
     if isinstance(step, MultiChoice) and step.first_shown and not session.all_shown:
         chosen = session.answers.get(step.id, ())
         return tuple(
@@ -75,23 +71,34 @@ def visible_options(session: Session, step: Choice | MultiChoice) -> tuple[tuple
     return fitting
 
 
+def options_left(session: Session, step: MultiChoice) -> bool:
+    """Whether "Meer" would show more options."""
+    return len(visible_options(session, step)) < len(_fitting_options(session, step))
+
+
+def _fitting_options(session: Session, step: Choice | MultiChoice) -> tuple[tuple[int, Option], ...]:
+    return tuple(
+        (index, option)
+        for index, option in enumerate(step.options)
+        if option.when.holds(branch=None, facts=session.facts)
+    )
+
+
 def _answers(definition: Definition, session: Session, step: Step) -> list[Button]:
     if not isinstance(step, Choice | MultiChoice):
         return []
     labels = definition.labels
     chosen = session.answers.get(step.id, ())
     buttons = []
-    options = visible_options(session, step)
-    for index, option in options:
+    for index, option in visible_options(session, step):
         label = fill(option.label, session.words)
         mark = labels.chosen_mark if option.value in chosen else ""
-        times = session.switched.get(option.value, 0) if isinstance(step, MultiChoice) else 0
-        buttons.append(Button(f"{mark}{label}", Tap(session.visit, str(index), times)))
+        buttons.append(Button(f"{mark}{label}", _tap(session, str(index))))
     if isinstance(step, MultiChoice):
-        if step.first_shown and not session.all_shown and len(options) < len(step.options):
-            buttons.append(Button(labels.more, Tap(session.visit, MORE)))
+        if options_left(session, step):
+            buttons.append(Button(labels.more, _tap(session, MORE)))
         if chosen:
-            buttons.append(Button(labels.done, Tap(session.visit, DONE)))
+            buttons.append(Button(labels.done, _tap(session, DONE)))
     return buttons
 
 
@@ -99,11 +106,15 @@ def _navigation(definition: Definition, session: Session, step: Step) -> list[Bu
     labels = definition.labels
     buttons = []
     if session.path:
-        buttons.append(Button(labels.back, Tap(session.visit, BACK), navigates=True))
+        buttons.append(Button(labels.back, _tap(session, BACK), navigates=True))
     if _may_skip(session, step):
-        buttons.append(Button(labels.skip, Tap(session.visit, SKIP), navigates=True))
-    buttons.append(Button(labels.stop, Tap(session.visit, STOP), navigates=True))
+        buttons.append(Button(labels.skip, _tap(session, SKIP), navigates=True))
+    buttons.append(Button(labels.stop, _tap(session, STOP), navigates=True))
     return buttons
+
+
+def _tap(session: Session, choice: str) -> Tap:
+    return Tap(session.visit, choice, session.switched.get(choice, 0))
 
 
 def _may_skip(session: Session, step: Step) -> bool:

@@ -35,7 +35,7 @@ class Session:
     """The steps visited before this one, in order."""
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     switched: Mapping[str, int] = field(default_factory=dict)
-    """At a multiple choice: how often each option was switched in this visit."""
+    """At a multiple choice: how often each button was used in this visit, by the choice its tap carries."""
     all_shown: bool = False
     """At a multiple choice: whether "Meer" was tapped."""
     typed: tuple[str, ...] = ()
