@@ -22,6 +22,7 @@ from bot.chat.messenger import seconds_of
 from bot.usecases.dutch_dates import day
 from bot.usecases.send_due import (
     MaandbeeldMessage,
+    Nothing,
     PromptMessage,
     Sending,
     ThinMessage,
@@ -54,12 +55,15 @@ class Pace:
         self._next = 0.0
         self._now = now
         self._sleep = sleep
+        self._row = asyncio.Lock()
 
     async def turn(self) -> None:
         """Wait for a place in the row."""
-        moment = max(self._now(), self._next)
-        self._next = moment + self._gap
-        await self._sleep(max(0.0, moment - self._now()))
+        async with self._row:
+            # Asked again after every sleep: meanwhile Telegram may have asked for more time.
+            while (wait := self._next - self._now()) > 0:
+                await self._sleep(wait)
+            self._next = self._now() + self._gap
 
     def hold(self, seconds: float) -> None:
         """Let nothing go for this long: Telegram asked for it."""
@@ -120,6 +124,8 @@ class Outbox:
 
     async def _send(self, sending: Sending) -> None:
         message = sending.message
+        if isinstance(message, Nothing):
+            return
         if isinstance(message, MaandbeeldMessage):
             await send_maandbeeld(self._desk, chat_id=sending.chat_id, sending=message)
             return

@@ -14,6 +14,7 @@ from dialogues.insight.maandbeeld import Maandbeeld
 from dialogues.rhythm.snooze import Snooze, choices
 from dialogues.rhythm.working_hours import is_working_time, next_working_time
 from storage.deliveries import Delivery, FinalState
+from storage.errors import KeyGone
 from storage.people import Person
 from storage.work import Work
 
@@ -57,7 +58,15 @@ class ThinMessage:
     waiting: bool
 
 
-Message: TypeAlias = PromptMessage | MaandbeeldMessage | ThinMessage
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """No words: the person has answered already, or is busy doing so.
+
+    It goes the way of a message all the same, so that its row never tells who had answered (privacy rule 10).
+    """
+
+
+Message: TypeAlias = PromptMessage | MaandbeeldMessage | ThinMessage | Nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +95,10 @@ def lease_due(deps: Deps, *, limit: int) -> tuple[Sending, ...]:
             person = work.people.get(delivery.person_id)
             message = _message(work, deps, delivery, person) if person and person.reachable else None
             if person is None or message is None:
-                work.deliveries.mark(delivery.id, state=_without_sending(delivery, person), at=now)
+                work.deliveries.mark(delivery.id, state=_without_sending(delivery, person), at=_done_at(delivery, now))
             else:
                 sendings.append(Sending(delivery.id, person.chat_id, message))
-        if leased:
-            work.commit()
+        work.commit()  # also when nothing was taken: what has expired is marked
         return tuple(sendings)
 
 
@@ -99,7 +107,8 @@ def mark_sent(deps: Deps, *, delivery_id: str) -> None:
     with deps.storage.begin() as work:
         delivery = work.deliveries.get(delivery_id)
         if delivery is not None:
-            work.deliveries.mark(delivery_id, state="done" if delivery.kind == "reminder" else "sent", at=deps.now())
+            state: FinalState = "done" if delivery.kind == "reminder" else "sent"
+            work.deliveries.mark(delivery_id, state=state, at=_done_at(delivery, deps.now()))
             work.commit()
 
 
@@ -138,6 +147,11 @@ def reachable_again(deps: Deps, *, chat_id: int) -> None:
             work.commit()
 
 
+def _done_at(delivery: Delivery, now: datetime) -> datetime:
+    """When a row counts as done: for invitations when they were due, because the moment of sending would tell."""
+    return delivery.due_at if delivery.kind in {"prompt", "reminder"} else now
+
+
 def _without_sending(delivery: Delivery, person: Person | None) -> FinalState:
     if delivery.kind == "reminder":
         return "done"
@@ -159,16 +173,19 @@ def _message(work: Work, deps: Deps, delivery: Delivery, person: Person) -> Mess
     return ThinMessage(deps.library.get(published.element).title, team.name, waiting=delivery.kind == "waiting")
 
 
-def _prompt(work: Work, deps: Deps, delivery: Delivery, person: Person) -> PromptMessage | None:
+def _prompt(work: Work, deps: Deps, delivery: Delivery, person: Person) -> PromptMessage | Nothing | None:
     about = work.rounds.get(delivery.subject)
     if about is None or about.state != "open" or about.closes_at <= deps.now():
         return None
     if not work.rounds.on_roster(about.id, person.id):
         return None
     reminder = delivery.kind == "reminder"
-    slot = deps.storage.keys.slot(about.key_id, person.id)
-    if reminder and (work.answers.has(about.id, slot) or work.answers.session(about.id, slot) is not None):
+    try:
+        slot = deps.storage.keys.slot(about.key_id, person.id)
+    except KeyGone:
         return None
+    if work.answers.has(about.id, slot) or work.answers.session(about.id, slot) is not None:
+        return Nothing()
     team = work.teams.get(about.team_id)
     area = work.teams.area(team.area_id) if team else None
     if team is None or area is None:
