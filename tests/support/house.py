@@ -22,7 +22,7 @@ from bot.usecases.join_team import Joined, accept_invitation
 from bot.usecases.make_team import make_team
 from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.release_round import release_due
-from bot.usecases.send_due import Sending, lease_due, mark_sent
+from bot.usecases.send_due import Nothing, Sending, lease_due, mark_sent
 from bot.usecases.set_schedule import set_first_topic, set_rhythm
 from bot.usecases.start_dialogue import start_dialogue
 from dialogues.authoring.library import Library
@@ -272,7 +272,7 @@ class House:
             for sending in batch:
                 mark_sent(self.deps, delivery_id=sending.delivery_id)
             sent += batch
-        return tuple(each for each in sent if each.message is not None)
+        return tuple(each for each in sent if not isinstance(each.message, Nothing))
 
     def deliveries(self, kind: str, subject: str):
         return self.read(lambda work: work.deliveries.for_subject(subject, kind))
