@@ -1,0 +1,85 @@
+"""Figures in the documents are the figures of the program."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from math import comb
+
+from bot.usecases.answering import SILENCE
+from bot.usecases.invite import USES, VALID_FOR
+from bot.usecases.make_team import LONGEST_NAME
+from bot.usecases.release_round import LONGEST_SEALED
+from bot.usecases.send_due import KEEP_FINISHED
+from dialogues.authoring.checks.sentence_length import MOST_WORDS
+from dialogues.insight.publication import FLOOR, visible_groups
+from dialogues.rhythm.cadence import WINDOW_DAYS, Rhythm
+from storage.tables import Table
+from tests.docs.conftest import ROOT, rows
+
+DOCS = ROOT / "docs"
+ANSWERING = 0.7
+SECTORS = ("jgz", "wijkteam", "onderwijs")
+
+
+def chances(members: int) -> tuple[int, ...]:
+    """Percentages: a team overview, at least one sector, all three; for three sectors of equal size."""
+    third = members // 3
+    weight = [comb(third, k) * ANSWERING**k * (1 - ANSWERING) ** (third - k) for k in range(third + 1)]
+    team = one = every = 0.0
+    for sizes in product(range(third + 1), repeat=3):
+        chance = weight[sizes[0]] * weight[sizes[1]] * weight[sizes[2]]
+        visible = visible_groups(dict(zip(SECTORS, sizes, strict=True)))
+        team += chance * (sum(sizes) >= FLOOR)
+        one += chance * bool(visible)
+        every += chance * (len(visible) == len(SECTORS))
+    return tuple(round(100 * share) for share in (team, one, every))
+
+
+def test_what_small_teams_do_not_see_is_what_the_rule_hides():
+    """The table in the README is computed again with the rule itself."""
+    table = {
+        int(row[0]): tuple(int(cell.removesuffix(" %")) for cell in row[1:])
+        for row in rows((ROOT / "README.md").read_text())
+        if row[0].isdecimal()
+    }
+    assert len(table) == 6
+    assert table == {members: chances(members) for members in table}
+
+
+def test_every_table_has_a_line_about_its_retention():
+    """docs/privacy.md knows all tables and no others."""
+    cells = [row[0] for row in rows((DOCS / "privacy.md").read_text()) if row[0].startswith("`")]
+    named = [name for cell in cells for name in re.findall(r"`(\w+)`", cell)]
+    assert sorted(named) == sorted(Table.metadata.tables)
+
+
+def test_retention_is_told_as_it_is():
+    """The days in the table of docs/privacy.md are those of the program."""
+    kept = {row[0]: row[-1] for row in rows((DOCS / "privacy.md").read_text())}
+    assert f"{LONGEST_SEALED.days} dagen" in kept["`envelope`"]
+    assert f"{SILENCE.days} dagen" in kept["`dialogue_session`"]
+    assert f"{KEEP_FINISHED.days} dagen" in kept["`delivery`"]
+    assert f"{VALID_FOR.days} dagen" in kept["`invitation`"]
+
+
+def test_a_coordinator_reads_the_right_numbers():
+    """Uses of a link, length of a name and how long rounds stay open."""
+    text = (DOCS / "coordinator.md").read_text()
+    assert f"(voor {USES['lead']} mensen)" in text
+    assert f"(voor {USES['member']} mensen)" in text
+    assert f"hooguit {LONGEST_NAME} tekens" in text
+    days = {row[0].strip("“”").partition(":")[0]: row[2] for row in rows(text)}
+    for label, rhythm in (("Licht", Rhythm.LIGHT), ("Gewoon", Rhythm.NORMAL), ("Intensief", Rhythm.INTENSIVE)):
+        assert days[label] == f"hooguit {WINDOW_DAYS[rhythm]} dagen"
+
+
+def test_a_writer_reads_the_right_limit():
+    """The longest sentence in content."""
+    assert f"meer dan {MOST_WORDS} woorden" in (DOCS / "inhoud.md").read_text()
+
+
+def test_the_floor_is_told_everywhere():
+    """At least five, in every text about answers."""
+    for name in ("README.md", "docs/professional.md"):
+        assert f"minstens {FLOOR} antwoorden" in (ROOT / name).read_text().replace("**", "")

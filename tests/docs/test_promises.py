@@ -1,0 +1,40 @@
+"""What the documents say the product never does, its own texts never do."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from dialogues.authoring.loader import load_library
+from tests.docs.conftest import ROOT, name_of
+
+CONTENT = sorted((ROOT / "dialogues" / "content").glob("*.yaml"))
+CHAT = sorted((ROOT / "bot" / "chat").glob("texts_*.py"))
+STRUCTURE = ("reorganis", "fusie", "fuseer", "samenvoeg", "verhuiz", "convenant", "protocol", "herindel")
+LAW = ("juridisch", "wettelijk", "avg", "rechtsgrond", "wetsartikel", "je bent verplicht", "toestemmingsverklaring")
+FIGURES = ("gemiddelde", "procent", "ranglijst", "benchmark", "beter dan andere", "slechter dan andere")
+
+
+@pytest.mark.parametrize("dialogue", load_library().definitions.values(), ids=lambda definition: definition.id)
+def test_no_step_is_about_structure(dialogue):
+    """Small steps between people; never a reorganisation, a covenant or a move."""
+    for action in dialogue.actions:
+        text = f"{action.label} {action.text} {action.check_question}".lower()
+        assert not [word for word in STRUCTURE if word in text], text
+
+
+@pytest.mark.parametrize("path", [*CONTENT, *CHAT], ids=name_of)
+def test_no_text_gives_legal_advice(path):
+    """The bot says why names stay out; what the law says is for others."""
+    words = path.read_text().lower().replace("\n", " ").split()
+    text = " ".join(words)
+    assert not [word for word in LAW if (word in words if word == "avg" else word in text)]
+
+
+@pytest.mark.parametrize("path", [*CONTENT, *CHAT, ROOT / "dialogues" / "insight" / "phrases_nl.py"], ids=name_of)
+def test_no_text_compares_or_averages(path):
+    """No average, no percentage, no team beside another."""
+    text = path.read_text().lower()
+    assert not [word for word in FIGURES if word in text]
+    assert not re.search(r"\d ?%", text)
