@@ -6,6 +6,7 @@ This is the opener's work. It alone reads private keys; in production it runs as
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any, Final
@@ -70,12 +71,12 @@ def release_round(deps: Deps, about: Round) -> Outcome | None:
             return None
         work.commit()
     with deps.storage.begin() as work:
-        before = work.rounds.get(about.predecessor_id) if about.predecessor_id else None
+        before = _waiting_before(work, about)
         definition = deps.library.get(about.element)
         try:
-            given = _opened(work, deps, about, before)
+            given, key_gone = _opened(work, deps, about, before), False
         except KeyGone:
-            given = ()
+            given, key_gone = (), True
         enough = respondents_enough(definition, given, audience=Audience.PRACTICE, floor=about.floor)
         if enough:
             cells = publish_round(
@@ -84,7 +85,8 @@ def release_round(deps: Deps, about: Round) -> Outcome | None:
             outcome = Outcome.PUBLISHED
         else:
             cells = {}
-            outcome = Outcome.WAITING if before is None and about.number > 0 else Outcome.DESTROYED
+            once_more = before is None and about.number > 0 and not key_gone
+            outcome = Outcome.WAITING if once_more else Outcome.DESTROYED
         if not _end(work, deps, about=about, before=before, outcome=outcome, cells=cells):
             return None
         work.commit()
@@ -94,20 +96,37 @@ def release_round(deps: Deps, about: Round) -> Outcome | None:
     return outcome
 
 
+def _waiting_before(work: Work, about: Round) -> Round | None:
+    """The thin round this one takes along; one that was given up or taken along meanwhile counts no more."""
+    before = work.rounds.get(about.predecessor_id) if about.predecessor_id else None
+    return before if before is not None and before.state == "thin" else None
+
+
 def _opened(work: Work, deps: Deps, about: Round, before: Round | None) -> tuple[GivenAnswers, ...]:
-    """The answers of one round and the thin one before it; who answered both times counts with the newest."""
-    keys = deps.storage.keys
+    """The answers of one round and the thin one before it; who answered both times counts with the newest.
+
+    Raises KeyGone for the round itself; a thin round without its key is lost and takes nothing else along.
+    """
     newest = dict(work.answers.sealed(about.id))
-    payloads = _readable(newest.values(), keys.private(about.key_id))
+    payloads = _readable(newest.values(), deps.storage.keys.private(about.key_id))
     if before is not None:
-        answered = {
-            keys.slot(before.key_id, entry.person_id)
-            for entry in work.rounds.roster(about.id)
-            if keys.slot(about.key_id, entry.person_id) in newest
-        }
-        left = (box for slot, box in work.answers.sealed(before.id) if slot not in answered)
-        payloads += _readable(left, keys.private(before.key_id))
+        with suppress(KeyGone):
+            payloads += _left_before(work, deps, about, before, answered_now=frozenset(newest))
     return tuple(GivenAnswers(sector=payload.sector, answers=payload.answers) for payload in payloads)
+
+
+def _left_before(
+    work: Work, deps: Deps, about: Round, before: Round, *, answered_now: frozenset[bytes]
+) -> list[Payload]:
+    """What the thin round holds of those who did not answer again."""
+    keys = deps.storage.keys
+    again = {
+        keys.slot(before.key_id, entry.person_id)
+        for entry in work.rounds.roster(about.id)
+        if keys.slot(about.key_id, entry.person_id) in answered_now
+    }
+    left = (box for slot, box in work.answers.sealed(before.id) if slot not in again)
+    return _readable(left, keys.private(before.key_id))
 
 
 def _readable(boxes: Iterable[bytes], private: PrivateKey) -> list[Payload]:
