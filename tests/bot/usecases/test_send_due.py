@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.usecases.errors import NoLongerOpen, NotAllowed
-from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.send_due import (
     LEASE,
     MaandbeeldMessage,
@@ -125,10 +124,10 @@ def test_what_may_not_have_arrived_comes_again(house, about):
     }
 
 
-def test_a_lost_key_folder_stops_nobody_elses_message(house, about):
-    """A round whose key is gone sends nothing, and the rest of the outbox goes on."""
-    house.clock.moment = house.rhythm(team=house.other_team)
-    open_due_rounds(house.deps)
+def test_a_lost_key_stops_nobody_elses_message(house):
+    """Two rounds open together; the one whose key is gone sends nothing, and the rest of the outbox goes on."""
+    house.rhythm(team=house.other_team)
+    about = house.open_round()
     house.storage.keys.destroy(about.key_id)
     assert set(words(house.send())) == {OUTSIDER}
 
