@@ -146,6 +146,7 @@ def _text_of(desk: Desk, message: PromptMessage | ThinMessage) -> tuple[str, Inl
         lead_label=message.lead_label,
         closes=day(message.closes_at, zone=desk.zone),
         reminder=message.reminder,
+        changed=message.changed,
     )
     buttons = [button(texts.START, PromptTap(message.round_id, "go"))]
     buttons += [button(texts.SNOOZE[choice], PromptTap(message.round_id, choice)) for choice in message.snoozes]

@@ -106,7 +106,7 @@ STALE_PROMPT: Final = "Deze vraag is al gesloten. Dank je; ik kom vanzelf met ee
 
 
 def prompt(  # one call, all parts of one message
-    *, title: str, summary: str, opening: str, members: int, lead_label: str, closes: str, reminder: bool
+    *, title: str, summary: str, opening: str, members: int, lead_label: str, closes: str, reminder: bool, changed: bool
 ) -> str:
     """The invitation to two minutes of reflection; ``closes`` is a day in words."""
     first = "Kleine herinnering, de enige over deze vraag." if reminder else "Hoi. Twee minuten voor een korte vraag?"
@@ -114,7 +114,8 @@ def prompt(  # one call, all parts of one message
     return (
         f"{feedback}{first}\n\n<b>{escape(title)}</b>\n{escape(summary)}\n\n"
         f"Meedoen mag, stoppen ook. Het kan tot en met {escape(closes)}.\n"
-        f"<i>Er zijn {members} mensen gevraagd. Het overzicht gaat naar de {escape(lead_label)}.</i>"
+        f"<i>Er zijn {members} mensen gevraagd.{' Dat zijn niet dezelfde als de vorige keer.' if changed else ''} "
+        f"Het overzicht gaat naar de {escape(lead_label)}.</i>"
     )
 
 

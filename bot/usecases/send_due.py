@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 
 from bot.usecases.deps import Deps
 from bot.usecases.feedback import opening_for
+from bot.usecases.roster import roster_changed
 from bot.usecases.wording import words_for
 from dialogues.conversation.presenting import fill
 from dialogues.insight.maandbeeld import Maandbeeld
@@ -38,6 +39,7 @@ class PromptMessage:
     snoozes: tuple[Snooze, ...]
     reminder: bool
     changed: bool
+    """Whether other people are asked than the last time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,5 +205,5 @@ def _prompt(work: Work, deps: Deps, delivery: Delivery, person: Person) -> Promp
         closes_at=about.closes_at,
         snoozes=choices(now=deps.now(), closes_at=about.closes_at, zone=deps.zone, sector=sector),
         reminder=reminder,
-        changed=False,
+        changed=roster_changed(work, about),
     )
