@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from telegram import InlineKeyboardMarkup
 
@@ -23,6 +24,8 @@ from dialogues.rhythm.cadence import WEEKDAYS, Rhythm
 
 View = tuple[str, InlineKeyboardMarkup]
 DEFAULT_LABEL = "het wijkteam"
+PAGE = 4
+"""Topics on one screen; with "more" and "back" that makes six buttons."""
 
 
 async def on_beheer(desk: Desk, *, chat_id: int) -> None:
@@ -160,9 +163,9 @@ async def _time(desk: Desk, chat_id: int, team_id: str, chosen: str) -> View:
     return f"{texts.rhythm_set(schedule, zone=desk.zone)}\n\n{text}", keyboard
 
 
-async def _topic(desk: Desk, _chat_id: int, team_id: str, _value: str) -> View:
+async def _topic(desk: Desk, _chat_id: int, team_id: str, page: str) -> View:
     choices = [(each.title, ManageTap("first", team_id, each.id)) for each in _elements(desk)]
-    return texts.WHICH_TOPIC, _buttons(*choices, (BACK, ManageTap("team", team_id, "")))
+    return texts.WHICH_TOPIC, _buttons(*_page(choices, page, ManageTap("topic", team_id, "")))
 
 
 async def _first(desk: Desk, chat_id: int, team_id: str, element: str) -> View:
@@ -171,9 +174,9 @@ async def _first(desk: Desk, chat_id: int, team_id: str, element: str) -> View:
     return f"{texts.topic_set(desk.library.get(element).title)}\n\n{text}", keyboard
 
 
-async def _try(desk: Desk, _chat_id: int, team_id: str, _value: str) -> View:
+async def _try(desk: Desk, _chat_id: int, team_id: str, page: str) -> View:
     choices = [(each.title, ManageTap("as", team_id, each.id)) for each in _elements(desk)]
-    return texts.TRY_WHICH, _buttons(*choices, (BACK, ManageTap("team", team_id, "")))
+    return texts.TRY_WHICH, _buttons(*_page(choices, page, ManageTap("try", team_id, "")))
 
 
 async def _as(_desk: Desk, _chat_id: int, team_id: str, element: str) -> View:
@@ -182,6 +185,15 @@ async def _as(_desk: Desk, _chat_id: int, team_id: str, element: str) -> View:
         (texts.AS_STRATEGIC, ManageTap("play", team_id, f"{element}-strategic")),
         (BACK, ManageTap("try", team_id, "")),
     )
+
+
+def _page(choices: list[tuple[str, ManageTap]], page: str, here: ManageTap) -> list[tuple[str, ManageTap]]:
+    """As many choices as one thumb reaches, then the next ones, then the way back."""
+    number = int(page) if page.isdecimal() else 0
+    shown = choices[number * PAGE : (number + 1) * PAGE] or choices[:PAGE]
+    more = [(texts.MORE, replace(here, value=str(number + 1)))] if len(choices) > (number + 1) * PAGE else []
+    back = replace(here, value=str(number - 1)) if number else replace(here, verb="team")
+    return [*shown, *more, (BACK, back)]
 
 
 def _elements(desk: Desk) -> list[Definition]:

@@ -42,6 +42,7 @@ WHAT_TIME: Final = "<b>Hoe laat?</b>\n\nKies een moment naast spreekuren en less
 WHICH_TOPIC: Final = (
     "<b>Waar begint het team mee?</b>\n\nDe andere onderwerpen komen daarna vanzelf. Geen enkel valt weg."
 )
+MORE: Final = "Meer onderwerpen ›"
 TRY_WHICH: Final = "<b>Welke dialoog wil je proberen?</b>\n\nWat je hier antwoordt, telt niet mee."
 TRY_AS: Final = "<b>Als wie wil je hem proberen?</b>"
 AS_PRACTICE: Final = "Als professional"
