@@ -14,6 +14,7 @@ from typing import Any, Final
 from nacl.public import PrivateKey
 
 from bot.usecases.deps import Deps
+from bot.usecases.roster import roster_changed
 from dialogues.conversation.definition import Audience
 from dialogues.insight.counting import GivenAnswers, publish_round, respondents_enough
 from storage.deliveries import Delivery
@@ -157,7 +158,7 @@ def _end(
             published_at=deps.now(),
             outcome=str(outcome),
             cells=cells,
-            changed_roster=_changed(work, about),
+            changed_roster=roster_changed(work, about),
         )
     )
     if outcome is not Outcome.PUBLISHED:
@@ -169,12 +170,6 @@ def _end(
                 work.rounds.drop_roster(ended.id)
                 work.rounds.set_state(ended.id, state=state, expected=("thin", state))
     return True
-
-
-def _changed(work: Work, about: Round) -> bool:
-    """Whether other people were asked than in the round before; round 0 has no round before it."""
-    earlier = work.rounds.numbered(about.team_id, about.number - 1)
-    return bool(earlier and earlier.roster_digest and earlier.roster_digest != about.roster_digest)
 
 
 def _tell(work: Work, deps: Deps, about: Round, outcome: Outcome) -> None:
@@ -215,12 +210,16 @@ def _give_up_waiting(deps: Deps) -> int:
 
 
 def destroy_finished_keys(deps: Deps) -> int:
-    """Destroy every key pair that belongs to no round in progress and is not in stock; returns how many."""
+    """Destroy every key pair that belongs to no round in progress and is not in stock; returns how many.
+
+    All of it inside one transaction: another process that is making keys for the stock has not committed them yet, and
+    its files must not be taken for leftovers.
+    """
     with deps.storage.begin() as work:
         needed = work.rounds.live_key_ids() | work.keys.unused()
-    leftover = deps.storage.keys.known() - needed
-    for key_id in leftover:
-        deps.storage.keys.destroy(key_id)
+        leftover = deps.storage.keys.known() - needed
+        for key_id in leftover:
+            deps.storage.keys.destroy(key_id)
     return len(leftover)
 
 
