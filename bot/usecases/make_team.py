@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from bot.usecases.access import person_of
@@ -12,16 +13,21 @@ from dialogues.insight.publication import FLOOR
 from storage.teams import Team
 
 LONGEST_NAME: Final = 40
+_LINK: Final = re.compile(r"@|://|\w\.[^\W\d]{2}")
+"""A mention, or an address: letters right after a point that itself follows a letter or a digit."""
 
 
 class NameUnusable(Refusal):
-    """The name is empty, too long, or in use in this area."""
+    """The name is empty, too long, or reads as a link."""
 
 
 def clean_name(text: str) -> str:
-    """The name with its white space tidied; raises NameUnusable when nothing is left or it is too long."""
+    """The name with its white space tidied; raises NameUnusable when it is empty, too long, or reads as a link.
+
+    Everybody in the team sees the name in messages, where Telegram would turn an address or a mention into a link.
+    """
     name = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
-    if not name or len(name) > LONGEST_NAME:
+    if not name or len(name) > LONGEST_NAME or _LINK.search(name):
         raise NameUnusable
     return name
 

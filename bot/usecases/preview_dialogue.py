@@ -19,7 +19,9 @@ FORM = "preview"
 
 
 def start_preview(deps: Deps, *, chat_id: int, team_id: str, element: str, audience: str) -> Screen:
-    """The first screen of the dialogue with the words of this team. Raises NotAllowed, UnknownDialogue."""
+    """The first screen of the dialogue with the words of this team. Raises NotAllowed, also for what does not exist."""
+    if element not in deps.library.definitions or audience not in set(Audience):
+        raise NotAllowed
     with deps.storage.begin() as work:
         person = person_of(work, chat_id)
         team = work.teams.get(team_id)
