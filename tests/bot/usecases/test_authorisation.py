@@ -1,0 +1,232 @@
+"""Every use case, tried by everybody: who may, and that a refusal changes nothing."""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+import pytest
+
+from bot import usecases
+from bot.usecases.answer_step import answer_step, take_text
+from bot.usecases.deps import Deps
+from bot.usecases.describe_member import ask_again, describe_member, next_question
+from bot.usecases.errors import NotAllowed, Refusal
+from bot.usecases.fill_form import open_form
+from bot.usecases.invite import invite_to_team
+from bot.usecases.make_team import make_team
+from bot.usecases.preview_dialogue import resume_preview, start_preview
+from bot.usecases.see_team import my_areas, see_team
+from bot.usecases.set_schedule import set_first_topic, set_rhythm
+from bot.usecases.share_maandbeeld import open_maandbeeld, share_maandbeeld
+from bot.usecases.snooze import snooze
+from bot.usecases.start_dialogue import start_dialogue
+from dialogues.conversation.inputs import Tap
+from dialogues.insight import Rule, TeamFacts, compose
+from dialogues.rhythm.snooze import Snooze
+from tests.support.house import (
+    ANNE,
+    BRAM,
+    COORDINATOR,
+    LEAD,
+    OTHER_COORDINATOR,
+    OTHER_LEAD,
+    OUTSIDER,
+    STRANGER,
+    House,
+)
+
+CAST = {
+    "stranger": STRANGER,
+    "Anne": ANNE,
+    "Bram": BRAM,
+    "member elsewhere": OUTSIDER,
+    "lead": LEAD,
+    "lead elsewhere": OTHER_LEAD,
+    "coordinator": COORDINATOR,
+    "coordinator elsewhere": OTHER_COORDINATOR,
+}
+MESSAGE = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A team with an open round, a maandbeeld that is not shared yet, and Anne in the middle of a dialogue."""
+
+    house: House
+    round_id: str
+    maandbeeld_id: str
+
+    @property
+    def deps(self) -> Deps:
+        return self.house.deps
+
+
+@pytest.fixture
+def scene(house):
+    about = house.open_round()
+    house.start(ANNE, about.id, message_id=MESSAGE)
+    facts = TeamFacts(team="Samen in Noord", month="oktober 2026", team_label="het buurtteam", rule=Rule.WORDS)
+    body = compose(facts, ()).to_json()
+    with house.storage.begin() as work:
+        work.maandbeelden.add(
+            "maandbeeld", team_id=house.team_id, month="2026-10", body=body, composed_at=house.clock.now()
+        )
+        work.commit()
+    return Scene(house, about.id, "maandbeeld")
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One use case with arguments that are right, and who may use it so."""
+
+    try_by: Callable[[Scene, int], object]
+    allowed: frozenset[str]
+
+
+def door(*allowed: str):
+    return lambda try_by: Door(try_by, frozenset(allowed))
+
+
+EVERYBODY_KNOWN = tuple(name for name in CAST if name != "stranger")
+DOORS: dict[Callable[..., object], Door] = {
+    start_dialogue: door("Anne", "Bram")(
+        lambda scene, chat: start_dialogue(scene.deps, chat_id=chat, round_id=scene.round_id, message_id=MESSAGE)
+    ),
+    answer_step: door("Anne")(
+        lambda scene, chat: answer_step(
+            scene.deps, chat_id=chat, round_id=scene.round_id, message_id=MESSAGE, tap=Tap(1, "3")
+        )
+    ),
+    take_text: door(*EVERYBODY_KNOWN)(lambda scene, chat: take_text(scene.deps, chat_id=chat, text_message_id=10)),
+    snooze: door("Anne", "Bram")(
+        lambda scene, chat: snooze(
+            scene.deps, chat_id=chat, round_id=scene.round_id, message_id=MESSAGE, choice=Snooze.LATER_TODAY
+        )
+    ),
+    next_question: door("Anne")(
+        lambda scene, chat: next_question(scene.deps, chat_id=chat, membership_id=scene.house.memberships[ANNE])
+    ),
+    ask_again: door("Anne")(
+        lambda scene, chat: ask_again(
+            scene.deps, chat_id=chat, membership_id=scene.house.memberships[ANNE], field="sector"
+        )
+    ),
+    describe_member: door("Anne")(
+        lambda scene, chat: describe_member(
+            scene.deps, chat_id=chat, membership_id=scene.house.memberships[ANNE], field="tenure", value="short"
+        )
+    ),
+    open_maandbeeld: door("lead")(
+        lambda scene, chat: open_maandbeeld(scene.deps, chat_id=chat, maandbeeld_id=scene.maandbeeld_id)
+    ),
+    share_maandbeeld: door("lead")(
+        lambda scene, chat: share_maandbeeld(scene.deps, chat_id=chat, maandbeeld_id=scene.maandbeeld_id)
+    ),
+    make_team: door("coordinator")(
+        lambda scene, chat: make_team(
+            scene.deps, chat_id=chat, area_id=scene.house.area_id, name="Nieuw", team_label="het team"
+        )
+    ),
+    invite_to_team: door("coordinator")(
+        lambda scene, chat: invite_to_team(scene.deps, chat_id=chat, team_id=scene.house.team_id, kind="member")
+    ),
+    set_rhythm: door("coordinator")(
+        lambda scene, chat: set_rhythm(
+            scene.deps, chat_id=chat, team_id=scene.house.team_id, rhythm="light", weekday="monday", minute=600
+        )
+    ),
+    set_first_topic: door("coordinator")(
+        lambda scene, chat: set_first_topic(scene.deps, chat_id=chat, team_id=scene.house.team_id, element="roles")
+    ),
+    see_team: door("coordinator")(lambda scene, chat: see_team(scene.deps, chat_id=chat, team_id=scene.house.team_id)),
+    start_preview: door("coordinator")(
+        lambda scene, chat: start_preview(
+            scene.deps, chat_id=chat, team_id=scene.house.team_id, element="trust", audience="practice"
+        )
+    ),
+    my_areas: door("coordinator", "coordinator elsewhere")(lambda scene, chat: my_areas(scene.deps, chat_id=chat)),
+    resume_preview: door()(lambda scene, chat: resume_preview(scene.deps, chat_id=chat, given=Tap(1, "0"))),
+    open_form: door(*EVERYBODY_KNOWN)(
+        lambda scene, chat: open_form(scene.deps, chat_id=chat, kind="team_name", data={})
+    ),
+}
+"""A form is a person's own scribble, and a text is for a dialogue of one's own: those ask only that one is known."""
+
+WITHOUT_ROLES = {
+    "roles": "tells who one is oneself",
+    "look_at_invitation": "the token opens it",
+    "accept_invitation": "the token opens it",
+    "forget_me": "everybody may erase themselves",
+    "current_form": "one's own",
+    "close_form": "one's own",
+    "reachable_again": "one's own",
+    "move_chat": "told by Telegram, not by a person",
+    "invite_coordinator": "the administrator's, from the command line",
+}
+WITHOUT_PEOPLE = {
+    "lease_due",
+    "mark_sent",
+    "mark_unreachable",
+    "try_again",
+    "open_due_rounds",
+    "compose_due_maandbeelden",
+    "release_due",
+    "release_round",
+    "destroy_finished_keys",
+    "fill_stock",
+    "tidy",
+    "upcoming",
+}
+"""The house's own work: no chat reaches these."""
+
+
+@pytest.mark.parametrize("who", CAST)
+@pytest.mark.parametrize("usecase", DOORS, ids=lambda usecase: usecase.__name__)
+def test_who_may(scene, usecase, who):
+    """Everybody tries every use case with the right arguments; who may not is refused and changes no row."""
+    tried = DOORS[usecase]
+    if who in tried.allowed:
+        tried.try_by(scene, CAST[who])
+        return
+    before = scene.house.everything()
+    with pytest.raises(Refusal) as refused:
+        tried.try_by(scene, CAST[who])
+    assert scene.house.everything() == before
+    # Bram is asked in the round but has no dialogue, and nobody has a preview: told as ended. All others: not allowed.
+    has_no_dialogue = (usecase is answer_step and who == "Bram") or (usecase is resume_preview and who != "stranger")
+    assert isinstance(refused.value, NotAllowed) != has_no_dialogue
+
+
+def test_what_does_not_exist_is_refused_like_what_is_not_yours(house):
+    """Unknown ids of every kind: the coordinator hears the same as somebody without the role."""
+    tries = (
+        lambda: see_team(house.deps, chat_id=COORDINATOR, team_id="x"),
+        lambda: see_team(house.deps, chat_id=COORDINATOR, team_id=house.other_team.id),
+        lambda: share_maandbeeld(house.deps, chat_id=LEAD, maandbeeld_id="x"),
+        lambda: start_dialogue(house.deps, chat_id=ANNE, round_id="x", message_id=1),
+        lambda: next_question(house.deps, chat_id=ANNE, membership_id="x"),
+        lambda: make_team(house.deps, chat_id=COORDINATOR, area_id="x", name="y", team_label="z"),
+    )
+    for each in tries:
+        with pytest.raises(NotAllowed) as refused:
+            each()
+        assert str(refused.value) == ""
+
+
+def test_every_use_case_is_in_this_file():
+    """A new function that takes Deps needs a decision about who may use it."""
+    found = set()
+    for module in pkgutil.iter_modules(usecases.__path__):
+        for name, member in vars(import_module(f"bot.usecases.{module.name}")).items():
+            if name.startswith("_") or not inspect.isfunction(member):
+                continue
+            first = next(iter(inspect.signature(member).parameters.values()), None)
+            if first is not None and first.annotation in {Deps, "Deps"} and first.name == "deps":
+                found.add(name)
+    words = {"words_for"}  # reads words only
+    decided = {usecase.__name__ for usecase in DOORS} | set(WITHOUT_ROLES) | WITHOUT_PEOPLE
+    assert found - words == decided
