@@ -35,18 +35,15 @@ def position(definition: Definition, session: Session) -> tuple[int, int]:
     """
     here = definition.step(session.audience, session.step)
     branches = _possible_branches(definition, session, here)
-    may_type = isinstance(here, OpenText)
-    ahead = 0
+    ahead = [here]
     for step in _after(definition, session):
-        if isinstance(step, Closing):
+        needs_text = isinstance(step, Choice) and step.after_text
+        if needs_text and not (session.sharing and isinstance(ahead[-1], OpenText)):
             continue
-        if isinstance(step, Choice) and step.after_text:
-            ahead += may_type and session.sharing and _meant_for(step, session, branches)
-        elif _meant_for(step, session, branches):
-            ahead += 1
-            may_type = may_type or isinstance(step, OpenText)
+        if _meant_for(step, session, branches) and not isinstance(step, Closing):
+            ahead.append(step)
     number = len(session.path) + 1
-    return number, number + ahead
+    return number, number + len(ahead) - 1
 
 
 def _possible_branches(definition: Definition, session: Session, here: Step) -> Collection[Branch | None]:
@@ -81,6 +78,8 @@ def _applies(step: Step, session: Session, branch: Branch | None) -> bool:
 
 
 def _meant_for(step: Step, session: Session, branches: Collection[Branch | None]) -> bool:
+    if not isinstance(step, Closing) and not session.way.passes(step.way):
+        return False
     return any(
         step.when.holds(branch=branch, facts=session.facts)
         and (

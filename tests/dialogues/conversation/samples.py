@@ -46,10 +46,10 @@ def dialogue(name: str, *steps: Step) -> Definition:
     )
 
 
-def scale(name: str) -> Choice:
+def scale(name: str, *more: Phrase) -> Choice:
     return Choice(
         id=name,
-        phrases=ask(f"{name}?"),
+        phrases=(*more, *ask(f"{name}?")),
         options=(
             Option("low", "Weinig", Branch.LOW),
             Option("mid", "Wisselend", Branch.MID),
@@ -77,7 +77,7 @@ TWO_SCALES = dialogue(
     scale("first"),
     plain("after_low", when=on(Branch.LOW)),
     plain("after_high", when=on(Branch.HIGH)),
-    scale("second"),
+    scale("second", Phrase("En dan, als het stroef gaat?", on(Branch.LOW))),
     plain("last_low", when=on(Branch.LOW)),
     plain("last_high", when=on(Branch.HIGH)),
 )
@@ -88,11 +88,11 @@ TWO_TEXTS = dialogue(
     OpenText(id="one", phrases=ask("Wat hielp?")),
     share("share_one"),
     plain("between"),
-    OpenText(id="two", phrases=ask("Wat nog?")),
+    OpenText(id="two", phrases=ask("Wat nog?"), when=OF_JGZ),
     share("share_two"),
     plain("after"),
 )
-"""Two open questions, each with its own question about sharing."""
+"""Two open questions, each with its own question about sharing; the second is for the JGZ only."""
 
 LONG_LIST = dialogue(
     "list",

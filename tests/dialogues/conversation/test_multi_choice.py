@@ -132,6 +132,13 @@ def test_more_is_offered_only_when_there_is_more_for_this_person() -> None:
     assert player.session == before
 
 
+def test_the_next_list_begins_short_again() -> None:
+    """What was unfolded and tapped at one list, says nothing about the next one."""
+    player = Player(LONG_LIST).more().choose("a").done()
+    assert player.labels[:3] == ("A", "B", "Meer")
+    assert player.session.switched == {}
+
+
 def test_a_chosen_option_stays_in_sight_after_back() -> None:
     """Who comes back to a long list sees the chosen options, also those from behind "Meer"."""
     player = Player(LONG_LIST).more().choose("hidden").done().back()

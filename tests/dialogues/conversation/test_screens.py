@@ -68,6 +68,15 @@ def test_every_scale_that_is_still_to_come_keeps_its_ways_open() -> None:
     assert player.choose("high").screen.progress == "Vraag 3 van 3"
 
 
+def test_a_question_is_worded_by_the_way_that_led_to_it() -> None:
+    """Coming back to a question shows the words it had, whatever was answered there or further on."""
+    player = Player(TWO_SCALES).choose("low").choose("yes")
+    words = player.screen.question
+    assert words == "En dan, als het stroef gaat?"
+    assert player.choose("high").choose("yes").session.ended
+    assert Player(TWO_SCALES).choose("low").choose("yes").choose("high").back().screen.question == words
+
+
 def test_last_words_have_no_buttons_and_no_progress() -> None:
     """The end thanks by branch: whoever had nothing to answer, is not told that it counts."""
     counted = Player(LIBRARY.get("roles")).choose("5").skip().skip().skip().screen
@@ -104,6 +113,7 @@ def test_words_are_data(words: dict[str, str]) -> None:
 def test_texts_in_a_dialogue_with_two_open_questions_count_one_share_each() -> None:
     """Two open questions, two possible questions about sharing; each goes when its text does not come."""
     player = Player(TWO_TEXTS, sharing=True)
+    assert Player(TWO_TEXTS, sharing=True, sector="wijkteam").screen.progress == "Vraag 1 van 4"
     totals = [player.screen.progress]
     for move in (player.skip, lambda: player.choose("yes"), player.type_text, lambda: player.choose("shared")):
         move()

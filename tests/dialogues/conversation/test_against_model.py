@@ -1,0 +1,172 @@
+"""The engine beside a plain model of a person filling in a form on paper; they must stay in step."""
+
+from __future__ import annotations
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from dialogues.conversation.definition import Audience, Branch, Choice, Closing, Definition, MultiChoice, OpenText, Step
+from dialogues.conversation.inputs import Tap
+from tests.dialogues.conversation.samples import LIBRARY, UNUSUAL
+from tests.support.player import Player
+
+ALL = (*LIBRARY.definitions.values(), *UNUSUAL)
+
+
+class Paper:
+    """A form with answers in pencil: only the questions on the way count, and erasing erases what follows."""
+
+    def __init__(self, definition: Definition, *, audience: Audience, facts: frozenset[str], sharing: bool) -> None:
+        self.questions = definition.steps[audience]
+        self.facts = facts
+        self.sharing = sharing
+        self.pencil: dict[str, list[str]] = {}
+        self.texts: set[str] = set()
+        self.way: list[Step] = []
+        self.over = False
+        self.turn_page()
+
+    @property
+    def here(self) -> Step:
+        return self.way[-1]
+
+    def branch(self) -> Branch | None:
+        opened = None
+        for step in self.way:
+            for option in getattr(step, "options", ()):
+                if option.branch and option.value in self.pencil.get(step.id, []):
+                    opened = option.branch
+        return opened
+
+    def offered(self) -> list[str]:
+        return [option.value for option in self.here.options if self.fits(option.when.facts)]
+
+    def fits(self, facts: frozenset[str]) -> bool:
+        return not facts or not facts.isdisjoint(self.facts)
+
+    def asked(self, step: Step) -> bool:
+        branch = self.branch()
+
+        def holds(item: object) -> bool:
+            return self.fits(item.when.facts) and (not item.when.branches or branch in item.when.branches)
+
+        if isinstance(step, Choice) and step.after_text and not (self.sharing and self.here.id in self.texts):
+            return False
+        return holds(step) and (not isinstance(step, OpenText) or any(holds(phrase) for phrase in step.phrases))
+
+    def turn_page(self) -> None:
+        place = self.questions.index(self.way[-1]) + 1 if self.way else 0
+        self.way.append(next(step for step in self.questions[place:] if self.asked(step)))
+        self.over = isinstance(self.here, Closing)
+
+    def write(self, values: list[str], *, text: bool = False) -> None:
+        same = self.pencil.get(self.here.id, []) == values and not text and self.here.id not in self.texts
+        if same:
+            return
+        before = {step.id for step in self.way[:-1]}
+        self.pencil = {step: given for step, given in self.pencil.items() if step in before}
+        self.texts &= before
+        if values:
+            self.pencil[self.here.id] = values
+        if text:
+            self.texts.add(self.here.id)
+
+
+def at(kind: type) -> object:
+    return precondition(lambda self: isinstance(self.player.step, kind) and not self.player.session.ended)
+
+
+class DialogueMachine(RuleBasedStateMachine):
+    """Every rule does the same to the engine and to the paper."""
+
+    @initialize(
+        definition=st.sampled_from(ALL),
+        audience=st.sampled_from(Audience),
+        sector=st.sampled_from(["jgz", "wijkteam", "onderwijs", "overig"]),
+        sharing=st.booleans(),
+    )
+    def begin(self, definition: Definition, audience: Audience, sector: str, *, sharing: bool) -> None:
+        self.player = Player(definition, audience=audience, sector=sector, sharing=sharing)
+        facts = frozenset({f"sector:{sector}", f"audience:{audience}"})
+        self.paper = Paper(definition, audience=audience, facts=facts, sharing=sharing)
+
+    @at(Choice)
+    @rule(place=st.integers(0, 9))
+    def choose_one(self, place: int) -> None:
+        offered = self.paper.offered()
+        value = offered[place % len(offered)]
+        self.player.choose(value)
+        self.paper.write([value])
+        self.paper.turn_page()
+
+    @at(MultiChoice)
+    @rule(place=st.integers(0, 12))
+    def switch(self, place: int) -> None:
+        offered = self.paper.offered()
+        value = offered[place % len(offered)]
+        if str([option.value for option in self.player.step.options].index(value)) not in self.player.choices:
+            self.player.more()
+        self.player.choose(value)
+        chosen = self.paper.pencil.get(self.paper.here.id, [])
+        if value in chosen:
+            self.paper.write([other for other in chosen if other != value])
+        elif len(chosen) < self.paper.here.most:
+            self.paper.write([other for other in offered if other in {*chosen, value}])
+
+    @precondition(lambda self: "done" in self.player.choices)
+    @rule()
+    def done(self) -> None:
+        self.player.done()
+        self.paper.turn_page()
+
+    @precondition(lambda self: "skip" in self.player.choices)
+    @rule()
+    def skip(self) -> None:
+        self.player.skip()
+        self.paper.write([])
+        self.paper.turn_page()
+
+    @at(OpenText)
+    @rule()
+    def type_text(self) -> None:
+        self.player.type_text()
+        self.paper.write([], text=True)
+        self.paper.turn_page()
+
+    @precondition(lambda self: not self.player.session.ended and len(self.paper.way) > 1)
+    @rule()
+    def back(self) -> None:
+        self.player.back()
+        self.paper.way.pop()
+
+    @precondition(lambda self: not self.player.session.ended)
+    @rule(rarely=st.integers(0, 9))
+    def stop(self, rarely: int) -> None:
+        if rarely == 0:
+            self.player.stop()
+            self.paper.over = True
+
+    @precondition(lambda self: self.player.given)
+    @rule(place=st.integers(0, 99))
+    def deliver_again(self, place: int) -> None:
+        self.player.give(self.player.given[place % len(self.player.given)])
+
+    @rule(ahead=st.integers(-3, 3), choice=st.sampled_from(["x", "", "77", "none"]))
+    def forge(self, ahead: int, choice: str) -> None:
+        self.player.give(Tap(self.player.session.visit + ahead, choice))
+        self.player.given.pop()
+
+    @invariant()
+    def same_as_on_paper(self) -> None:
+        if not hasattr(self, "player"):
+            return
+        assert self.player.at == self.paper.here.id
+        assert self.player.session.ended == self.paper.over
+        assert {step: list(values) for step, values in self.player.answers.items()} == self.paper.pencil
+        assert set(self.player.session.typed) == self.paper.texts
+        assert self.player.session.path == tuple(step.id for step in self.paper.way[:-1])
+
+
+TestDialogue = DialogueMachine.TestCase
+TestDialogue.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
