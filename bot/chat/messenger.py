@@ -17,8 +17,8 @@ Result = TypeVar("Result")
 ATTEMPTS: Final = 4
 LONGEST_WAIT: Final = 60.0
 """Seconds a reply waits at most for Telegram to accept messages again."""
-_UNCHANGED: Final = "message is not modified"
-_GONE: Final = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID")
+_UNCHANGED: Final = ("message is not modified",)
+_GONE: Final = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 
 
@@ -54,9 +54,9 @@ class Messenger:
                 )
             )
         except BadRequest as error:
-            if _UNCHANGED in error.message:
+            if says(error, _UNCHANGED):
                 return message_id
-            if any(text in error.message for text in _GONE):
+            if says(error, _GONE):
                 return await self.send(chat_id, text, keyboard)
             raise
         return message_id
@@ -102,6 +102,11 @@ class Messenger:
                     raise
                 await self._sleep(0.2 * 2**attempt)
         raise TelegramError("onbereikbaar")
+
+
+def says(error: TelegramError, texts: tuple[str, ...]) -> bool:
+    """Whether Telegram gave one of these reasons (in lower case): the library changes its capitals."""
+    return any(text in error.message.lower() for text in texts)
 
 
 def seconds_of(error: RetryAfter) -> float:

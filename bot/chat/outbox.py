@@ -18,7 +18,7 @@ from bot.chat.callback_data import PromptTap
 from bot.chat.desk import Desk
 from bot.chat.keyboards import NOTHING, button, stacked
 from bot.chat.maandbeeld import send_maandbeeld
-from bot.chat.messenger import seconds_of
+from bot.chat.messenger import says, seconds_of
 from bot.usecases.dutch_dates import day
 from bot.usecases.send_due import (
     MaandbeeldMessage,
@@ -38,7 +38,7 @@ BATCH: Final = 30
 PER_SECOND: Final = 28.0
 """Just under Telegram's 30 messages a second, so that replies to taps keep room."""
 SOON: Final = timedelta(minutes=1)
-_NO_CHAT: Final = ("chat not found", "user not found", "PEER_ID_INVALID")
+_NO_CHAT: Final = ("chat not found", "user not found", "peer_id_invalid")
 
 
 class Pace:
@@ -109,7 +109,7 @@ class Outbox:
             await bridge.run(try_again, delivery_id=sending.delivery_id, after=timedelta(seconds=wait))
             return False
         except BadRequest as error:
-            if any(text in error.message for text in _NO_CHAT):
+            if says(error, _NO_CHAT):
                 await bridge.run(mark_unreachable, delivery_id=sending.delivery_id)
                 return False
             log.warning("message_refused", kind=type(sending.message).__name__, reason=error.message)
