@@ -21,6 +21,7 @@ from dialogues.conversation.definition import (
     Step,
     When,
 )
+from dialogues.conversation.way import Way
 
 NOT_APPLICABLE: Final = "not_applicable"
 OTHER_ACTION: Final = "other"
@@ -58,6 +59,7 @@ def _statement(spec: ElementSpec, shared: PhrasesSpec, audience: Audience) -> Ch
         options=(*options(shared.scale.options), *extra),
         counted=Counted.BANDS,
         skippable=False,
+        way=Way.BRIEF,
     )
 
 
@@ -89,6 +91,7 @@ def _themes(spec: ElementSpec, shared: PhrasesSpec) -> MultiChoice:
         options=theme_options(spec.themes),
         first_shown=spec.themes_first_shown,
         when=_WITH_A_VIEW,
+        way=Way.SHORT,
     )
 
 

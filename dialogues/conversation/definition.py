@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from dialogues.conversation.way import Way
+
 
 class Audience(StrEnum):
     """The layer a question is written for (DSS §7.3: two topic lists, one element)."""
@@ -95,6 +97,8 @@ class Choice:
     after_text: bool = False
     """Asked only when a text was typed just before that may be shared (the ``share`` step)."""
     when: When = ALWAYS
+    way: Way = Way.FULL
+    """The shortest way on which this is still asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +113,8 @@ class MultiChoice:
     first_shown: int = 0
     """How many options to show before "Meer"; 0 shows all."""
     when: When = ALWAYS
+    way: Way = Way.FULL
+    """The shortest way on which this is still asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +126,8 @@ class OpenText:
     """Shown in turn over the rounds: of those that apply, the one at round number - 1."""
     long_reminder: bool = False
     when: When = ALWAYS
+    way: Way = Way.FULL
+    """The shortest way on which this is still asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +220,11 @@ class Definition:
             if step.id == step_id:
                 return step
         raise KeyError(step_id)
+
+    def has_way(self, audience: Audience, way: Way) -> bool:
+        """Whether there is anything to ask this audience on this way; always so for the full one."""
+        asked = (step for step in self.steps[audience] if not isinstance(step, Closing))
+        return way is Way.FULL or any(way.passes(step.way) for step in asked)
 
     def theme_label(self, value: str) -> str:
         """The label of any option with this value, for lists in a maandbeeld."""

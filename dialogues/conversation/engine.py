@@ -12,6 +12,7 @@ from dialogues.conversation.inputs import BACK, DONE, MORE, SKIP, STOP, Input, T
 from dialogues.conversation.presenting import fill, options_left, screen, visible_options
 from dialogues.conversation.screens import Screen
 from dialogues.conversation.session import Session
+from dialogues.conversation.way import Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,13 @@ def begin(
     words: Mapping[str, str] | None = None,
     opening: str = "",
     sharing: bool = False,
+    way: Way = Way.FULL,
 ) -> Turn:
     """Start a dialogue at its first question.
 
     ``number`` is the number of the team's round and rotates the open question; ``facts`` choose variants; ``words``
-    fill the placeholders. Raises KeyError when the definition has no steps for ``audience``.
+    fill the placeholders. A dialogue that has nothing to ask on a shorter ``way`` is played in full. Raises KeyError
+    when the definition has no steps for ``audience``.
     """
     session = Session(
         dialogue=definition.id,
@@ -47,6 +50,7 @@ def begin(
         words=dict(words or {}),
         opening=opening,
         sharing=sharing,
+        way=way if definition.has_way(audience, way) else Way.FULL,
         step="",
     )
     session = replace(session, step=first_step(definition, session).id)

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from dialogues.conversation.definition import Audience
+from dialogues.conversation.way import Way
 from dialogues.errors import BrokenSession
 
 
@@ -27,6 +28,8 @@ class Session:
     """What was done with the previous round; shown above the first question (DSS §3.10)."""
     sharing: bool = False
     """Whether typed texts may be offered for sharing at all."""
+    way: Way = Way.FULL
+    """How much of the dialogue this person has time for; fixed when it began."""
     step: str
     """The step that waits for an answer; the closing step when the dialogue has ended."""
     visit: int = 1
@@ -57,6 +60,7 @@ class Session:
         try:
             plain: dict[str, Any] = json.loads(data)
             plain["audience"] = Audience(plain["audience"])
+            plain["way"] = Way(plain.get("way", Way.FULL))
             plain["facts"] = frozenset(plain["facts"])
             plain["path"] = tuple(plain["path"])
             plain["typed"] = tuple(plain["typed"])

@@ -12,7 +12,17 @@ from dialogues.errors import ContentErrors, UnknownDialogue
 def test_shipped_content_loads() -> None:
     """The dialogues that come with the product have no mistakes."""
     library = load_library(shipped_folder())
-    assert list(library.definitions) == ["trust", "roles", "communication", "process", "start"]
+    assert {"trust", "roles", "communication", "process", "start"} <= set(library.definitions)
+
+
+def test_elements_come_in_the_order_of_the_report() -> None:
+    """Elements by their number, and what stands around them last."""
+    listed = list(load_library().definitions.values())
+    numbers = [int(one.number) for one in listed if one.number.isdecimal()]
+    assert numbers == sorted(numbers)
+    assert [one.number.isdecimal() for one in listed] == sorted(
+        (one.number.isdecimal() for one in listed), reverse=True
+    )
 
 
 def test_without_folders_the_shipped_content_is_loaded() -> None:

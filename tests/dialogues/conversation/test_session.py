@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dialogues.conversation.definition import Audience
 from dialogues.conversation.session import Session
+from dialogues.conversation.way import Way
 from dialogues.errors import BrokenSession
 from tests.dialogues.conversation.samples import LIBRARY
 from tests.support.player import Player
@@ -25,6 +26,7 @@ SESSIONS = st.builds(
     words=st.dictionaries(WORDS, WORDS, max_size=4),
     opening=WORDS,
     sharing=st.booleans(),
+    way=st.sampled_from(Way),
     step=WORDS,
     visit=st.integers(1, 10**6),
     path=st.lists(WORDS, max_size=5).map(tuple),
