@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dialogues.conversation.definition import Audience, Definition, Labels, Sector
 from dialogues.errors import UnknownDialogue
@@ -49,6 +49,8 @@ class Library:
     functions: Functions
     phrases: Mapping[str, str]
     """Sentences the bot says around a dialogue (``sentences`` in phrases.yaml); may hold placeholders."""
+    sources: Mapping[str, str] = field(repr=False)
+    """By id of the dialogue: what ``source_of`` gives."""
 
     def get(self, dialogue: str) -> Definition:
         """The dialogue with this id; raises UnknownDialogue when it is not loaded."""
@@ -56,3 +58,11 @@ class Library:
             return self.definitions[dialogue]
         except KeyError:
             raise UnknownDialogue(dialogue, tuple(self.definitions)) from None
+
+    def source_of(self, dialogue: str) -> str:
+        """The text a dialogue was loaded from, to keep beside a round; ``definition_from`` reads it back.
+
+        Two dialogues with the same source are the same. Raises UnknownDialogue when it is not loaded.
+        """
+        self.get(dialogue)
+        return self.sources[dialogue]

@@ -12,6 +12,7 @@ from dialogues.authoring.checks.shelf import fill_shelf
 from dialogues.authoring.library import Function, Functions, Library
 from dialogues.authoring.reading import FUNCTIONS, PHRASES, ContentFile, read_folder
 from dialogues.authoring.shared_spec import FunctionsSpec, PhrasesSpec
+from dialogues.authoring.sources import written_down
 from dialogues.authoring.spec import BlockSpec, ElementSpec
 from dialogues.conversation.definition import Audience, Definition
 from dialogues.errors import ContentErrors, Mistake
@@ -57,13 +58,15 @@ def _last(files: Sequence[ContentFile], kind: type[Spec]) -> Spec | None:
 
 
 def _library(files: Sequence[ContentFile], shared: PhrasesSpec, functions: FunctionsSpec) -> Library:
-    written = {file.spec.id: file.spec for file in files if isinstance(file.spec, ElementSpec | BlockSpec)}
-    definitions = [assemble(spec, shared) for spec in written.values()]
+    written = {file.spec.id: (file, file.spec) for file in files if isinstance(file.spec, ElementSpec | BlockSpec)}
+    definitions = [assemble(spec, shared) for _, spec in written.values()]
+    phrases = next(file.text for file in reversed(files) if file.name == PHRASES)
     return Library(
         definitions={definition.id: definition for definition in sorted(definitions, key=_in_order)},
         labels=assemble_labels(shared.labels),
         functions=_functions(functions),
         phrases={str(name): str(text) for name, text in shared.sentences.items()},
+        sources={own: written_down(file, phrases) for own, (file, _) in written.items()},
     )
 
 

@@ -29,6 +29,8 @@ class ContentFile:
 
     folder: Path
     name: str
+    text: str
+    """The file as it was written, so that it can be read again later."""
     tree: Tree
     model: type[AnySpec]
     spec: AnySpec | None
@@ -53,7 +55,7 @@ def read_folder(folder: Path) -> tuple[list[ContentFile], list[Mistake]]:
 
 
 def _read_file(path: Path) -> tuple[ContentFile | None, list[Mistake]]:
-    name = f"{path.parent.name}/{path.name}"
+    name = str(Path(path.parent.name) / path.name)
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
@@ -61,7 +63,12 @@ def _read_file(path: Path) -> tuple[ContentFile | None, list[Mistake]]:
         return None, [Mistake(name, line, "", "dit bestand is geen UTF-8", "bewaar het opnieuw als UTF-8")]
     except OSError as error:
         return None, [Mistake(name, 0, "", f"niet te lezen ({error.strerror})", "kijk naar de rechten van het bestand")]
-    tree, mistakes = read_tree(name, text)
+    return read_text(path, text)
+
+
+def read_text(path: Path, text: str) -> tuple[ContentFile | None, list[Mistake]]:
+    """Read the text of one file, wherever it was kept; mistakes name the file and its folder."""
+    tree, mistakes = read_tree(str(Path(path.parent.name) / path.name), text)
     if tree is None:
         return None, mistakes
     model = _model(path.name, tree)
@@ -70,7 +77,7 @@ def _read_file(path: Path) -> tuple[ContentFile | None, list[Mistake]]:
         spec = model.model_validate(tree.value)
     except ValidationError as error:
         mistakes += explain(tree, model, error)
-    return ContentFile(path.parent, path.name, tree, model, spec), mistakes
+    return ContentFile(path.parent, path.name, text, tree, model, spec), mistakes
 
 
 def _model(name: str, tree: Tree) -> type[AnySpec]:
