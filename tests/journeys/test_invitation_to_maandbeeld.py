@@ -112,9 +112,9 @@ def puts_off_and_hesitates(noor: Phone, sandbox: Sandbox) -> None:
     sandbox.passes(hours=2, minutes=1)
     noor.sees("Twee minuten voor een korte vraag?")
     noor.taps("Start")
-    noor.sees("Vraag 1 van 5", "Herken je dit?")
+    noor.sees("Vraag 1 van", "Herken je dit?")
     noor.taps("1 · Helemaal niet")
-    noor.sees("Vraag 2 van 5")
+    noor.sees("Vraag 2 van")
     again = noor.taps("Terug")
     assert "✓ 1 · Helemaal niet" in again.labels
     noor.taps("4 · Grotendeels")
@@ -148,7 +148,7 @@ def changes_the_answer(aisha: Phone) -> None:
     """Aisha answers, sleeps on it, and answers otherwise."""
     answers_trust(aisha, "1 · Helemaal niet")
     aisha.taps(CHANGE)
-    aisha.sees("Vraag 1 van 5")
+    aisha.sees("Vraag 1 van")
     for choice in ("4 · Grotendeels", "Alle drie", "Elkaar kennen", DONE, "Sla over"):
         aisha.taps(choice)
     aisha.sees(SAVED)

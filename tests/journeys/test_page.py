@@ -101,7 +101,7 @@ def test_a_newcomer_joins_answers_and_sees_the_maandbeeld(page: Page) -> None:
     page.get_by_test_id("clock-next").click()
     says(fatima, "Twee minuten voor een korte vraag?")
     click(fatima, "Start")
-    says(fatima, "Vraag 1 van 5")
+    says(fatima, "Vraag 1 van")
     click(fatima, "4 · Grotendeels", "Alle drie", "Elkaar kennen", "Klaar")
     says(fatima, "Wat je typt, is alleen voor jou.")
     fatima.get_by_test_id("composer-input").fill("Een moeder belde ons allebei.")

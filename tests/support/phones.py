@@ -1,6 +1,6 @@
 """Phones for journey tests: people who see, tap and type in the sandbox, over HTTP and nothing else.
 
-A test reads as a conversation: ``noor.sees("Vraag 1 van 5")``, ``noor.taps("4 · Grotendeels")``. Looking waits for
+A test reads as a conversation: ``noor.sees("Vraag 1 van")``, ``noor.taps("4 · Grotendeels")``. Looking waits for
 what the bot still has to do, on the sandbox's own list of events; nothing here sleeps.
 """
 
@@ -49,8 +49,8 @@ class Message:
         return tuple(button.text for button in self.buttons)
 
     def button(self, label: str) -> Button | None:
-        """The button with this label, chosen or not."""
-        return next((each for each in self.buttons if each.text.removeprefix(MARK) == label), None)
+        """The button with this label, chosen or not (with its mark: only when chosen)."""
+        return next((each for each in self.buttons if label in {each.text, each.text.removeprefix(MARK)}), None)
 
 
 class Sandbox:
@@ -248,27 +248,41 @@ class Phone:
         """Tap a button and do not wait; returns the number of its message."""
         return self._press(label).id
 
+    def hammers(self, label: str, *, times: int) -> None:
+        """Tap the same button several times, faster than the screen can change."""
+        message = self._press(label)
+        button = message.button(label)
+        assert button is not None
+        for _ in range(times - 1):
+            self._tap(message.id, button.data, forged=True)
+
     def _press(self, label: str) -> Message:
         message = self.sees_button(label)
         button = message.button(label)
         assert button is not None
         self._acted_at = self.sandbox.last
-        self.sandbox.post(f"/phones/{self.user}/tap", message_id=message.id, data=button.data)
+        self._tap(message.id, button.data)
         return message
+
+    def _tap(self, message_id: int, data: str, **more: Any) -> None:
+        self.sandbox.post(f"/phones/{self.user}/tap", message_id=message_id, data=data, **more)
 
     def forges(self, data: str, *, message_id: int = 1, chat: int = 0) -> None:
         """Send a tap on a button that is not on the phone."""
-        where = {"chat_id": chat} if chat else {}
-        self._does("tap", message_id=message_id, data=data, forged=True, **where)
+        self._notes_the_time()
+        self._tap(message_id, data, forged=True, chat_id=chat or self.user)
 
     def does(self, act: str, **body: Any) -> dict[str, Any]:
         """Something else: block, unblock, edit, send_photo, send_voice, send_document."""
         return self._does(act, **body)
 
     def _does(self, act: str, **body: Any) -> dict[str, Any]:
-        self._acted_at = self.sandbox.get("/events", since=self.sandbox.last, timeout=0)["last"]
+        self._notes_the_time()
         done: dict[str, Any] = self.sandbox.post(f"/phones/{self.user}/{act}", **body)
         return done
+
+    def _notes_the_time(self) -> None:
+        self._acted_at = self.sandbox.get("/events", since=self.sandbox.last, timeout=0)["last"]
 
 
 def _message(shown: dict[str, Any]) -> Message:

@@ -1,0 +1,109 @@
+"""A team that is there already, for journeys that begin in the middle: made by the use cases, not by tapping."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import cycle, islice
+
+from bot.compose import make_deps
+from bot.usecases.deps import Deps
+from bot.usecases.describe_member import describe_member
+from bot.usecases.invite import USES, invite_coordinator, invite_to_team
+from bot.usecases.join_team import Joined, accept_invitation
+from bot.usecases.release_round import fill_stock
+from bot.usecases.set_schedule import set_first_topic, set_rhythm
+from dialogues.rhythm.cadence import Rhythm
+from storage.rounds import Round
+from storage.teams import Team
+from tests.journeys.running import LIBRARY, Home
+from tests.support.phones import Phone, Sandbox
+
+TRADES = (("jgz", "youth_nurse"), ("wijkteam", "team_worker"), ("onderwijs", "internal_counselor"))
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """The people of one team, each with a phone, and the link with which the members came in."""
+
+    team: Team
+    coordinator: Phone
+    lead: Phone
+    members: tuple[Phone, ...]
+    member_token: str
+
+
+class SandboxTime:
+    """The sandbox's clock, for use cases that a test calls itself."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+
+    def now(self) -> datetime:
+        """The present moment there."""
+        return self._sandbox.now().astimezone(UTC)
+
+
+def deps_of(home: Home) -> Deps:
+    """What the use cases need, beside a bot that runs as a process or does not run yet."""
+    return make_deps(home.settings(), clock=SandboxTime(home.sandbox), library=LIBRARY)
+
+
+def company(
+    deps: Deps,
+    sandbox: Sandbox,
+    *,
+    members: int,
+    name: str = "Samen in Zuid",
+    rule: str = "words",
+    rhythm: str = "light",
+) -> Company:
+    """A team of so many practice members that begins with trust, on Tuesdays at half past eight."""
+    fill_stock(deps)
+    people = tuple(sandbox.phone(f"{name} {number}") for number in range(members + 2))
+    with ThreadPoolExecutor(4) as together:
+        list(together.map(lambda person: person.writes("/start"), people))
+    coordinator, lead, *others = people
+    area = _join(deps, coordinator, invite_coordinator(deps, area_name=name, municipality="Zuidstad").token).area
+    team = Team(
+        id=deps.ids.new(),
+        area_id=area.id,
+        name=name,
+        team_label="het buurtteam",
+        lead_label="teamleider",
+        rule=rule,
+        created_on=deps.today(),
+    )
+    with deps.storage.begin() as work:
+        work.teams.add(team)
+        work.commit()
+    _join(deps, lead, invite_to_team(deps, chat_id=coordinator.user, team_id=team.id, kind="lead").token)
+    token = ""
+    for number, (member, (sector, function)) in enumerate(zip(others, islice(cycle(TRADES), members), strict=True)):
+        if number % USES["member"] == 0:
+            token = invite_to_team(deps, chat_id=coordinator.user, team_id=team.id, kind="member").token
+        membership = _join(deps, member, token).membership_id
+        for field, value in (("sector", sector), ("function", function), ("tenure", "long")):
+            describe_member(deps, chat_id=member.user, membership_id=membership, field=field, value=value)
+    set_first_topic(deps, chat_id=coordinator.user, team_id=team.id, element="trust")
+    set_rhythm(deps, chat_id=coordinator.user, team_id=team.id, rhythm=str(Rhythm.LIGHT), weekday="tuesday", minute=510)
+    return Company(team, coordinator, lead, tuple(others), token)
+
+
+def _join(deps: Deps, person: Phone, token: str) -> Joined:
+    return accept_invitation(deps, chat_id=person.user, name=person.name, token=token)
+
+
+def round_about(deps: Deps, team: Team, element: str = "trust") -> Round:
+    """The team's newest round about an element."""
+    with deps.storage.begin() as work:
+        found = work.rounds.latest(team.id, element=element)
+    assert found is not None
+    return found
+
+
+def envelopes(deps: Deps, about: Round) -> int:
+    """How many envelopes a round holds."""
+    with deps.storage.begin() as work:
+        return len(work.answers.sealed(about.id))
