@@ -1,0 +1,76 @@
+"""The tables, column by column: a new column needs a decision about what it may tell."""
+
+from __future__ import annotations
+
+from storage.tables import Table
+
+ALLOWED = {
+    # Accounts: who, where, in which role. Nobody's opinion.
+    "person": {"id", "chat_id", "name", "reachable"},
+    "area": {"id", "name", "municipality"},
+    "coordinator": {"person_id", "area_id"},
+    "team": {"id", "area_id", "name", "team_label", "lead_label", "rule", "floor", "created_on"},
+    "membership": {
+        "id", "person_id", "team_id", "role", "sector", "function", "audience", "tenure", "joined_on", "left_on",
+    },
+    "invitation": {"id", "token_hash", "kind", "area_id", "team_id", "max_uses", "uses", "expires_at"},
+    # The rhythm, and what was announced about a round. Sizes are of the roster, never of the answers.
+    "schedule": {
+        "team_id", "rhythm", "weekday", "minute", "topics", "position", "number", "window_days", "next_due_at",
+        "maandbeeld_due_at",
+    },
+    "round": {
+        "id", "team_id", "number", "element", "dialogue_version", "rule", "split", "floor", "state", "opens_at",
+        "closes_at", "remind_at", "key_id", "public_key", "sector_sizes", "predecessor_id", "roster_digest",
+    },
+    "roster": {"round_id", "person_id", "sector"},
+    "key_stock": {"key_id", "public_key", "used"},
+    # Sealed and locked: one size each, no person, no moment but the day a session goes stale.
+    "envelope": {"round_id", "slot", "sealed"},
+    "dialogue_session": {"round_id", "slot", "blob", "stale_on"},
+    # Published: what passed the rule.
+    "publication": {
+        "round_id", "team_id", "number", "element", "closed_at", "published_at", "outcome", "cells", "changed_roster",
+    },
+    "maandbeeld": {
+        "id", "team_id", "month", "body", "digest", "previous_digest", "composed_at", "shared_at",
+    },
+    # The outbox: that a message goes, never what it says, and the same row for who answered and who did not.
+    "delivery": {
+        "id", "key", "person_id", "kind", "subject", "due_at", "valid_until", "state", "attempts", "lease_until",
+        "finished_at",
+    },
+    # What a coordinator is typing. A preview keeps its place here; it is play and counts nowhere.
+    "form": {"person_id", "kind", "data"},
+}  # fmt: skip
+
+
+def columns():
+    return {table.name: set(table.columns.keys()) for table in Table.metadata.tables.values()}
+
+
+def test_every_column_was_decided_on():
+    """No table and no column besides these; none of these can hold an answer or a count that was not published."""
+    assert columns() == ALLOWED
+
+
+def test_the_database_has_no_tables_of_its_own(house):
+    """What is really in the file is what the model says, and the version of the schema."""
+    tables = {name for (name,) in house.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert tables - {"alembic_version"} == set(ALLOWED)
+    for table, names in ALLOWED.items():
+        assert {name for _, name, *_ in house.rows(f"PRAGMA table_info({table})")} == names
+
+
+def test_slots_and_persons_share_no_table():
+    """Where an envelope lies no person is named, and where a person is named no envelope lies."""
+    for table, names in columns().items():
+        assert not ({"slot", "person_id"} <= names), table
+        assert not ("slot" in names and any("at" in name.split("_") for name in names)), table
+
+
+def test_rows_of_answers_leave_no_order(house):
+    """Envelopes and sessions have no rowid, which would keep the order in which people answered."""
+    for table in ("envelope", "dialogue_session"):
+        ((sql,),) = house.rows("SELECT sql FROM sqlite_master WHERE name = ?", table)
+        assert "WITHOUT ROWID" in sql.upper()
