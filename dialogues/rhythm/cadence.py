@@ -14,10 +14,12 @@ from zoneinfo import ZoneInfo
 from dateutil.relativedelta import relativedelta
 from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
 
-from dialogues.rhythm.working_hours import is_working_day
+from dialogues.rhythm.working_hours import START, is_working_day
 
 WEEKDAYS: tuple[str, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday")
 CLOSING_TIME = time(17, 0)
+LAST_REMINDER = time(16, 0)
+"""A reminder leaves at least an hour to answer in."""
 MAANDBEELD_TIME = time(8, 30)
 
 
@@ -46,11 +48,14 @@ class Cadence:
     zone: ZoneInfo
 
     def next_due(self, after: datetime, *, previous: datetime | None = None) -> datetime:
-        """The first opening strictly after ``after``; two-weekly openings keep step with ``previous``."""
+        """The first opening strictly after ``after``.
+
+        Two-weekly openings keep step with ``previous``; without one the first such weekday will do.
+        """
         local = after.astimezone(self.zone)
         since = (previous or after).astimezone(self.zone)
         start = datetime.combine(since.date(), self._time)
-        for candidate in self._rule(start, self.rhythm):
+        for candidate in self._rule(start, weeks=2 if previous and self.rhythm is Rhythm.NORMAL else 1):
             if candidate > local.replace(tzinfo=None):
                 return candidate.replace(tzinfo=self.zone).astimezone(UTC)
         raise AssertionError("een ritme heeft geen einde")
@@ -59,11 +64,11 @@ class Cadence:
     def _time(self) -> time:
         return time(self.minute // 60, self.minute % 60)
 
-    def _rule(self, start: datetime, rhythm: Rhythm) -> rrule:
+    def _rule(self, start: datetime, *, weeks: int) -> rrule:
         day = WEEKDAYS.index(self.weekday)
-        if rhythm is Rhythm.LIGHT:
+        if self.rhythm is Rhythm.LIGHT:
             return rrule(MONTHLY, dtstart=start, byweekday=weekday(day)(+1))
-        return rrule(WEEKLY, dtstart=start, byweekday=day, interval=2 if rhythm is Rhythm.NORMAL else 1)
+        return rrule(WEEKLY, dtstart=start, byweekday=day, interval=weeks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,8 @@ class Window:
 def window(opens_at: datetime, *, days: int, zone: ZoneInfo) -> Window:
     """The window of a round that opens now and stays open for ``days`` calendar days.
 
-    It closes at 17:00 on a working day; the reminder comes at the hour of opening, past the middle of the window.
+    It closes at 17:00 on a working day. The reminder comes past the middle of the window, on a working day, at the
+    hour of opening or as near to it as working hours and the close allow.
     """
     opened = opens_at.astimezone(zone)
     last = opened.date() + timedelta(days=days)
@@ -86,11 +92,10 @@ def window(opens_at: datetime, *, days: int, zone: ZoneInfo) -> Window:
     remind = opened.date() + timedelta(days=max(1, days * 3 // 5))
     while not is_working_day(remind):
         remind += timedelta(days=1)
+    at = min(max(opened.time().replace(second=0, microsecond=0), START), LAST_REMINDER)
     return Window(
         closes_at=datetime.combine(last, CLOSING_TIME, zone).astimezone(UTC),
-        remind_at=datetime.combine(
-            remind, opened.time().replace(second=0, microsecond=0, tzinfo=None), zone
-        ).astimezone(UTC),
+        remind_at=datetime.combine(min(remind, last), at, zone).astimezone(UTC),
     )
 
 

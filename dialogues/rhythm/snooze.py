@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from dialogues.rhythm.working_hours import END, START, is_working_time, next_working_time
+from dialogues.rhythm.working_hours import START, is_working_day, is_working_time, next_working_time
 
 LATER: Final = timedelta(hours=2)
 LEAST_TIME_LEFT: Final = timedelta(hours=1)
@@ -54,9 +54,9 @@ def choices(*, now: datetime, closes_at: datetime, zone: ZoneInfo, sector: str =
 
 
 def _after_session(local: datetime, ends: tuple[time, ...], zone: ZoneInfo) -> datetime:
-    if is_working_time(local, zone=zone):
+    if is_working_day(local.date()):
         for end in ends:
-            if local.time() < end < END:
+            if local.time() < end:
                 return datetime.combine(local.date(), end, zone)
     tomorrow = next_working_time(datetime.combine(local.date() + timedelta(days=1), START, zone), zone=zone)
     return datetime.combine(tomorrow.astimezone(zone).date(), ends[0], zone)
