@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 from collections.abc import MutableMapping
 from typing import Any, Final, Literal
 
@@ -59,7 +60,7 @@ def without_tokens(_logger: Any, _method: str, event: MutableMapping[str, Any]) 
 def exception_class_only(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Keep where an exception came from and its class; its message and locals may hold what someone wrote."""
     info = event.pop("exc_info", None)
-    error = info[1] if isinstance(info, tuple) else info
+    error = sys.exc_info()[1] if info is True else info[1] if isinstance(info, tuple) else info
     if isinstance(error, BaseException):
         trace = error.__traceback__
         places = []

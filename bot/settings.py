@@ -7,10 +7,13 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SHORTEST_SECRET = 10
+SHORTEST_WEBHOOK_SECRET = 32
+_PLACEHOLDERS = ("vul-", "vul_", "vulhier")
 
 
 class SettingsInvalid(Exception):
@@ -32,9 +35,35 @@ def _http(url: str) -> str:
 
 def _token(token: SecretStr) -> SecretStr:
     number, _, secret = token.get_secret_value().partition(":")
-    if not number.isdigit() or len(secret) < SHORTEST_SECRET or "vul" in secret.lower():
+    if not number.isdigit() or len(secret) < SHORTEST_SECRET or secret.lower().startswith(_PLACEHOLDERS):
         raise ValueError("geef het token van @BotFather, in de vorm 123456:ABC…")
     return token
+
+
+def _folder(folder: Path | None) -> Path | None:
+    if folder is not None and not folder.is_dir():
+        raise ValueError(f"de map {folder} bestaat niet")
+    return folder
+
+
+def _apart_from_database(folder: Path, info: ValidationInfo) -> Path:
+    """Keys may not lie where a copy of the database takes them along (privacy rule 18)."""
+    database = sqlite_file(str(info.data.get("database_url", "")))
+    if database is None:
+        return folder
+    if database.resolve() == folder.resolve():
+        raise ValueError("is hetzelfde pad als de database; kies een eigen map voor de sleutels")
+    if folder.resolve() in database.resolve().parents:
+        raise ValueError("de database mag niet in de sleutelmap staan; anders gaan sleutels mee in een back-up")
+    return folder
+
+
+def _with_webhook(secret: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+    if secret is None and info.data.get("webhook_url"):
+        raise ValueError(
+            f"is nodig zodra WEBHOOK_URL is ingevuld; neem minstens {SHORTEST_WEBHOOK_SECRET} willekeurige tekens"
+        )
+    return secret
 
 
 class Settings(BaseSettings):
@@ -45,11 +74,15 @@ class Settings(BaseSettings):
     telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)]
     telegram_api_url: Annotated[str, AfterValidator(_http)] = "https://api.telegram.org"
     database_url: str = "sqlite:///data/even-stilstaan.db"
-    key_dir: Path = Path("data/keys")
+    key_dir: Annotated[Path, AfterValidator(_apart_from_database), Field(validate_default=True)] = Path("data/keys")
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Amsterdam"
-    dialogues_dir: Path | None = None
+    dialogues_dir: Annotated[Path | None, AfterValidator(_folder)] = None
     webhook_url: str | None = None
-    webhook_secret: SecretStr | None = Field(default=None, min_length=32)
+    webhook_secret: Annotated[
+        Annotated[SecretStr, Field(min_length=SHORTEST_WEBHOOK_SECRET)] | None,
+        AfterValidator(_with_webhook),
+        Field(validate_default=True),
+    ] = None
     webhook_listen: str = "127.0.0.1:8443"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
@@ -63,33 +96,21 @@ class Settings(BaseSettings):
 def load_settings(**overrides: object) -> Settings:
     """Read the settings; ``overrides`` win. Raises SettingsInvalid with every mistake at once."""
     try:
-        settings = Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks the values
+        return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks the values
     except ValidationError as error:
-        raise SettingsInvalid("\n".join(_explain(each["loc"], each["msg"]) for each in error.errors())) from None
-    _refuse_unsafe(settings)
-    return settings
+        raise SettingsInvalid("\n".join(_explain(each) for each in error.errors())) from None
 
 
-def _explain(where: tuple[int | str, ...], message: str) -> str:
-    key = str(where[0]).upper() if where else "instellingen"
-    plain = {"Field required": "ontbreekt; zet hem in .env (zie .env.example)"}.get(message, message)
-    return f"{key}: {plain.removeprefix('Value error, ')}"
-
-
-def _refuse_unsafe(settings: Settings) -> None:
-    """Refuse what privacy rule 18 forbids; each refusal names its key."""
-    wrong = []
-    if settings.webhook_url and settings.webhook_secret is None:
-        wrong.append("WEBHOOK_SECRET: is nodig zodra WEBHOOK_URL is ingevuld; neem minstens 32 willekeurige tekens")
-    if settings.dialogues_dir is not None and not settings.dialogues_dir.is_dir():
-        wrong.append(f"DIALOGUES_DIR: de map {settings.dialogues_dir} bestaat niet")
-    database = sqlite_file(settings.database_url)
-    if database is not None and settings.key_dir.resolve() in database.resolve().parents:
-        wrong.append("KEY_DIR: de database mag niet in de sleutelmap staan; anders gaan sleutels mee in een back-up")
-    if database is not None and database.resolve() == settings.key_dir.resolve():
-        wrong.append("KEY_DIR: is hetzelfde pad als de database; kies een eigen map voor de sleutels")
-    if wrong:
-        raise SettingsInvalid("\n".join(wrong))
+def _explain(error: ErrorDetails) -> str:
+    """One mistake as ``KEY: what to do``; the value itself is never quoted, it may be a secret."""
+    key = str(error["loc"][0]).upper() if error["loc"] else "instellingen"
+    expected = str(error.get("ctx", {}).get("expected", "")).replace("' or '", "' of '")
+    plain = {
+        "missing": "ontbreekt; zet hem in .env (zie .env.example)",
+        "too_short": f"is te kort; neem minstens {SHORTEST_WEBHOOK_SECRET} willekeurige tekens",
+        "literal_error": f"kies uit {expected}",
+    }.get(error["type"], error["msg"].removeprefix("Value error, "))
+    return f"{key}: {plain}"
 
 
 def sqlite_file(database_url: str) -> Path | None:
