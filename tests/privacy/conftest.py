@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import logging
-
 import pytest
-import structlog
 
-from bot.logs import set_up_logs
 from tests.support.house import copied, furnished
+from tests.support.logs import logs
 from tests.support.telegram import phone_for
 
 
@@ -34,22 +31,7 @@ async def phone(house):
 
 
 @pytest.fixture
-def loud_logs(capsys):
+def loud_logs():
     """Logs at their loudest; gives what was printed so far."""
-    root = logging.getLogger()
-    handlers, level = root.handlers, root.level
-    levels = {name: logging.getLogger(name).level for name in logging.root.manager.loggerDict}
-    set_up_logs(level="DEBUG", form="console")
-    printed = []
-
-    def so_far():
-        captured = capsys.readouterr()
-        printed.append(captured.out + captured.err)
-        return "".join(printed)
-
-    yield so_far
-    root.handlers = handlers
-    root.setLevel(level)
-    for name in logging.root.manager.loggerDict:
-        logging.getLogger(name).setLevel(levels.get(name, logging.NOTSET))
-    structlog.reset_defaults()
+    with logs(level="DEBUG", form="console") as printed:
+        yield printed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 
 import pytest
@@ -113,6 +114,8 @@ def test_no_answer_is_on_the_disk_at_any_commit(house, watched, loud_logs):
     assert house.round(again.id).state in {"published", "destroyed"}
     assert watched.commits > 100
     assert watched.sightings == set()
+    logging.getLogger("asked").warning("the logs are watched")
+    assert "the logs are watched" in loud_logs()
     assert MARK not in loud_logs()
 
 
@@ -182,6 +185,8 @@ async def test_nothing_of_a_dialogue_is_in_the_logs(house, phone, loud_logs, mon
     monkeypatch.setattr("bot.chat.dialogue.answer_step", fail)
     with pytest.raises(ValueError, match="Kanariepiet"):
         await phone.tap(ANNE, f"d1.{about.id}.1.3.0", message_id=7)
+    logging.getLogger("asked").warning("the logs are watched")
     printed = loud_logs()
+    assert "the logs are watched" in printed
     for trace in ("Kanariepiet", "123456:abcdefghijklmnopqrst", "Grotendeels", about.id, str(ANNE)):
         assert trace not in printed
