@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import UploadFile
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 
 from bot.sandbox.arguments import Arguments, UploadedFile
@@ -50,6 +51,9 @@ class BotApi:
                 await self._fail(fault)
         except ApiError as error:
             return JSONResponse(error.body(), status_code=error.code)
+        except ClientDisconnect:
+            # The bot died halfway its call; there is nobody to answer.
+            return Response(status_code=400)
         return JSONResponse({"ok": True, "result": result})
 
     async def download(self, request: Request) -> Response:
