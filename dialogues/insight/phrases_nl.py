@@ -84,9 +84,7 @@ WAITING: Final = (
     "Er waren te weinig antwoorden voor een veilig overzicht. We vragen het nog één keer. "
     "Lukt het dan ook niet, dan gooien we de antwoorden weg."
 )
-DESTROYED: Final = (
-    "Er waren twee keer te weinig antwoorden. Alles van deze ronde is weggegooid. Niemand heeft het gezien."
-)
+DESTROYED: Final = "Er waren te weinig antwoorden. Alles van deze ronde is weggegooid. Niemand heeft het gezien."
 THIN: Final = "Deze maand is er weinig nieuws om te laten zien. Een apart overleg is niet nodig."
 NO_ROUND: Final = "Er is deze maand geen onderwerp afgerond. Een apart overleg is niet nodig."
 NO_FEEDBACK: Final = "Over de vorige keer is nog niets teruggemeld."
