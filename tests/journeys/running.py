@@ -43,7 +43,7 @@ class Home:
 
     @property
     def database(self) -> Path:
-        return self.folder / "bot.db"
+        return self.folder / "data" / "bot.db"
 
     def environment(self) -> dict[str, str]:
         """What a process of the product needs to know."""

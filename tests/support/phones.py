@@ -96,14 +96,19 @@ class Sandbox:
 
     def wait_for(self, look: Callable[[], Seen | None], *, otherwise: Callable[[], str]) -> Seen:
         """Look again at every event until there is something to see; fails with ``otherwise()``."""
-        deadline = time.monotonic() + PATIENCE
+        found = self.look_for(look, seconds=PATIENCE)
+        assert found is not None, otherwise()
+        return found
+
+    def look_for(self, look: Callable[[], Seen | None], *, seconds: float) -> Seen | None:
+        """Look again at every event until there is something to see, at most so long."""
+        deadline = time.monotonic() + seconds
         while True:
             known = self.last
             found = look()
-            if found is not None:
-                return found
             left = deadline - time.monotonic()
-            assert left > 0, otherwise()
+            if found is not None or left <= 0:
+                return found
             self.get("/events", since=known, timeout=left)
 
     # The clock
@@ -238,11 +243,26 @@ class Phone:
         """Tap a button and wait until the bot changed or removed the message it was on; returns what came there."""
         before = self._press(label)
         return self.sandbox.wait_for(
-            lambda: next(
-                (each for each in self.from_bot() if each.id == before.id and each.changed > before.changed), None
-            ),
+            lambda: self._changed(before),
             otherwise=lambda: f"{self.name} tikt op {label!r} en er gebeurt niets.\n{self!r}",
         )
+
+    def insists(self, label: str, *, after: float = 3.0) -> None:
+        """Tap as people do when nothing seems to happen: again after some seconds, until it does or a remark comes."""
+        message = self._press(label)
+        button = message.button(label)
+        assert button is not None
+        for _ in range(round(PATIENCE / after)):
+            if self.sandbox.look_for(lambda: self._changed(message) or self._remark(), seconds=after) is not None:
+                return
+            self._tap(message.id, button.data, forged=True)
+        raise AssertionError(f"{self.name} blijft op {label!r} tikken.\n{self!r}")
+
+    def _changed(self, before: Message) -> Message | None:
+        return next((each for each in self.from_bot() if each.id == before.id and each != before), None)
+
+    def _remark(self) -> str | None:
+        return next((each["text"] for each in self._answers() if each["text"]), None)
 
     def presses(self, label: str) -> int:
         """Tap a button and do not wait; returns the number of its message."""
