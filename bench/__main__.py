@@ -48,7 +48,7 @@ def main() -> None:
 def _house(folder: Path) -> list[tuple[str, ...]]:
     settings = load_settings(
         telegram_bot_token="1:niet-nodig-hier",  # noqa: S106 - sends nothing
-        database_url=f"sqlite:///{folder / 'bench.db'}",
+        database_url=f"sqlite:///{folder / 'data' / 'bench.db'}",
         key_dir=folder / "keys",
         dialogues_dir=None,
         webhook_url=None,

@@ -101,8 +101,7 @@ class House:
         except StorageError as error:
             log.warning("tick_failed", reason=type(error).__name__)
             return
-        if self._duties.ticker:
-            self._send()
+        self._send()
         if self._following is not None:
             if self._sending is not None:
                 await asyncio.wait({self._sending}, timeout=FOLLOWING_SECONDS)

@@ -79,7 +79,7 @@ async def _with_bot(url: str, stopping: asyncio.Event, say: Callable[[str], None
         settings = load_settings(
             telegram_bot_token=DEFAULT_TOKEN,
             telegram_api_url=url,
-            database_url=f"sqlite:///{Path(folder) / 'proeftuin.db'}",
+            database_url=f"sqlite:///{Path(folder) / 'data' / 'proeftuin.db'}",
             key_dir=Path(folder) / "keys",
             dialogues_dir=None,
             webhook_url=None,

@@ -51,10 +51,12 @@ def _apart_from_database(folder: Path, info: ValidationInfo) -> Path:
     database = sqlite_file(str(info.data.get("database_url", "")))
     if database is None:
         return folder
-    if database.resolve() == folder.resolve():
-        raise ValueError("is hetzelfde pad als de database; kies een eigen map voor de sleutels")
-    if folder.resolve() in database.resolve().parents:
-        raise ValueError("de database mag niet in de sleutelmap staan; anders gaan sleutels mee in een back-up")
+    at, keys = database.resolve(), folder.resolve()
+    if at.parent == keys or at.parent in keys.parents or keys in (at, *at.parents):
+        raise ValueError(
+            "de sleutels en de database staan in dezelfde map; dan gaan ze samen mee in een back-up. "
+            "Kies voor de sleutels een map daarbuiten"
+        )
     return folder
 
 
@@ -74,7 +76,7 @@ class Settings(BaseSettings):
     telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)]
     telegram_api_url: Annotated[str, AfterValidator(_http)] = "https://api.telegram.org"
     database_url: str = "sqlite:///data/even-stilstaan.db"
-    key_dir: Annotated[Path, AfterValidator(_apart_from_database), Field(validate_default=True)] = Path("data/keys")
+    key_dir: Annotated[Path, AfterValidator(_apart_from_database), Field(validate_default=True)] = Path("keys")
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Amsterdam"
     dialogues_dir: Annotated[Path | None, AfterValidator(_folder)] = None
     webhook_url: str | None = None

@@ -91,6 +91,17 @@ class Deliveries(Repository):
         """The earliest moment a waiting message is due."""
         return self._value(select(func.min(col(DeliveryRow.due_at))).where(col(DeliveryRow.state) == "pending"))
 
+    def sent_since(self, person_id: str, *, kind: str, since: datetime, not_about: str) -> bool:
+        """Whether this person was sent a message of this kind from ``since`` on, about something else."""
+        statement = select(DeliveryRow.id).where(
+            col(DeliveryRow.person_id) == person_id,
+            col(DeliveryRow.kind) == kind,
+            col(DeliveryRow.state) == "sent",
+            col(DeliveryRow.subject) != not_about,
+            col(DeliveryRow.due_at) >= since,
+        )
+        return self._value(statement.limit(1)) is not None
+
     def cancel(self, person_id: str, *, kind: str, subject: str) -> bool:
         """Delete what one person has not been sent yet of one kind about one subject; whether there was any.
 

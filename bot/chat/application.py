@@ -22,7 +22,7 @@ from bot.chat import texts_nl as texts
 from bot.chat.beheer import on_beheer, on_manage_text
 from bot.chat.commands import on_help, on_privacy, on_stop
 from bot.chat.desk import Desk, kindly
-from bot.chat.dialogue import on_dialogue_text
+from bot.chat.dialogue import on_a_moment, on_dialogue_text
 from bot.chat.joining import on_start
 from bot.chat.preview import on_preview_text
 from bot.chat.taps import on_tap
@@ -53,6 +53,7 @@ def build_application(bot: ExtBot[None], handlers: Handlers) -> App:
     new = filters.UpdateType.MESSAGE
     application.add_handler(CallbackQueryHandler(handlers.tap))
     application.add_handler(CommandHandler("start", handlers.start, filters=private & new))
+    application.add_handler(CommandHandler("ikhebeven", handlers.a_moment, filters=private & new))
     application.add_handler(CommandHandler("help", handlers.help, filters=private & new))
     application.add_handler(CommandHandler("privacy", handlers.privacy, filters=private & new))
     application.add_handler(CommandHandler("stop", handlers.stop, filters=private & new))
@@ -88,6 +89,14 @@ class Handlers:
             await on_start(self._desk, chat_id=message.chat.id, name=name, token=token)
         except Refusal as refusal:
             await self._desk.messenger.send(message.chat.id, kindly(refusal))
+
+    async def a_moment(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/ikhebeven."""
+        chat_id = _message(update).chat.id
+        try:
+            await on_a_moment(self._desk, chat_id=chat_id)
+        except Refusal as refusal:
+            await self._desk.messenger.send(chat_id, kindly(refusal))
 
     async def help(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """/help, and every command nobody knows."""

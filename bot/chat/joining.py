@@ -66,7 +66,9 @@ def _welcome_text(welcome: Welcome, name: str) -> str:
         return texts.welcome_coordinator(name=name, area=welcome.area.name)
     if welcome.kind == "lead":
         return texts.welcome_lead(name=name, team=welcome.team.name)
-    return texts.welcome_member(name=name, lead_label=welcome.team.lead_label, team=welcome.team.name)
+    return texts.welcome_member(
+        name=name, lead_label=welcome.team.lead_label, team=welcome.team.name, rhythm=welcome.rhythm
+    )
 
 
 async def on_invitation_tap(

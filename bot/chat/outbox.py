@@ -32,6 +32,7 @@ from bot.usecases.send_due import (
     move_chat,
     try_again,
 )
+from dialogues.conversation.way import Way
 
 log = structlog.get_logger()
 BATCH: Final = 30
@@ -148,6 +149,9 @@ def _text_of(desk: Desk, message: PromptMessage | ThinMessage) -> tuple[str, Inl
         reminder=message.reminder,
         changed=message.changed,
     )
-    buttons = [button(texts.START, PromptTap(message.round_id, "go"))]
+    buttons = [
+        button(texts.START, PromptTap(message.round_id, "go")),
+        button(texts.START_BRIEF, PromptTap(message.round_id, Way.BRIEF)),
+    ]
     buttons += [button(texts.SNOOZE[choice], PromptTap(message.round_id, choice)) for choice in message.snoozes]
     return text, stacked(buttons)

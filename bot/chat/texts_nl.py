@@ -9,6 +9,7 @@ from typing import Final
 JOIN: Final = "Ik doe mee"
 DECLINE: Final = "Liever niet"
 START: Final = "Start"
+START_BRIEF: Final = "Ik heb 20 seconden"
 CHANGE_ANSWER: Final = "Antwoord veranderen"
 SHARE: Final = "Deel met het team"
 AS_PDF: Final = "Als PDF"
@@ -62,10 +63,13 @@ def welcome_back_coordinator(name: str) -> str:
     return f"Hoi {escape(name)}. Kies /beheer voor je teams, uitnodigingen en het ritme. Hulp nodig? /help"
 
 
-def welcome_member(*, name: str, lead_label: str, team: str) -> str:
+HOW_OFTEN: Final = {"": "Af en toe", "light": "Eens per maand", "normal": "Om de week", "intensive": "Elke week"}
+
+
+def welcome_member(*, name: str, lead_label: str, team: str, rhythm: str) -> str:
     """What a new member reads before yes or no (privacy 3.7)."""
     return (
-        f"Hoi {escape(name)}. Ik ben een bot. Een of twee keer per maand stel ik je een paar korte vragen over de "
+        f"Hoi {escape(name)}. Ik ben een bot. {HOW_OFTEN[rhythm]} stel ik je een paar korte vragen over de "
         f"samenwerking in <b>{escape(team)}</b>.\n"
         "Meedoen mag. Het hoeft niet. Niemand ziet of jij antwoordt.\n\n"
         "<b>Dit gebeurt er met je antwoord:</b>\n"
@@ -75,7 +79,7 @@ def welcome_member(*, name: str, lead_label: str, team: str) -> str:
         "<b>Weet ook dit:</b> Telegram is een bedrijf buiten Europa. Telegram kan berichten technisch lezen. Noem "
         "daarom nooit namen van ouders, kinderen of collega's. In een klein team kunnen mensen soms raden wie iets "
         "vond. Twijfel je? Sla de vraag over.\n\n"
-        "Je coördinator ziet dat je lid bent van het team: je naam, je sector en je functie."
+        "Je coördinator ziet alleen met hoeveel mensen jullie zijn."
     )
 
 
@@ -102,6 +106,8 @@ JOINED_LEAD: Final = "Welkom. Het eerste maandbeeld komt vanzelf, begin van de m
 JOINED_COORDINATOR: Final = "Welkom. Begin met /beheer: maak een team, nodig mensen uit en kies het ritme."
 
 # Prompts
+A_MOMENT: Final = "Mooi. Dan nu een korte vraag."
+NO_OPEN_QUESTION: Final = "Er staat nu geen vraag voor je open. Ik kom vanzelf bij je terug."
 STALE_PROMPT: Final = "Deze vraag is al gesloten. Dank je; ik kom vanzelf met een nieuwe."
 
 
@@ -197,6 +203,7 @@ LAST_COORDINATOR: Final = "Je bent de enige coördinator van je gebied. Vraag ee
 HELP_MEMBER: Final = (
     "<b>Zo werkt het</b>\nIk kom vanzelf met een korte vraag. Tik op Start, of kies een later moment. "
     "Je mag elk moment stoppen. Wat je al gaf, telt mee.\n\n"
+    "/ikhebeven nu een korte vraag, als je even tijd hebt\n"
     "/privacy wat er met je antwoord gebeurt\n/stop weggaan en alles wissen"
 )
 HELP_LEAD: Final = (
@@ -210,6 +217,7 @@ HELP_COORDINATOR: Final = (
 )
 COMMANDS: Final = {
     "help": "Hoe het werkt",
+    "ikhebeven": "Nu een korte vraag",
     "privacy": "Wat er met je antwoord gebeurt",
     "beheer": "Teams, uitnodigingen en ritme",
     "stop": "Stoppen en alles wissen",

@@ -24,6 +24,8 @@ class Welcome:
     """Whether this chat has the role already."""
     membership_id: str = ""
     """The membership this chat has here already; '' when there is none."""
+    rhythm: str = ""
+    """How often the team is asked now; '' when no rhythm was chosen yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,15 @@ def look_at_invitation(deps: Deps, *, chat_id: int, token: str) -> Welcome:
             invitation = _valid(work, deps, token)
         team = work.teams.get(invitation.team_id) if invitation.team_id else None
         standing = _has_role(work, person, invitation) if person else None
-        return Welcome(invitation.kind, _area(work, invitation), team, standing is not None, standing or "")
+        schedule = work.schedules.get(team.id) if team else None
+        return Welcome(
+            invitation.kind,
+            _area(work, invitation),
+            team,
+            standing is not None,
+            standing or "",
+            rhythm=schedule.rhythm if schedule and schedule.next_due_at else "",
+        )
 
 
 def accept_invitation(deps: Deps, *, chat_id: int, name: str, token: str) -> Joined:

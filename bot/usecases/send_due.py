@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final, TypeAlias
 
 from bot.usecases.deps import Deps
@@ -13,7 +13,7 @@ from bot.usecases.wording import words_for
 from dialogues.conversation.presenting import fill
 from dialogues.insight.maandbeeld import Maandbeeld
 from dialogues.rhythm.snooze import Snooze, choices
-from dialogues.rhythm.working_hours import is_working_time, next_working_time
+from dialogues.rhythm.working_hours import is_working_time, next_working_day, next_working_time
 from storage.deliveries import Delivery, FinalState
 from storage.errors import KeyGone
 from storage.people import Person
@@ -22,6 +22,8 @@ from storage.work import Work
 LEASE: Final = timedelta(minutes=2)
 """A send that is not confirmed within this time is tried once more by whoever comes first."""
 KEEP_FINISHED: Final = timedelta(days=30)
+PUT_OFF: Final = ":after:"
+"""In the key of a prompt that comes back because its person asked for it."""
 BOT_INITIATIVE: Final = frozenset({"prompt", "reminder", "maandbeeld", "shared", "waiting", "destroyed"})
 
 
@@ -90,15 +92,21 @@ def lease_due(deps: Deps, *, limit: int) -> tuple[Sending, ...]:
         now = deps.now()
         leased = work.deliveries.lease(now, until=now + LEASE, limit=limit)
         sendings = []
+        prompted: set[str] = set()
         for delivery in leased:
             if delivery.kind in BOT_INITIATIVE and not is_working_time(now, zone=deps.zone):
                 work.deliveries.postpone(delivery.id, due_at=next_working_time(now, zone=deps.zone))
+                continue
+            if _is_one_too_many(work, deps, delivery, prompted):
+                work.deliveries.postpone(delivery.id, due_at=next_working_day(now, zone=deps.zone))
                 continue
             person = work.people.get(delivery.person_id)
             message = _message(work, deps, delivery, person) if person and person.reachable else None
             if person is None or message is None:
                 work.deliveries.mark(delivery.id, state=_without_sending(delivery, person), at=_done_at(delivery, now))
             else:
+                if isinstance(message, PromptMessage):
+                    prompted.add(person.id)
                 sendings.append(Sending(delivery.id, person.chat_id, message))
         work.commit()  # also when nothing was taken: what has expired is marked
         return tuple(sendings)
@@ -147,6 +155,19 @@ def reachable_again(deps: Deps, *, chat_id: int) -> None:
         if person is not None and not person.reachable:
             work.people.set_reachable(person.id, True)
             work.commit()
+
+
+def _is_one_too_many(work: Work, deps: Deps, delivery: Delivery, prompted: set[str]) -> bool:
+    """Whether this prompt would be the second of the day, over all of a person's teams (privacy rule 19).
+
+    One that the person put off comes back as promised, whatever else the day brings.
+    """
+    if delivery.kind != "prompt" or PUT_OFF in delivery.key:
+        return False
+    if delivery.person_id in prompted:
+        return True
+    midnight = deps.now().astimezone(deps.zone).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+    return work.deliveries.sent_since(delivery.person_id, kind="prompt", since=midnight, not_about=delivery.subject)
 
 
 def _done_at(delivery: Delivery, now: datetime) -> datetime:

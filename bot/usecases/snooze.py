@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.usecases.access import open_round, person_of
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NoLongerOpen
+from bot.usecases.send_due import PUT_OFF
 from dialogues.rhythm.snooze import Snooze, moment
 from storage.deliveries import Delivery
 
@@ -23,7 +24,7 @@ def snooze(deps: Deps, *, chat_id: int, round_id: str, message_id: int, choice: 
         back = moment(choice, now=deps.now(), closes_at=about.closes_at, zone=deps.zone, sector=sector)
         if back is None:
             raise NoLongerOpen
-        key = f"prompt:{about.id}:{person.id}:after:{message_id}"
+        key = f"prompt:{about.id}:{person.id}{PUT_OFF}{message_id}"
         added = work.deliveries.add(
             Delivery(
                 id=deps.ids.new(),

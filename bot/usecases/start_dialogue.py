@@ -11,14 +11,16 @@ from bot.usecases.wording import facts_for, words_for
 from dialogues.conversation.definition import Audience
 from dialogues.conversation.engine import Turn, begin
 from dialogues.conversation.presenting import screen
+from dialogues.conversation.way import Way
 from storage.people import Person
 from storage.rounds import Round
 from storage.work import Work
 
 
-def start_dialogue(deps: Deps, *, chat_id: int, round_id: str, message_id: int) -> DialogueView:
+def start_dialogue(deps: Deps, *, chat_id: int, round_id: str, message_id: int, way: Way = Way.FULL) -> DialogueView:
     """Show the first question, or the waiting one when the dialogue runs already.
 
+    ``way`` is how much this person has time for; one tap counts as fully as a whole dialogue (DSS §3.12).
     Starting after an answer was given is how an answer is changed: the envelope stays until a new answer replaces it.
     Raises NotAllowed or NoLongerOpen.
     """
@@ -30,13 +32,13 @@ def start_dialogue(deps: Deps, *, chat_id: int, round_id: str, message_id: int) 
             session = running.session
             definition = deps.library.get(about.element)
             return view(about, Turn(session, (), screen(definition, session)), message_id)
-        turn = _first_turn(work, deps, person=person, about=about)
+        turn = _first_turn(work, deps, person=person, about=about, way=way)
         shown = save(work, deps, person=person, about=about, turn=turn, message_id=message_id)
         work.commit()
         return shown
 
 
-def _first_turn(work: Work, deps: Deps, *, person: Person, about: Round) -> Turn:
+def _first_turn(work: Work, deps: Deps, *, person: Person, about: Round, way: Way) -> Turn:
     team = work.teams.get(about.team_id)
     area = work.teams.area(team.area_id) if team else None
     membership = next((each for each in work.people.memberships(person.id) if each.team_id == about.team_id), None)
@@ -50,4 +52,19 @@ def _first_turn(work: Work, deps: Deps, *, person: Person, about: Round) -> Turn
         facts=facts_for(membership),
         words=words_for(deps, team=team, area=area, definition=definition, about=about, name=person.name),
         opening=opening_for(work, deps, team=team, about=about),
+        way=way,
     )
+
+
+def unanswered_round(deps: Deps, *, chat_id: int) -> str | None:
+    """The round that closes first of those in which this person gave nothing yet; None when there is none.
+
+    For somebody who has a moment now and wants to begin by themselves (DSS §3.8). Raises NotAllowed for a stranger.
+    """
+    with deps.storage.begin() as work:
+        person = person_of(work, chat_id)
+        for about in work.rounds.open_for(person.id):
+            slot = deps.storage.keys.slot(about.key_id, person.id)
+            if about.closes_at > deps.now() and not work.answers.has(about.id, slot):
+                return about.id
+    return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.house import copied, furnished, open_house
+from tests.support.telegram import phone_for
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +28,10 @@ def empty_house(tmp_path):
     house = open_house(tmp_path, new=True)
     yield house
     house.storage.engine.dispose()
+
+
+@pytest.fixture
+async def phone(house):
+    """The chats of the house, over a fake Telegram."""
+    async with phone_for(house) as phone:
+        yield phone

@@ -101,13 +101,15 @@ def test_secrets_are_never_printed():
 
 
 def test_keys_may_not_lie_where_the_database_is_copied(tmp_path):
-    """The database inside the key folder, or both the same path, is refused; the default is not."""
-    for database, keys in (("keys/a/bot.db", "keys"), ("keys", "keys")):
+    """Inside one another, beside each other in one folder, or the same path: refused; the default is not."""
+    for database, keys in (("keys/a/bot.db", "keys"), ("keys", "keys"), ("bot.db", "keys"), ("a/bot.db", "a/b/keys")):
         said = refusal(
             telegram_bot_token=TOKEN, database_url=f"sqlite:///{tmp_path / database}", key_dir=tmp_path / keys
         )
         assert said.startswith("KEY_DIR: ")
-    assert load_settings(telegram_bot_token=TOKEN).key_dir == Path("data/keys")
+    apart = {"database_url": f"sqlite:///{tmp_path / 'data' / 'bot.db'}", "key_dir": tmp_path / "keys"}
+    assert load_settings(telegram_bot_token=TOKEN, **apart).key_dir == tmp_path / "keys"
+    assert load_settings(telegram_bot_token=TOKEN).key_dir == Path("keys")
 
 
 def test_a_webhook_needs_a_secret():

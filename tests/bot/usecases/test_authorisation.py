@@ -23,7 +23,7 @@ from bot.usecases.see_team import my_areas, see_team
 from bot.usecases.set_schedule import set_first_topic, set_rhythm
 from bot.usecases.share_maandbeeld import open_maandbeeld, share_maandbeeld
 from bot.usecases.snooze import snooze
-from bot.usecases.start_dialogue import start_dialogue
+from bot.usecases.start_dialogue import start_dialogue, unanswered_round
 from dialogues.conversation.inputs import Tap
 from dialogues.insight import Rule, TeamFacts, compose
 from dialogues.rhythm.snooze import Snooze
@@ -96,6 +96,7 @@ DOORS: dict[Callable[..., object], Door] = {
     start_dialogue: door("Anne", "Bram")(
         lambda scene, chat: start_dialogue(scene.deps, chat_id=chat, round_id=scene.round_id, message_id=MESSAGE)
     ),
+    unanswered_round: door(*EVERYBODY_KNOWN)(lambda scene, chat: unanswered_round(scene.deps, chat_id=chat)),
     answer_step: door("Anne")(
         lambda scene, chat: answer_step(
             scene.deps, chat_id=chat, round_id=scene.round_id, message_id=MESSAGE, tap=Tap(1, "3")

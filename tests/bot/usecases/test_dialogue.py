@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from bot.usecases.answer_step import answer_step, take_text
 from bot.usecases.errors import AlreadyEnded, MovedOn, NoLongerOpen, NotAllowed
 from bot.usecases.housekeeping import tidy
+from bot.usecases.start_dialogue import start_dialogue, unanswered_round
 from dialogues.conversation.inputs import STOP, Tap
+from dialogues.conversation.way import Way
 from storage.envelopes import open_sealed
 from tests.support.house import ANNE, BRAM, COORDINATOR, DAY, LEAD, OUTSIDER, STRANGER, label_tap
 
@@ -236,3 +238,26 @@ def _deliver(house, about, message, each):
         answer_step(house.deps, chat_id=ANNE, round_id=about.id, message_id=message, tap=each)
     except (AlreadyEnded, MovedOn):
         return
+
+
+def test_a_busy_day_is_one_tap_that_counts_fully(house):
+    """The short form asks the statement only, and its envelope is as good as any."""
+    about = house.open_round()
+    message = house.message()
+    view = start_dialogue(house.deps, chat_id=ANNE, round_id=about.id, message_id=message, way=Way.BRIEF)
+    tap = label_tap(view, "4")
+    view = answer_step(house.deps, chat_id=ANNE, round_id=about.id, message_id=message, tap=tap)
+    assert view.ended
+    assert view.answered
+
+
+def test_a_moment_now_is_for_what_was_not_answered_yet(house):
+    """The open round that closes first, until something was given in it; then nothing is left."""
+    about = house.open_round()
+    first = unanswered_round(house.deps, chat_id=ANNE)
+    house.answer(ANNE, first)
+    rest = unanswered_round(house.deps, chat_id=ANNE)
+    assert {first, rest} >= {about.id}
+    if rest is not None:
+        house.answer(ANNE, rest)
+    assert unanswered_round(house.deps, chat_id=ANNE) is None

@@ -22,7 +22,7 @@ from bot.usecases.send_due import (
 )
 from bot.usecases.snooze import snooze
 from dialogues.rhythm.snooze import Snooze
-from tests.support.house import AMSTERDAM, ANNE, BRAM, DAY, HOUR, LEAD, OUTSIDER, STRANGER
+from tests.support.house import AMSTERDAM, ANNE, BRAM, DAY, HOUR, LEAD, OTHER_COORDINATOR, OUTSIDER, STRANGER
 
 
 @pytest.fixture
@@ -266,3 +266,43 @@ def test_a_maandbeeld_goes_to_the_lead_only(house):
         LEAD
     }
     assert sent[LEAD][-1].for_lead
+
+
+def two_teams_of(house, chat_id):
+    """The same person in a second team that opens at the same moment; the rounds of both."""
+    token = house.token(team=house.other_team, by=OTHER_COORDINATOR)
+    house.join(chat_id, token)
+    with house.storage.begin() as work:
+        person = work.people.by_chat(chat_id)
+        second = next(each for each in work.people.memberships(person.id) if each.team_id == house.other_team.id)
+        work.people.describe(second.id, sector="jgz", function="youth_nurse", audience="practice", tenure="long")
+        work.commit()
+    house.rhythm(team=house.other_team)
+    first = house.open_round()
+    with house.storage.begin() as work:
+        (other,) = (each for each in work.rounds.open_of(house.other_team.id) if each.number > 0)
+    return first, other
+
+
+def test_nobody_is_asked_twice_a_day_over_all_their_teams(house):
+    """The second prompt waits for the next working day, at the same hour; others get theirs at once."""
+    two_teams_of(house, ANNE)
+    today = words(house.send())
+    assert len(today[ANNE]) == 1
+    assert len(today[BRAM]) == len(today[OUTSIDER]) == 1
+    house.clock.pass_(HOUR)
+    assert house.send() == ()
+    house.clock.pass_(DAY)
+    (tomorrow,) = house.send()
+    assert tomorrow.chat_id == ANNE
+    assert tomorrow.message.round_id != today[ANNE][0].round_id
+
+
+def test_a_prompt_that_was_put_off_keeps_its_promise(house):
+    """It comes back today, though another team asks something the same day."""
+    two_teams_of(house, ANNE)
+    prompt = words(house.send())[ANNE][0]
+    back = snooze(house.deps, chat_id=ANNE, round_id=prompt.round_id, message_id=7, choice=Snooze.LATER_TODAY)
+    house.clock.moment = back
+    (again,) = house.send()
+    assert (again.chat_id, again.message.round_id) == (ANNE, prompt.round_id)

@@ -1,0 +1,193 @@
+"""An update is confirmed to Telegram after its effect, tried three times, and never done twice by us."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from telegram import Update
+from telegram.error import Conflict, InvalidToken, RetryAfter, TimedOut
+
+from bot.bridge import effect_is_committed
+from bot.chat.intake import TRIES, Intake
+from tests.support.house import ANNE, BRAM
+from tests.support.logs import logs
+from tests.support.telegram import refused
+
+WRITTEN = "Kees kwam weer niet"
+
+
+class Hands:
+    """Handles updates as a test says, and remembers what happened."""
+
+    def __init__(self, phone):
+        self.handled, self.given_up, self.naps = [], [], []
+        self.how = None
+        self.intake = Intake(phone.bot, handle=self.handle, give_up=self.give_up, sleep=self.nap)
+
+    async def handle(self, update):
+        self.handled.append(update.update_id)
+        if self.how is not None:
+            await self.how(update)
+
+    async def give_up(self, update, error):
+        self.given_up.append((update.update_id, type(error)))
+
+    async def nap(self, seconds):
+        self.naps.append(seconds)
+
+
+@pytest.fixture
+def hands(phone):
+    return Hands(phone)
+
+
+def updates(phone, *numbers, chat=ANNE):
+    return tuple(
+        Update.de_json({"update_id": number, "message": phone.message(chat, text=WRITTEN)}, phone.bot)
+        for number in numbers
+    )
+
+
+def plain(phone, *numbers, chat=ANNE):
+    return [{"update_id": number, "message": phone.message(chat, text=WRITTEN)} for number in numbers]
+
+
+async def fail(_update):
+    raise ValueError(WRITTEN)
+
+
+async def test_the_offset_moves_after_the_effect(phone, hands):
+    """While an update is being handled nothing is confirmed; the next fetch confirms it."""
+    phone.telegram.updates.extend([plain(phone, 10, 11), []])
+    stopping, offsets_at_work = asyncio.Event(), []
+
+    async def look(update):
+        offsets_at_work.extend(call.given.get("offset") for call in phone.telegram.of("getUpdates"))
+        if update.update_id == 11:
+            stopping.set()
+
+    hands.how = look
+    await hands.intake.run(stopping)
+    assert set(offsets_at_work) <= {None, 0}
+    assert phone.telegram.of("getUpdates")[-1].given["offset"] == 12
+    assert hands.handled == [10, 11]
+
+
+async def test_a_batch_waits_for_its_slowest_effect(phone, hands):
+    """Two people in one batch: taken when both are committed, not when both have been answered."""
+    gate, answered = asyncio.Event(), []
+
+    async def how(update):
+        if update.effective_user.id == BRAM:
+            await gate.wait()
+        effect_is_committed()
+        await asyncio.sleep(0)
+        answered.append(update.update_id)
+
+    hands.how = how
+    taking = asyncio.create_task(hands.intake.take((*updates(phone, 1), *updates(phone, 2, chat=BRAM))))
+    await asyncio.sleep(0.01)
+    assert not taking.done()
+    gate.set()
+    await taking
+
+
+async def test_an_update_that_fails_is_tried_three_times_and_then_answered_kindly(phone, hands):
+    """And confirmed: one poisoned update does not stop the bot."""
+    hands.how = fail
+    await hands.intake.take(updates(phone, 5))
+    assert hands.handled == [5] * TRIES
+    assert hands.given_up == [(5, ValueError)]
+    assert len(hands.naps) == TRIES - 1
+
+
+async def test_a_failure_that_passes_is_no_failure(phone, hands):
+    """Twice wrong, then right: no apology."""
+
+    async def how(_update):
+        if len(hands.handled) < TRIES:
+            raise TimedOut
+
+    hands.how = how
+    await hands.intake.take(updates(phone, 5))
+    assert (hands.handled, hands.given_up) == ([5] * TRIES, [])
+
+
+async def test_a_failure_after_the_commit_is_not_repeated(phone, hands):
+    """The effect is there; doing it again could do it twice."""
+
+    async def how(_update):
+        effect_is_committed()
+        raise TimedOut
+
+    hands.how = how
+    await hands.intake.take(updates(phone, 5))
+    assert (hands.handled, hands.given_up) == ([5], [])
+
+
+async def test_a_failed_update_is_logged_without_its_words(phone, hands):
+    """Class and place; not what somebody wrote, not even when the error quotes it."""
+    hands.how = fail
+    with logs() as printed:
+        await hands.intake.take(updates(phone, 5))
+        text = printed()
+    assert text.count("update_failed") == TRIES
+    assert "ValueError" in text
+    assert "Kees" not in text
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        refused(409, "Conflict: terminated by other getUpdates request"),
+        refused(429, "Too Many Requests", retry_after=4),
+        refused(502, "Bad Gateway"),
+        TimedOut(),
+    ],
+    ids=["conflict", "too many", "gateway", "timeout"],
+)
+async def test_trouble_at_fetching_is_waited_out(phone, hands, trouble):
+    """Then the updates come."""
+    phone.telegram.trouble["getUpdates"].append(trouble)
+    phone.telegram.updates.append(plain(phone, 3))
+    stopping = asyncio.Event()
+
+    async def how(_update):
+        stopping.set()
+
+    hands.how = how
+    await hands.intake.run(stopping)
+    assert hands.handled == [3]
+    assert len(hands.naps) == 1
+
+
+async def test_a_wrong_token_ends_the_intake(phone, hands):
+    """Waiting would not help."""
+    phone.telegram.trouble["getUpdates"].append(refused(401, "Unauthorized"))
+    with pytest.raises(InvalidToken):
+        await hands.intake.run(asyncio.Event())
+
+
+async def test_an_apology_that_cannot_be_delivered_is_left(phone, hands):
+    """The person blocked the bot meanwhile, or Telegram is away: the update is confirmed all the same."""
+
+    async def unheard(_update, _error):
+        raise RetryAfter(100)
+
+    intake = Intake(phone.bot, handle=fail, give_up=unheard, sleep=hands.nap)
+    await intake.take(updates(phone, 5))
+
+
+async def test_stopping_confirms_what_was_handled(phone, hands):
+    """So that nothing is delivered again at the next start; not being able to is no error."""
+    stopping = asyncio.Event()
+    phone.telegram.updates.append(plain(phone, 8))
+
+    async def how(_update):
+        stopping.set()
+        phone.telegram.trouble["getUpdates"].append(Conflict("x"))
+
+    hands.how = how
+    await hands.intake.run(stopping)
+    assert phone.telegram.of("getUpdates")[-1].given["offset"] == 9
