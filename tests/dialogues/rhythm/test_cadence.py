@@ -19,6 +19,7 @@ def _openings(cadence: Cadence, first: datetime, *, years: int) -> list[datetime
     openings = [first]
     while openings[-1] < first + timedelta(days=365 * years):
         openings.append(cadence.next_due(openings[-1], previous=openings[-1]))
+        assert openings[-1] > openings[-2]
     return openings
 
 
