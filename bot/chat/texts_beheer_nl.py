@@ -6,6 +6,7 @@ from html import escape
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.chat.wording import as_text
 from bot.usecases.dutch_dates import day, day_and_time
 from bot.usecases.invite import Invited
 from bot.usecases.see_team import TeamState
@@ -74,10 +75,10 @@ def clock_time(minute: int) -> str:
 
 def team(state: TeamState, *, zone: ZoneInfo) -> str:
     """How a team stands: who, when, what comes next. Never how many answered."""
-    leads = ", ".join(state.leads) or "nog niemand"
+    leads = ", ".join(as_text(name) for name in state.leads) or "nog niemand"
     lines = [
         f"<b>{escape(state.team.name)}</b>",
-        f"Leden: {state.members}. Teamleider: {escape(leads)}.",
+        f"Leden: {state.members}. Teamleider: {leads}.",
         _enough(state),
         _rhythm(state.schedule),
     ]
