@@ -63,7 +63,7 @@ class FakeTelegram(BaseRequest):
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
-        self.trouble: dict[str, deque[Exception | tuple[int, dict[str, Any]]]] = defaultdict(deque)
+        self.trouble: dict[str, deque[BaseException | tuple[int, dict[str, Any]]]] = defaultdict(deque)
         self.updates: deque[list[dict[str, Any]]] = deque()
         self._message_id = 0
 
@@ -86,7 +86,7 @@ class FakeTelegram(BaseRequest):
         self.calls.append(call)
         if self.trouble[name]:
             trouble = self.trouble[name].popleft()
-            if isinstance(trouble, Exception):
+            if isinstance(trouble, BaseException):
                 raise trouble
             code, body = trouble
             return code, json.dumps(body).encode()

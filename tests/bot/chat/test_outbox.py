@@ -1,0 +1,217 @@
+"""Sending what is due: what becomes of a row when Telegram answers this or that, and how fast it goes."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from telegram.error import TimedOut
+
+from bot.chat.outbox import BATCH, SOON, Outbox, Pace
+from tests.support.house import ANNE, BRAM, HOUR, LEAD
+from tests.support.telegram import refused
+
+BLOCKED = refused(403, "Forbidden: bot was blocked by the user")
+
+
+class FakeTime:
+    """A clock of seconds that only sleeping moves."""
+
+    def __init__(self):
+        self.now = 1000.0
+
+    def __call__(self):
+        return self.now
+
+    async def sleep(self, seconds):
+        self.now += seconds
+        await asyncio.sleep(0)
+
+
+@pytest.fixture
+def time():
+    return FakeTime()
+
+
+@pytest.fixture
+def outbox(phone, time):
+    return Outbox(phone.desk, pace=Pace(28, now=time, sleep=time.sleep))
+
+
+@pytest.fixture
+def about(house):
+    return house.open_round()
+
+
+def states(house, about, kind="prompt"):
+    return {
+        house.read(lambda work, row=row: work.people.get(row.person_id)).chat_id: row
+        for row in house.deliveries(kind, about.id)
+    }
+
+
+async def test_what_is_due_goes_out_once(house, phone, outbox, about):
+    """Each person one message with Start and the snoozes; a second drain sends nothing."""
+    assert await outbox.drain() == 2
+    assert await outbox.drain() == 0
+    sent = phone.telegram.of("sendMessage")
+    assert {call.chat_id for call in sent} == {ANNE, BRAM}
+    assert all("Vertrouwen en respect" in call.text for call in sent)
+    assert "Start" in sent[0].buttons
+    assert {row.state for row in states(house, about).values()} == {"sent"}
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        BLOCKED,
+        refused(403, "Forbidden: user is deactivated"),
+        refused(400, "Bad Request: chat not found"),
+        refused(400, "Bad Request: PEER_ID_INVALID"),
+    ],
+    ids=["blocked", "deactivated", "not found", "peer"],
+)
+async def test_an_unreachable_chat_is_tried_exactly_once(house, phone, outbox, about, refusal):
+    """Marked, and never tried again until its /start; the other is served."""
+    phone.telegram.trouble["sendMessage"].append(refusal)
+    assert await outbox.drain() == 1
+    unreachable = next(chat for chat, row in states(house, about).items() if row.state == "unreachable")
+    assert not house.person(unreachable).reachable
+    house.clock.moment = about.remind_at
+    await outbox.drain()
+    assert sum(call.chat_id == unreachable for call in phone.telegram.of("sendMessage")) == 1
+    await phone.send(unreachable, "/start")
+    assert house.person(unreachable).reachable
+
+
+async def test_a_chat_that_moved_gets_its_message_there(house, phone, outbox, about):
+    """Telegram tells the new number: the person keeps it and the message arrives."""
+    moved = refused(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=888)
+    phone.telegram.trouble["sendMessage"].append(moved)
+    assert await outbox.drain() == 2
+    assert phone.telegram.of("sendMessage")[-1].chat_id == 888
+    assert house.person(888) is not None
+    assert {row.state for row in house.deliveries("prompt", about.id)} == {"sent"}
+
+
+async def test_too_many_requests_postpones_without_losing(house, phone, outbox, about, time):
+    """The row is due again after the pause; nothing at all is called during it."""
+    begun = time.now
+    phone.telegram.trouble["sendMessage"].append(refused(429, "Too Many Requests", retry_after=30))
+    assert await outbox.drain() == 1
+    assert time.now - begun >= 30
+    waiting = [row for row in states(house, about).values() if row.state == "pending"]
+    assert [(row.due_at - house.clock.now()).total_seconds() for row in waiting] == [30]
+    house.clock.pass_(HOUR / 60)
+    assert await outbox.drain() == 1
+
+
+async def test_a_message_that_may_have_arrived_comes_once_more(house, phone, outbox, about):
+    """A timeout says nothing: the same words again a minute later."""
+    phone.telegram.trouble["sendMessage"].append(TimedOut())
+    assert await outbox.drain() == 1
+    assert await outbox.drain() == 0
+    house.clock.pass_(SOON)
+    assert await outbox.drain() == 1
+    first, *_, last = phone.telegram.of("sendMessage")
+    assert (first.chat_id, first.given) == (last.chat_id, last.given)
+
+
+async def test_a_message_that_telegram_refuses_does_not_stop_the_others(house, phone, outbox, about):
+    """Our mistake in one message: it waits an hour, the rest goes on."""
+    phone.telegram.trouble["sendMessage"].append(refused(400, "Bad Request: can't parse entities"))
+    assert await outbox.drain() == 1
+    assert await outbox.drain() == 0
+    assert sorted(row.state for row in states(house, about).values()) == ["pending", "sent"]
+
+
+async def test_a_crash_while_sending_sends_again_and_loses_nothing(house, phone, outbox, about):
+    """Leased, sent and not marked: after the lease somebody sends it again (at least once)."""
+
+    class Crash(BaseException):
+        pass
+
+    phone.telegram.trouble["sendMessage"].append(Crash())
+    with pytest.raises(Crash):
+        await outbox.drain()
+    house.clock.pass_(HOUR)
+    await asyncio.sleep(0.01)
+    await outbox.drain()
+    assert {row.state for row in states(house, about).values()} == {"sent"}
+
+
+async def test_who_answered_gets_no_reminder_and_the_row_ends_alike(house, phone, outbox, about):
+    """No call for who answered; both rows are done."""
+    await outbox.drain()
+    house.answer(ANNE, about.id)
+    house.clock.moment = about.remind_at
+    await outbox.drain()
+    assert [call.chat_id for call in phone.telegram.of("sendMessage")[2:]] == [BRAM]
+    assert {row.state for row in states(house, about, "reminder").values()} == {"done"}
+
+
+async def test_the_honest_sentence_reaches_members_and_lead(house, phone, outbox, about):
+    """Three people, one text, no buttons."""
+    await outbox.drain()
+    house.close(about)
+    assert await outbox.drain() == 3
+    said = phone.telegram.of("sendMessage")[-3:]
+    assert {call.chat_id for call in said} == {ANNE, BRAM, LEAD}
+    assert len({call.text for call in said}) == 1
+    assert not any(call.buttons for call in said)
+
+
+async def test_a_maandbeeld_comes_as_picture_and_words(house, phone, outbox):
+    """To the lead with the share button; after sharing to the members without it."""
+    house.members(5)
+    about = house.open_round()
+    for chat in (ANNE, BRAM, 1000, 1001, 1002):
+        house.answer(chat, about.id)
+    house.close(about)
+    house.maandbeeld()
+    await outbox.drain()
+    (picture,) = phone.telegram.of("sendPhoto")
+    assert picture.chat_id == LEAD
+    words = phone.telegram.shown(LEAD)[-1]
+    assert set(words.buttons) == {"Als PDF", "Deel met het team"}
+    await phone.tap_label(LEAD, "Deel met het team")
+    await outbox.drain()
+    assert len(phone.telegram.of("sendPhoto")) == 6
+    assert set(phone.telegram.shown(ANNE)[-1].buttons) == {"Als PDF"}
+
+
+async def test_the_pace_spreads_what_is_sent(time):
+    """A hundred turns at 28 a second: never more than 28 in any second, and no slower than needed."""
+    pace = Pace(28, now=time, sleep=time.sleep)
+    moments = []
+
+    async def one():
+        await pace.turn()
+        moments.append(time.now)
+
+    await asyncio.gather(*(one() for _ in range(100)))
+    assert all(sum(start <= moment < start + 1 for moment in moments) <= 29 for start in moments)
+    assert moments[-1] - moments[0] == pytest.approx(99 / 28)
+
+
+async def test_a_pause_holds_also_who_was_waiting_already(time):
+    """Twenty are in the row when Telegram asks for half a minute: none of them goes inside it."""
+    pace = Pace(28, now=time, sleep=time.sleep)
+    moments = []
+
+    async def one():
+        await pace.turn()
+        moments.append(time.now)
+        if len(moments) == 3:
+            pace.hold(30)
+
+    await asyncio.gather(*(one() for _ in range(20)))
+    assert moments[3] - moments[2] >= 30
+    assert moments[-1] - moments[3] == pytest.approx(16 / 28)
+
+
+async def test_a_drain_takes_more_than_one_batch(house, phone, outbox):
+    """All that is due, however much."""
+    house.members(BATCH + 5)
+    house.open_round()
+    assert await outbox.drain() == BATCH + 5
