@@ -43,6 +43,8 @@ async def on_manage_tap(desk: Desk, *, chat_id: int, message_id: int, callback_i
     step = _STEPS.get(tapped.verb)
     if step is None:
         raise NotAllowed
+    if tapped.verb in _ONLY_CHOICES:
+        await desk.bridge.run(see_team, chat_id=chat_id, team_id=tapped.about)
     text, keyboard = await step(desk, chat_id, tapped.about, tapped.value)
     await desk.messenger.answer(callback_id)
     await desk.messenger.edit(chat_id, message_id, text, keyboard)
@@ -218,3 +220,5 @@ _STEPS: dict[str, Step] = {
     "try": _try,
     "as": _as,
 }
+_ONLY_CHOICES = frozenset({"invite", "rhythm", "often", "day", "topic", "try", "as"})
+"""Menus that look nothing up and so would open for anybody: who taps is asked of the team first."""
