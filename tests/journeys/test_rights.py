@@ -1,0 +1,93 @@
+"""Saying no, asking what is kept, and leaving: nothing of the person stays behind."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.chat import texts_nl as texts
+from bot.usecases.deps import Deps
+from tests.journeys.arranging import company, envelopes, round_about
+from tests.journeys.running import Home
+from tests.journeys.stories import JOIN, answers_trust
+from tests.journeys.traces import RECOGNISABLE, is_on_disk
+from tests.support.phones import Sandbox
+
+pytestmark = pytest.mark.journey
+
+
+def test_rather_not_leaves_nothing_behind(sandbox: Sandbox, home: Home, bot: Deps) -> None:
+    """No file of the bot ever holds who said no; the same person, once they say yes, is found by the same search."""
+    team = company(bot, sandbox, members=1)
+    visitor = sandbox.phone("Zonnebloem", user=RECOGNISABLE)
+    visitor.opens(team.member_token)
+    visitor.sees("Meedoen mag. Het hoeft niet.")
+    visitor.taps("Liever niet")
+    visitor.sees("Goed. Ik heb niets van je bewaard.")
+    sandbox.settles()
+    assert not is_on_disk(home, visitor)
+
+    visitor.opens(team.member_token)
+    visitor.taps(JOIN)
+    assert is_on_disk(home, visitor)
+
+
+def test_stop_erases(sandbox: Sandbox, home: Home, bot: Deps) -> None:
+    """Staying changes nothing; leaving takes person, answer and everything still to be sent off the disk."""
+    team = company(bot, sandbox, members=5)
+    leaver = sandbox.phone("Zonnebloem", user=RECOGNISABLE)
+    leaver.opens(team.member_token)
+    for choice in (JOIN, "JGZ", "Jeugdarts", "Langer dan twee jaar"):
+        leaver.taps(choice)
+    sandbox.becomes("2027-02-02 08:31")
+    for person in (leaver, *team.members):
+        answers_trust(person, "4 · Grotendeels")
+    asked = round_about(bot, team.team)
+    assert envelopes(bot, asked) == 6
+
+    leaver.writes("/stop")
+    leaver.taps("Nee, ik blijf")
+    leaver.sees("alles blijft zoals het was")
+    assert (is_on_disk(home, leaver), envelopes(bot, asked)) == (True, 6)
+
+    leaver.writes("/stop")
+    leaver.taps("Ja, stop en wis alles")
+    leaver.sees("Alles van jou is gewist.")
+    sandbox.settles()
+    assert (is_on_disk(home, leaver), envelopes(bot, asked)) == (False, 5)
+
+    sandbox.becomes("2027-02-10 08:45")
+    assert leaver.count("Kleine herinnering") == 0
+    leaver.writes("/stop")
+    leaver.sees(texts.NOTHING_KEPT)
+
+
+def test_the_last_coordinator_needs_a_successor(sandbox: Sandbox, bot: Deps) -> None:
+    """An area is not left without anybody by a tap."""
+    carla = company(bot, sandbox, members=1).coordinator
+    carla.writes("/stop")
+    carla.taps("Ja, stop en wis alles")
+    carla.sees(texts.LAST_COORDINATOR)
+    carla.writes("/beheer")
+    carla.sees("Kies een team")
+
+
+def test_everybody_can_ask(sandbox: Sandbox, bot: Deps) -> None:
+    """/privacy is the same for all; /help and the menu fit the role, which may be two at once."""
+    team = company(bot, sandbox, members=1)
+    guest = sandbox.phone("Gast")
+    guest.writes("/start")
+    for person in (guest, team.members[0], team.lead, team.coordinator):
+        person.writes("/privacy")
+        person.sees("minstens 5 antwoorden", "Wat ik niet kan beloven", "Telegram is een bedrijf buiten Europa")
+    for person, title in (
+        (team.members[0], "Zo werkt het"),
+        (team.lead, "Voor teamleiders"),
+        (team.coordinator, "Voor coördinatoren"),
+    ):
+        person.writes("/help")
+        person.sees(title, "meldcode")
+        person.writes("/watkanik")
+        person.sees(title)
+    for person in (guest, team.lead, team.members[0]):
+        assert {"help", "privacy", "stop"} <= set(person.commands())
+        assert "beheer" not in person.commands()
