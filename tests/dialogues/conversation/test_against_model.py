@@ -8,19 +8,31 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from dialogues.conversation.definition import Audience, Branch, Choice, Closing, Definition, MultiChoice, OpenText, Step
 from dialogues.conversation.inputs import Tap
+from dialogues.conversation.way import Way
 from tests.dialogues.conversation.samples import LIBRARY, UNUSUAL
-from tests.support.player import Player
+from tests.support.player import WORDS, Player
 
+ON_WAYS = {
+    Way.FULL: {Way.FULL},
+    Way.SHORT: {Way.FULL, Way.SHORT},
+    Way.BRIEF: {Way.FULL, Way.SHORT, Way.BRIEF},
+}
+"""On which ways a step is asked, by the shortest one its author named."""
 ALL = (*LIBRARY.definitions.values(), *UNUSUAL)
 
 
 class Paper:
     """A form with answers in pencil: only the questions on the way count, and erasing erases what follows."""
 
-    def __init__(self, definition: Definition, *, audience: Audience, facts: frozenset[str], sharing: bool) -> None:
+    def __init__(
+        self, definition: Definition, *, audience: Audience, facts: frozenset[str], sharing: bool, way: Way
+    ) -> None:
         self.questions = definition.steps[audience]
         self.facts = facts
         self.sharing = sharing
+        asked = [step for step in self.questions if not isinstance(step, Closing)]
+        left_out = {step.id for step in asked if way not in ON_WAYS[step.way]}
+        self.left_out = left_out if len(left_out) < len(asked) else set()
         self.pencil: dict[str, list[str]] = {}
         self.texts: set[str] = set()
         self.way: list[Step] = []
@@ -46,6 +58,8 @@ class Paper:
         return not facts or not facts.isdisjoint(self.facts)
 
     def asked(self, step: Step) -> bool:
+        if step.id in self.left_out:
+            return False
         branch = self.branch()
 
         def holds(item: object) -> bool:
@@ -85,11 +99,12 @@ class DialogueMachine(RuleBasedStateMachine):
         audience=st.sampled_from(Audience),
         sector=st.sampled_from(["jgz", "wijkteam", "onderwijs", "overig"]),
         sharing=st.booleans(),
+        way=st.sampled_from(Way),
     )
-    def begin(self, definition: Definition, audience: Audience, sector: str, *, sharing: bool) -> None:
-        self.player = Player(definition, audience=audience, sector=sector, sharing=sharing)
-        facts = frozenset({f"sector:{sector}", f"audience:{audience}"})
-        self.paper = Paper(definition, audience=audience, facts=facts, sharing=sharing)
+    def begin(self, definition: Definition, audience: Audience, sector: str, way: Way, *, sharing: bool) -> None:
+        self.player = Player(definition, audience=audience, sector=sector, sharing=sharing, way=way)
+        facts = frozenset({f"sector:{sector}", f"audience:{audience}", *(f"known:{name}" for name in WORDS)})
+        self.paper = Paper(definition, audience=audience, facts=facts, sharing=sharing, way=way)
 
     @at(Choice)
     @rule(place=st.integers(0, 9))

@@ -13,6 +13,7 @@ from dialogues.conversation.engine import Turn
 from dialogues.conversation.events import Answered, Ignored, Refused, TextTyped
 from dialogues.conversation.inputs import BACK, DONE, MORE, SKIP, STOP, Tap, TypedText
 from dialogues.conversation.session import Session
+from dialogues.conversation.way import Way
 from tests.dialogues.conversation.samples import LIBRARY, UNUSUAL
 from tests.support.player import Player
 
@@ -27,6 +28,7 @@ players = st.builds(
     facts=st.frozensets(st.sampled_from(OTHER_FACTS), max_size=3),
     number=st.integers(1, 12),
     sharing=st.booleans(),
+    way=st.sampled_from(Way),
 )
 choices = st.sampled_from([BACK, DONE, MORE, SKIP, STOP]) | st.integers(0, 12).map(str) | st.text(max_size=3)
 button = st.tuples(st.just("button"), st.integers(0, 12))
