@@ -141,12 +141,16 @@ async def _rhythm(_desk: Desk, _chat_id: int, team_id: str, _value: str) -> View
 
 
 async def _often(_desk: Desk, _chat_id: int, team_id: str, rhythm: str) -> View:
+    if rhythm not in set(Rhythm):
+        raise NotAllowed
     choices = [(texts.WEEKDAYS[day], ManageTap("day", team_id, f"{rhythm}-{day}")) for day in WEEKDAYS]
     return texts.WHICH_DAY, _buttons(*choices, (BACK, ManageTap("rhythm", team_id, "")))
 
 
 async def _day(_desk: Desk, _chat_id: int, team_id: str, chosen: str) -> View:
-    rhythm = chosen.partition("-")[0]
+    rhythm, _, weekday = chosen.partition("-")
+    if rhythm not in set(Rhythm) or weekday not in WEEKDAYS:
+        raise NotAllowed
     choices = [(texts.clock_time(minute), ManageTap("time", team_id, f"{chosen}-{minute}")) for minute in MINUTES]
     return texts.WHAT_TIME, _buttons(*choices, (BACK, ManageTap("often", team_id, rhythm)))
 
@@ -181,7 +185,9 @@ async def _try(desk: Desk, _chat_id: int, team_id: str, page: str) -> View:
     return texts.TRY_WHICH, _buttons(*_page(choices, page, ManageTap("try", team_id, "")))
 
 
-async def _as(_desk: Desk, _chat_id: int, team_id: str, element: str) -> View:
+async def _as(desk: Desk, _chat_id: int, team_id: str, element: str) -> View:
+    if element not in {each.id for each in _elements(desk)}:
+        raise NotAllowed
     return texts.TRY_AS, _buttons(
         (texts.AS_PRACTICE, ManageTap("play", team_id, f"{element}-practice")),
         (texts.AS_STRATEGIC, ManageTap("play", team_id, f"{element}-strategic")),
