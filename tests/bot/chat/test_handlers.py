@@ -73,6 +73,23 @@ async def test_no_forged_button_of_any_kind_makes_an_error(house, data):
             assert house.person(STRANGER) is None
 
 
+@pytest.mark.parametrize(
+    ("verb", "value"),
+    [
+        ("often", "z" * 30),
+        ("day", "z" * 30),
+        ("day", "normal-sunday"),
+        ("as", "z" * 30),
+        ("play", "z-y"),
+        ("first", "z"),
+    ],
+)
+async def test_a_choice_that_was_not_offered_is_refused_kindly(house, phone, verb, value):
+    """Also to the coordinator, and also where the next menu would not fit into a button."""
+    await phone.tap(COORDINATOR, f"b1.{verb}.{house.team_id}.{value}")
+    assert phone.telegram.remarks() == [texts.NOT_ALLOWED]
+
+
 @pytest.mark.parametrize("chat", [STRANGER, ANNE, LEAD, OUTSIDER])
 @pytest.mark.parametrize("verb", ["team", "new", "invite", "rhythm", "topic", "try", "link", "first", "time", "play"])
 async def test_the_menus_of_the_coordinator_open_for_nobody_else(house, phone, chat, verb):
