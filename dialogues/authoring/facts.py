@@ -34,6 +34,7 @@ FACTS: Final[Mapping[str, str]] = MappingProxyType(
         "jgz:in_team": "de JGZ zit in het wijkteam",
         "jgz:not_in_team": "de JGZ zit niet in het wijkteam",
         "jgz:split": "de JGZ voor 0-4 en voor 4-18 zijn twee organisaties",
+        "jgz:one_organisation": "de JGZ en het wijkteam horen bij één organisatie",
         "housing:together": "de partners werken op één plek",
         "housing:partly": "een deel van de partners werkt op één plek",
         "housing:apart": "de partners werken apart",
