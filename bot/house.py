@@ -27,6 +27,7 @@ from bot.usecases.deps import Deps
 from bot.usecases.housekeeping import tidy, upcoming
 from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.release_round import fill_stock, release_due
+from dialogues.errors import DialogueError
 from storage.errors import StorageError
 
 log = structlog.get_logger()
@@ -98,7 +99,7 @@ class House:
                 await self._bridge.run(open_due_rounds)
                 await self._bridge.run(compose_due_maandbeelden)
                 await self._bridge.run(tidy)
-        except StorageError as error:
+        except (StorageError, DialogueError) as error:
             log.warning("tick_failed", reason=type(error).__name__)
             return
         self._send()

@@ -26,6 +26,8 @@ class PublishedRound:
     """When its envelopes were opened, which may be later."""
     outcome: str
     """``published``, ``waiting`` (too few, asked once more) or ``destroyed`` (too few, thrown away)."""
+    dialogue_digest: str = ""
+    """Which text of the dialogue was asked."""
     cells: dict[str, Any]
     """Published cells as JSON-able data; never an unpublished count."""
     changed_roster: bool

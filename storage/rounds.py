@@ -45,6 +45,8 @@ class Round:
     """The thin round whose envelopes are opened together with these."""
     roster_digest: str = ""
     """A mark of who is asked, to see in the next round that the team has changed; names nobody."""
+    dialogue_digest: str = ""
+    """Which text of the dialogue this round began with."""
 
     def __post_init__(self) -> None:
         if self.floor < LOWEST_FLOOR:

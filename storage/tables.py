@@ -135,6 +135,15 @@ class ScheduleRow(Table, table=True):
     maandbeeld_due_at: datetime | None = Field(sa_type=UtcDateTime, index=True)
 
 
+class DialogueTextRow(Table, table=True):
+    """The text of one version of a dialogue."""
+
+    __tablename__ = "dialogue_text"
+
+    digest: str = Field(primary_key=True)
+    source: str = Field(sa_type=Text)
+
+
 class RoundRow(Table, table=True):
     """One team, one element, one window of days; of its keys only the public one."""
 
@@ -162,6 +171,7 @@ class RoundRow(Table, table=True):
     sector_sizes: dict[str, int] = Field(sa_type=JSON)
     predecessor_id: str | None = Field(default=None, foreign_key="round.id", ondelete="SET NULL")
     roster_digest: str
+    dialogue_digest: str
 
 
 class RosterRow(Table, table=True):
@@ -228,6 +238,7 @@ class PublicationRow(Table, table=True):
     closed_at: datetime = Field(sa_type=UtcDateTime)
     published_at: datetime = Field(sa_type=UtcDateTime)
     outcome: str
+    dialogue_digest: str
     cells: dict[str, Any] = Field(sa_type=JSON)
     changed_roster: bool
 

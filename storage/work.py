@@ -23,6 +23,7 @@ from storage.publications import Publications
 from storage.rounds import Rounds
 from storage.schedules import Schedules
 from storage.teams import Teams
+from storage.texts import DialogueTexts
 
 
 class Work:
@@ -41,6 +42,7 @@ class Work:
         self.maandbeelden = Maandbeelden(session)
         self.deliveries = Deliveries(session)
         self.forms = Forms(session)
+        self.texts = DialogueTexts(session)
 
     def commit(self) -> None:
         """Keep everything of this unit of work, at once."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.usecases.access import open_round, person_of
 from bot.usecases.answering import DialogueView, load, save
+from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.errors import AlreadyEnded, MovedOn
 from dialogues.conversation.engine import resume
@@ -24,7 +25,9 @@ def answer_step(deps: Deps, *, chat_id: int, round_id: str, message_id: int, tap
             raise AlreadyEnded
         if running.message_id != message_id:
             raise MovedOn
-        turn = resume(deps.library.get(about.element), running.session, tap)
+        turn = resume(
+            definition_of(work, deps, element=about.element, digest=about.dialogue_digest), running.session, tap
+        )
         shown = save(work, deps, person=person, about=about, turn=turn, message_id=message_id, before=running.session)
         work.commit()
         return shown
@@ -43,7 +46,11 @@ def take_text(deps: Deps, *, chat_id: int, text_message_id: int) -> DialogueView
             running = load(work, deps, person=person, about=about)
             if running is None:
                 continue
-            turn = resume(deps.library.get(about.element), running.session, TypedText(text_message_id))
+            turn = resume(
+                definition_of(work, deps, element=about.element, digest=about.dialogue_digest),
+                running.session,
+                TypedText(text_message_id),
+            )
             if turn.session == running.session:
                 continue
             shown = save(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.dutch_dates import month
 from bot.usecases.feedback import opening_for_maandbeeld
@@ -62,15 +63,15 @@ def _write(work: Work, deps: Deps, team_id: str, year_month: str, rounds: tuple[
         roster_changed=any(each.changed_roster for each in rounds),
         feedback=opening_for_maandbeeld(work, deps, team=team),
     )
-    body = compose(facts, tuple(_element(deps, each) for each in rounds)).to_json()
+    body = compose(facts, tuple(_element(work, deps, each) for each in rounds)).to_json()
     record = work.maandbeelden.add(deps.ids.new(), team_id=team_id, month=year_month, body=body, composed_at=deps.now())
     for person, _ in work.people.team_members(team_id, role="lead"):
         announce(work, deps, maandbeeld_id=record.id, person_id=person.id, kind="maandbeeld")
 
 
-def _element(deps: Deps, each: PublishedRound) -> PublishedElement:
+def _element(work: Work, deps: Deps, each: PublishedRound) -> PublishedElement:
     return PublishedElement(
-        definition=deps.library.get(each.element),
+        definition=definition_of(work, deps, element=each.element, digest=each.dialogue_digest),
         month=month(each.closed_at.astimezone(deps.zone).strftime("%Y-%m")),
         outcome=Outcome(each.outcome),
         cells=each.cells,

@@ -20,10 +20,11 @@ class Upcoming:
 
 
 def tidy(deps: Deps) -> None:
-    """Drop sessions that heard nothing for a day and outbox rows that were done long ago."""
+    """Drop sessions that heard nothing for a day, outbox rows that were done long ago, and texts nobody needs."""
     with deps.storage.begin() as work:
         work.answers.drop_stale_sessions(deps.today())
         work.deliveries.drop_finished(deps.now() - KEEP_FINISHED)
+        work.texts.drop_unused()
         work.commit()
 
 

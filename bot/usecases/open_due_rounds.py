@@ -6,10 +6,11 @@ import hashlib
 from collections import Counter
 from datetime import datetime
 
+from bot.usecases.definitions import keep_words
 from bot.usecases.deps import Deps
+from bot.usecases.topics import next_topic
 from dialogues.conversation.definition import Audience
 from dialogues.rhythm.cadence import Cadence, Rhythm, window
-from dialogues.rhythm.rotation import topic_at
 from dialogues.rhythm.working_hours import next_working_time
 from storage.deliveries import Delivery
 from storage.people import Membership, Person
@@ -36,23 +37,24 @@ def _open(deps: Deps, schedule: Schedule) -> bool:
         due_at = schedule.next_due_at
         if due_at is None:
             return False
-        waiting = work.rounds.thin_of(schedule.team_id)
+        waiting = next(
+            (each for each in work.rounds.thin_of(schedule.team_id) if each.element in deps.library.definitions), None
+        )
         members = _respondents(work, schedule.team_id)
-        position = schedule.position if waiting or not members else schedule.position + 1
+        element, following = next_topic(deps, schedule)
         claimed = work.schedules.claim(
             schedule.team_id,
             due_at=due_at,
             next_due_at=_next(deps, schedule, due_at, now),
-            position=position,
+            position=schedule.position if waiting or not members else following,
             number=schedule.number + 1,
         )
         if not claimed:
             return False
         key = work.keys.take() if members else None
         if key is not None:
-            about = _round(
-                work, deps, schedule=schedule, key=key, waiting=waiting[0] if waiting else None, members=members
-            )
+            topic = waiting.element if waiting else element
+            about = _round(work, deps, schedule=schedule, key=key, topic=topic, waiting=waiting, members=members)
             work.rounds.add(about)
             _ask(work, deps, about, members)
         elif members:
@@ -81,19 +83,19 @@ def _round(
     *,
     schedule: Schedule,
     key: tuple[str, bytes],
+    topic: str,
     waiting: Round | None,
     members: tuple[tuple[Person, Membership], ...],
 ) -> Round:
     team = work.teams.get(schedule.team_id)
     assert team is not None  # noqa: S101 - a schedule hangs on its team by a foreign key
-    element = waiting.element if waiting else topic_at(schedule.topics, schedule.position)
     span = window(deps.now(), days=schedule.window_days, zone=deps.zone)
     return Round(
         id=deps.ids.new(),
         team_id=team.id,
         number=schedule.number + 1,
-        element=element,
-        dialogue_version=deps.library.get(element).version,
+        element=topic,
+        dialogue_version=deps.library.get(topic).version,
         rule=team.rule,
         split="sector",
         floor=team.floor,
@@ -105,6 +107,7 @@ def _round(
         public_key=key[1],
         sector_sizes=dict(Counter(str(membership.sector) for _, membership in members)),
         predecessor_id=waiting.id if waiting else None,
+        dialogue_digest=keep_words(work, deps, element=topic),
         roster_digest=_digest(members),
     )
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from nacl.public import PrivateKey
 
+from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.roster import roster_changed
 from dialogues.conversation.definition import Audience
@@ -73,7 +74,7 @@ def release_round(deps: Deps, about: Round) -> Outcome | None:
         work.commit()
     with deps.storage.begin() as work:
         before = _waiting_before(work, about)
-        definition = deps.library.get(about.element)
+        definition = definition_of(work, deps, element=about.element, digest=about.dialogue_digest)
         try:
             given, key_gone = _opened(work, deps, about, before), False
         except KeyGone:
@@ -157,6 +158,7 @@ def _end(
             closed_at=about.closes_at,
             published_at=deps.now(),
             outcome=str(outcome),
+            dialogue_digest=about.dialogue_digest,
             cells=cells,
             changed_roster=roster_changed(work, about),
         )

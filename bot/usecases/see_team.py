@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.usecases.access import coordinated_team, person_of
+from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
+from bot.usecases.topics import next_topic
 from dialogues.conversation.definition import Audience
 from storage.rounds import Round
 from storage.schedules import Schedule
@@ -50,7 +52,7 @@ def see_team(deps: Deps, *, chat_id: int, team_id: str) -> TeamState:
         waiting = work.rounds.thin_of(team.id)
         upcoming = ""
         if schedule is not None and schedule.next_due_at is not None:
-            element = waiting[0].element if waiting else schedule.topics[schedule.position % len(schedule.topics)]
+            element = waiting[0].element if waiting else next_topic(deps, schedule)[0]
             upcoming = deps.library.get(element).title
         return TeamState(
             team=team,
@@ -58,6 +60,9 @@ def see_team(deps: Deps, *, chat_id: int, team_id: str) -> TeamState:
             respondents=sum(membership.audience == Audience.PRACTICE for _, membership in members),
             leads=tuple(person.name for person, _ in work.people.team_members(team.id, role="lead")),
             schedule=schedule,
-            open_rounds=tuple((each, deps.library.get(each.element).title) for each in running),
+            open_rounds=tuple(
+                (each, definition_of(work, deps, element=each.element, digest=each.dialogue_digest).title)
+                for each in running
+            ),
             next_title=upcoming,
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, TypeAlias
 
+from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.feedback import opening_for
 from bot.usecases.roster import roster_changed
@@ -193,7 +194,11 @@ def _message(work: Work, deps: Deps, delivery: Delivery, person: Person) -> Mess
     team = work.teams.get(published.team_id) if published else None
     if published is None or team is None:
         return None
-    return ThinMessage(deps.library.get(published.element).title, team.name, waiting=delivery.kind == "waiting")
+    return ThinMessage(
+        definition_of(work, deps, element=published.element, digest=published.dialogue_digest).title,
+        team.name,
+        waiting=delivery.kind == "waiting",
+    )
 
 
 def _prompt(work: Work, deps: Deps, delivery: Delivery, person: Person) -> PromptMessage | Nothing | None:
@@ -213,7 +218,7 @@ def _prompt(work: Work, deps: Deps, delivery: Delivery, person: Person) -> Promp
     area = work.teams.area(team.area_id) if team else None
     if team is None or area is None:
         return None
-    definition = deps.library.get(about.element)
+    definition = definition_of(work, deps, element=about.element, digest=about.dialogue_digest)
     words = words_for(deps, team=team, area=area, definition=definition, about=about, name=person.name)
     sector = next((entry.sector for entry in work.rounds.roster(about.id) if entry.person_id == person.id), "")
     return PromptMessage(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from bot.usecases.access import coordinated_team
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
+from bot.usecases.topics import all_topics
 from dialogues.rhythm.cadence import WEEKDAYS, WINDOW_DAYS, Cadence, Rhythm, next_maandbeeld
-from dialogues.rhythm.rotation import standard_topics, starting_with, topic_at
+from dialogues.rhythm.rotation import starting_with
 from storage.schedules import Schedule
 from storage.work import Work
 
@@ -68,16 +70,13 @@ def set_first_topic(deps: Deps, *, chat_id: int, team_id: str, element: str) -> 
         return chosen
 
 
-def next_topic(schedule: Schedule) -> str:
-    """The element the next round will be about, unless a thin round gets its second chance first."""
-    return topic_at(schedule.topics, schedule.position)
-
-
 def _schedule(work: Work, deps: Deps, team_id: str) -> Schedule:
     """The team's schedule, or a sleeping one with the standard order for a team that has none yet."""
     standing = work.schedules.get(team_id)
-    topics = standard_topics(each.id for each in deps.library.definitions.values() if each.is_element)
-    return standing or Schedule(
+    topics = all_topics(deps, standing)
+    if standing is not None:
+        return replace(standing, topics=topics)
+    return Schedule(
         team_id=team_id,
         rhythm=str(Rhythm.NORMAL),
         weekday="tuesday",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.usecases.access import open_round, person_of
 from bot.usecases.answering import DialogueView, load, save, view
+from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
 from bot.usecases.feedback import opening_for
@@ -30,7 +31,7 @@ def start_dialogue(deps: Deps, *, chat_id: int, round_id: str, message_id: int, 
         running = load(work, deps, person=person, about=about)
         if running is not None and running.message_id == message_id:
             session = running.session
-            definition = deps.library.get(about.element)
+            definition = definition_of(work, deps, element=about.element, digest=about.dialogue_digest)
             return view(about, Turn(session, (), screen(definition, session)), message_id)
         turn = _first_turn(work, deps, person=person, about=about, way=way)
         shown = save(work, deps, person=person, about=about, turn=turn, message_id=message_id)
@@ -44,7 +45,7 @@ def _first_turn(work: Work, deps: Deps, *, person: Person, about: Round, way: Wa
     membership = next((each for each in work.people.memberships(person.id) if each.team_id == about.team_id), None)
     if team is None or area is None or membership is None:
         raise NotAllowed
-    definition = deps.library.get(about.element)
+    definition = definition_of(work, deps, element=about.element, digest=about.dialogue_digest)
     return begin(
         definition,
         audience=Audience.PRACTICE,

@@ -6,6 +6,7 @@ and closes at a moment that is fixed when the first member arrives (docs/decisio
 
 from __future__ import annotations
 
+from bot.usecases.definitions import keep_words
 from bot.usecases.deps import Deps
 from dialogues.conversation.definition import Audience
 from dialogues.rhythm.cadence import window
@@ -59,6 +60,7 @@ def _start_round(work: Work, deps: Deps, *, team_id: str) -> Round | None:
         public_key=key[1],
         sector_sizes={},
         predecessor_id=None,
+        dialogue_digest=keep_words(work, deps, element=START_DIALOGUE),
     )
     work.rounds.add(opened)
     return opened

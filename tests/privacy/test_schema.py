@@ -22,6 +22,7 @@ ALLOWED = {
     "round": {
         "id", "team_id", "number", "element", "dialogue_version", "rule", "split", "floor", "state", "opens_at",
         "closes_at", "remind_at", "key_id", "public_key", "sector_sizes", "predecessor_id", "roster_digest",
+        "dialogue_digest",
     },
     "roster": {"round_id", "person_id", "sector"},
     "key_stock": {"key_id", "public_key", "used"},
@@ -31,6 +32,7 @@ ALLOWED = {
     # Published: what passed the rule.
     "publication": {
         "round_id", "team_id", "number", "element", "closed_at", "published_at", "outcome", "cells", "changed_roster",
+        "dialogue_digest",
     },
     "maandbeeld": {
         "id", "team_id", "month", "body", "digest", "previous_digest", "composed_at", "shared_at",
@@ -40,6 +42,8 @@ ALLOWED = {
         "id", "key", "person_id", "kind", "subject", "due_at", "valid_until", "state", "attempts", "lease_until",
         "finished_at",
     },
+    # The words of a dialogue as an author wrote them.
+    "dialogue_text": {"digest", "source"},
     # What a coordinator is typing. A preview keeps its place here; it is play and counts nowhere.
     "form": {"person_id", "kind", "data"},
 }  # fmt: skip

@@ -22,6 +22,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     for table in (
+        "dialogue_text",
         "delivery",
         "maandbeeld",
         "publication",
@@ -162,6 +163,12 @@ def _people() -> None:
 
 def _rounds() -> None:
     op.create_table(
+        "dialogue_text",
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_dialogue_text")),
+    )
+    op.create_table(
         "key_stock",
         sa.Column("key_id", sa.String(), nullable=False),
         sa.Column("public_key", sa.LargeBinary(), nullable=False),
@@ -189,6 +196,7 @@ def _rounds() -> None:
         sa.Column("sector_sizes", sa.JSON(), nullable=False),
         sa.Column("predecessor_id", sa.String(), nullable=True),
         sa.Column("roster_digest", sa.String(), nullable=False),
+        sa.Column("dialogue_digest", sa.String(), nullable=False),
         sa.CheckConstraint("floor >= 5", name=op.f("ck_round_floor")),
         sa.ForeignKeyConstraint(
             ["predecessor_id"], ["round.id"], name=op.f("fk_round_predecessor_id_round"), ondelete="SET NULL"
@@ -257,6 +265,7 @@ def _results() -> None:
         sa.Column("cells", sa.JSON(), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("dialogue_digest", sa.String(), nullable=False),
         sa.Column("changed_roster", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["round_id"], ["round.id"], name=op.f("fk_publication_round_id_round"), ondelete="CASCADE"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,9 @@ from hypothesis import strategies as st
 from bot.usecases.answer_step import answer_step, take_text
 from bot.usecases.errors import AlreadyEnded, MovedOn, NoLongerOpen, NotAllowed
 from bot.usecases.housekeeping import tidy
+from bot.usecases.see_team import see_team
 from bot.usecases.start_dialogue import start_dialogue, unanswered_round
+from dialogues.conversation.definition import Audience
 from dialogues.conversation.inputs import STOP, Tap
 from dialogues.conversation.way import Way
 from storage.envelopes import open_sealed
@@ -254,10 +258,36 @@ def test_a_busy_day_is_one_tap_that_counts_fully(house):
 def test_a_moment_now_is_for_what_was_not_answered_yet(house):
     """The open round that closes first, until something was given in it; then nothing is left."""
     about = house.open_round()
-    first = unanswered_round(house.deps, chat_id=ANNE)
-    house.answer(ANNE, first)
-    rest = unanswered_round(house.deps, chat_id=ANNE)
-    assert {first, rest} >= {about.id}
-    if rest is not None:
-        house.answer(ANNE, rest)
+    assert unanswered_round(house.deps, chat_id=ANNE) == about.id
+    house.answer(ANNE, about.id)
+    start = house.start_round()
+    assert unanswered_round(house.deps, chat_id=ANNE) == start.id
+    house.tap(ANNE, house.start(ANNE, start.id), "Elkaar kennen")
     assert unanswered_round(house.deps, chat_id=ANNE) is None
+
+
+def test_a_round_keeps_the_words_it_began_with(house):
+    """New content files change nothing for who is in the middle, and nothing for the maandbeeld of that round."""
+    about = house.open_round()
+    view = house.start(ANNE, about.id)
+    trust = house.deps.library.get("trust")
+    rewritten = replace(
+        trust, title="Iets heel anders", steps={**trust.steps, Audience.PRACTICE: trust.steps[Audience.PRACTICE][1:]}
+    )
+    library = house.deps.library
+    newer = replace(
+        library,
+        definitions={**library.definitions, "trust": rewritten},
+        sources={**library.sources, "trust": library.sources["roles"]},
+    )
+    house.deps = replace(house.deps, library=newer)
+    assert house.tap(ANNE, view, "4").answered
+    bram = house.start(BRAM, about.id)
+    assert bram.screen.question == view.screen.question
+    state = see_team(house.deps, chat_id=COORDINATOR, team_id=house.team_id)
+    assert (about.id, trust.title) in [(each.id, title) for each, title in state.open_rounds]
+    without = {name: each for name, each in library.definitions.items() if name != "trust"}
+    house.deps = replace(house.deps, library=replace(library, definitions=without, sources={}))
+    assert house.tap(BRAM, bram, "4").answered
+    house.clock.moment = about.closes_at
+    assert house.close(about) in {"thin", "destroyed", "published"}

@@ -1,0 +1,28 @@
+"""The dialogue of a round as it was when the round began, whatever has happened to the content files since."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from bot.usecases.deps import Deps
+from dialogues.authoring.sources import definition_from
+from dialogues.conversation.definition import Definition
+from storage.work import Work
+
+
+def keep_words(work: Work, deps: Deps, *, element: str) -> str:
+    """Keep the text of a dialogue with the round that begins now; the digest it is found by."""
+    return work.texts.keep(deps.library.source_of(element))
+
+
+def definition_of(work: Work, deps: Deps, *, element: str, digest: str) -> Definition:
+    """The dialogue with the words of this digest. Raises UnknownDialogue when neither text nor file is there."""
+    source = work.texts.get(digest)
+    if source is None or deps.library.sources.get(element) == source:
+        return deps.library.get(element)
+    return _earlier(source)
+
+
+@lru_cache(maxsize=64)
+def _earlier(source: str) -> Definition:
+    return definition_from(source)

@@ -1,0 +1,30 @@
+"""The words a round began with: the text of its dialogue, once per version, so that a new version waits its turn."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from sqlalchemy import delete
+from sqlmodel import col, select
+
+from storage.repository import Repository
+from storage.tables import DialogueTextRow, PublicationRow, RoundRow
+
+
+class DialogueTexts(Repository):
+    """Texts of dialogues by their SHA-256; content, never an answer."""
+
+    def keep(self, source: str) -> str:
+        """Keep a text, once; the digest it is found by."""
+        digest = sha256(source.encode()).hexdigest()
+        self._insert_new(DialogueTextRow, {"digest": digest, "source": source})
+        return digest
+
+    def get(self, digest: str) -> str | None:
+        """The text with this digest."""
+        return self._value(select(DialogueTextRow.source).where(col(DialogueTextRow.digest) == digest))
+
+    def drop_unused(self) -> int:
+        """Delete the texts that no round and no publication needs any more; how many."""
+        needed = select(RoundRow.dialogue_digest).union(select(PublicationRow.dialogue_digest))
+        return self._change(delete(DialogueTextRow).where(col(DialogueTextRow.digest).not_in(needed)))
