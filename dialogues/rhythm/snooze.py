@@ -34,7 +34,7 @@ def moment(choice: Snooze, *, now: datetime, closes_at: datetime, zone: ZoneInfo
     local = now.astimezone(zone)
     if choice is Snooze.LATER_TODAY:
         back = local + LATER
-        if back.date() != local.date() or not is_working_time(back, zone=zone):
+        if not is_working_time(back, zone=zone):
             return None
     elif choice is Snooze.AFTER_SESSION:
         back = _after_session(local, _SESSION_ENDS.get(sector, _SESSION_ENDS["jgz"]), zone)

@@ -82,3 +82,10 @@ def test_christmas_does_not_push_the_reminder_past_the_close() -> None:
     span = window(at("2025-12-22", "10:00"), days=6, zone=AMSTERDAM)
     assert span.closes_at == at("2025-12-24", "17:00")
     assert span.remind_at == at("2025-12-24", "10:00")
+
+
+@pytest.mark.parametrize(("opened", "reminds"), [("23:30", "16:00"), ("17:10", "16:00"), ("05:00", "08:00")])
+def test_a_round_that_opened_at_an_odd_hour_reminds_at_a_decent_one(opened: str, reminds: str) -> None:
+    """After standing still a round may open at night: its reminder keeps to working hours and to the close."""
+    span = window(at("2025-12-22", opened), days=6, zone=AMSTERDAM)
+    assert span.remind_at == at("2025-12-24", reminds)
