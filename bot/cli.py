@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import sys
 from collections.abc import Callable
@@ -27,7 +26,7 @@ from bot.usecases.invite import invite_coordinator
 from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.release_round import release_due
 from dialogues.authoring.loader import load_library, shipped_folder
-from dialogues.conversation.definition import Audience
+from dialogues.conversation.definition import Audience, Sector
 from dialogues.errors import DialogueError
 from storage.errors import StorageError
 
@@ -40,6 +39,8 @@ app = typer.Typer(
 out = Console()
 err = Console(stderr=True)
 LOOP_SECONDS = 60.0
+LONGEST_CHAT_NUMBER = 18
+"""Digits; people's chats in Telegram have fewer."""
 TOKEN_NOT_NEEDED = "1:niet-nodig-hier"  # noqa: S105 - no secret: stands in where nothing is sent
 
 
@@ -49,6 +50,9 @@ def main() -> None:
         app()
     except (SettingsInvalid, StorageError, DialogueError, Refusal) as error:
         err.print(str(error) or type(error).__name__, style="bold", markup=False)
+        sys.exit(1)
+    except OSError as error:
+        err.print(f"Dat lukt niet op deze machine: {error.strerror or error} ({error.filename or 'onbekend bestand'})")
         sys.exit(1)
 
 
@@ -186,7 +190,7 @@ def _chat_of(deps: Deps, person: str) -> int:
         found = work.people.get(person)
     if found is not None:
         return found.chat_id
-    return int(person) if person.lstrip("-").isdecimal() else 0
+    return int(person) if person.isdecimal() and len(person) <= LONGEST_CHAT_NUMBER else 0
 
 
 @app.command("check-dialogues")
@@ -206,7 +210,7 @@ def walk(
     audience: Annotated[Audience, typer.Option(help="practice (professional) of strategic (leiding en beleid).")] = (
         Audience.PRACTICE
     ),
-    sector: Annotated[str, typer.Option(help="jgz, wijkteam, onderwijs, gemeente of overig.")] = "jgz",
+    sector: Annotated[Sector, typer.Option(help="Waar je werkt: dat kiest de vragen die passen.")] = Sector.JGZ,
     number: Annotated[int, typer.Option(min=1, help="De hoeveelste keer: wisselt de open vraag af.")] = 1,
 ) -> None:
     """Speel een dialoog in de terminal, zonder dat er iets geteld wordt."""
@@ -226,5 +230,7 @@ async def _sandbox_time(settings: Settings) -> FollowedClock | None:
 
 def _offline_settings() -> Settings:
     """Settings for commands that send nothing: they need no token."""
-    missing = not os.environ.get("TELEGRAM_BOT_TOKEN") and not Path(".env").exists()
-    return load_settings(telegram_bot_token=TOKEN_NOT_NEEDED) if missing else load_settings()
+    try:
+        return load_settings()
+    except SettingsInvalid:
+        return load_settings(telegram_bot_token=TOKEN_NOT_NEEDED)

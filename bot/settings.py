@@ -40,6 +40,12 @@ def _token(token: SecretStr) -> SecretStr:
     return token
 
 
+def _database(url: str) -> str:
+    if not url.startswith(("sqlite:///", "postgresql://", "postgresql+")):
+        raise ValueError("geef een adres als sqlite:///map/bestand.db of postgresql://...")
+    return url
+
+
 def _folder(folder: Path | None) -> Path | None:
     if folder is not None and not folder.is_dir():
         raise ValueError(f"de map {folder} bestaat niet")
@@ -75,7 +81,7 @@ class Settings(BaseSettings):
 
     telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)]
     telegram_api_url: Annotated[str, AfterValidator(_http)] = "https://api.telegram.org"
-    database_url: str = "sqlite:///data/even-stilstaan.db"
+    database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/even-stilstaan.db"
     key_dir: Annotated[Path, AfterValidator(_apart_from_database), Field(validate_default=True)] = Path("keys")
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Amsterdam"
     dialogues_dir: Annotated[Path | None, AfterValidator(_folder)] = None
