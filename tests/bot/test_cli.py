@@ -1,0 +1,306 @@
+"""The command line: help for every command, exit codes 0, 1 and 2, and plain Dutch where something is refused."""
+
+from __future__ import annotations
+
+import io
+import re
+import sqlite3
+import subprocess
+import sys
+from dataclasses import dataclass
+
+import pytest
+
+from bot import cli
+from bot.settings import Settings
+from bot.usecases.join_team import look_at_invitation
+from tests.support.house import ANNE, COORDINATOR, STRANGER
+from tests.support.logs import logs
+
+COMMANDS = {"run", "sandbox", "migrate", "invite", "check-dialogues", "walk", "tick", "release", "erase"}
+TOKEN = re.compile(r"start=([A-Za-z0-9_-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a command ended, with all white space as single spaces."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def command(house, monkeypatch, capsys):
+    """Run a command in this process against the house's database; the machine's own settings are put away."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.chdir(house.folder)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{house.database}")
+    monkeypatch.setenv("KEY_DIR", str(house.folder / "keys"))
+
+    def run(*arguments, typed=""):
+        monkeypatch.setattr(sys, "argv", ["bot", *arguments])
+        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        capsys.readouterr()
+        code = 0
+        with logs():
+            try:
+                cli.main()
+            except SystemExit as ended:
+                code = int(ended.code or 0)
+        printed = capsys.readouterr()
+        return Ended(code, " ".join(printed.out.split()), " ".join(printed.err.split()))
+
+    return run
+
+
+def test_every_command_has_help(command):
+    """The list names them all with a sentence; each explains itself and ends with 0."""
+    listed = command("--help")
+    assert listed.code == 0
+    assert {each.name or each.callback.__name__ for each in cli.app.registered_commands} >= COMMANDS
+    for name in COMMANDS:
+        assert name in listed.out
+        helped = command(name, "--help")
+        assert (helped.code, len(helped.out) > 100) == (0, True)
+
+
+WRONG_USE = (
+    "onbekend", "invite", "invite coordinator", "walk trust --audience elk", "tick --ooit", "walk trust --number 0",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", WRONG_USE)
+def test_wrong_use_is_two(command, line):
+    """Unknown commands and options, and arguments that are missing or impossible."""
+    assert command(*line.split()).code == 2
+
+
+def test_the_program_starts_as_a_module(house):
+    """``python -m bot`` in a process of its own: help, and a refusal without a traceback."""
+    environment = {"TELEGRAM_BOT_TOKEN": "onzin", "TIMEZONE": "Mars"}
+
+    def start(*arguments):
+        line = [sys.executable, "-m", "bot", *arguments]
+        return subprocess.run(line, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - ours
+
+    helped, refused = start("--help"), start("run")
+    assert (helped.returncode, "invite" in helped.stdout) == (0, True)
+    assert refused.returncode == 1
+    assert "Traceback" not in refused.stderr
+    assert "TELEGRAM_BOT_TOKEN" in refused.stderr
+    assert "TIMEZONE" in refused.stderr
+
+
+# invite
+
+
+def test_invite_prints_a_link_that_works_once(house, command):
+    """The link is all that goes to standard output, so that it can be piped; it opens the area."""
+    ended = command("invite", "coordinator", "--area", "Noord", "--username", "Bot")
+    assert ended.code == 0
+    assert re.fullmatch(r"https://t\.me/Bot\?start=[A-Za-z0-9_-]{32}", ended.out)
+    assert "één keer getoond" in ended.err
+    house.clock.moment = cli.make_deps(cli.load_settings(telegram_bot_token=cli.TOKEN_NOT_NEEDED)).now()
+    welcome = look_at_invitation(house.deps, chat_id=STRANGER, token=TOKEN.search(ended.out)[1])
+    assert (welcome.kind, welcome.area.id) == ("coordinator", house.area_id)
+
+
+def test_invite_of_another_role_is_wrong_use(house, command):
+    """Members and leads are invited by their coordinator; nothing is made."""
+    before = house.everything()
+    ended = command("invite", "lid", "--area", "Noord")
+    assert (ended.code, "kan alleen: coordinator" in ended.err) == (2, True)
+    assert house.everything() == before
+
+
+def test_on_an_empty_database_the_tables_are_made(house, command, monkeypatch):
+    """The first command of a new installation works."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{house.folder}/nieuw/bot.db")
+    monkeypatch.setenv("KEY_DIR", str(house.folder / "nieuwe-sleutels"))
+    assert command("invite", "coordinator", "--area", "Oost").code == 0
+    assert (house.folder / "nieuwe-sleutels").stat().st_mode & 0o777 == 0o700
+
+
+# erase
+
+
+def test_erase_does_what_stop_does(house, command):
+    """By chat number and by id; the last coordinator too, for the administrator decides."""
+    assert command("erase", str(ANNE)).code == 0
+    assert house.person(ANNE) is None
+    coordinator = house.person(COORDINATOR)
+    assert command("erase", coordinator.id).code == 0
+    assert house.person(COORDINATOR) is None
+
+
+@pytest.mark.parametrize("who", [str(STRANGER), "onbekend", "0", "9" * 40, "-5", "²"])
+def test_erasing_nobody_is_told_and_is_one(house, command, who):
+    """Nothing changes, and no traceback for whatever was typed."""
+    before = house.everything()
+    ended = command("erase", "--", who)
+    assert (ended.code, "niets gewist" in ended.err) == (1, True)
+    assert house.everything() == before
+
+
+# tick and release
+
+
+@pytest.fixture
+def at_that_time(house, monkeypatch):
+    """Commands see the clock of the house."""
+    monkeypatch.setattr("bot.compose.SystemClock", lambda: house.clock)
+
+
+def test_tick_once_does_all_that_is_due(house, command, at_that_time):
+    """A due round opens; a second tick finds nothing."""
+    house.clock.moment = house.rhythm()
+    assert command("tick", "--once").code == 0
+    after = house.everything()
+    assert len(house.read(lambda work: work.rounds.open_of(house.team_id))) == 2
+    assert command("tick", "--once").code == 0
+    assert house.everything() == after
+
+
+def test_release_once_ends_what_is_closed(house, command, at_that_time):
+    """A closed round is released; the stock of keys is filled."""
+    about = house.open_round()
+    house.clock.moment = about.closes_at
+    assert command("release", "--once").code == 0
+    assert house.round(about.id).state == "thin"
+    assert house.read(lambda work: work.keys.count()) == 12
+    assert command("release", "--once").code == 0
+    assert house.round(about.id).state == "thin"
+
+
+# migrate and other versions
+
+
+def set_version(house, revision):
+    house.storage.engine.dispose()
+    connection = sqlite3.connect(house.database)
+    connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+    connection.commit()
+    connection.close()
+
+
+def test_migrating_twice_is_fine(command):
+    """A database that is up to date stays so."""
+    for _ in range(2):
+        ended = command("migrate")
+        assert (ended.code, ended.out) == (0, "De database is bij.")
+
+
+@pytest.mark.parametrize("arguments", [("erase", "1"), ("tick", "--once"), ("release", "--once"), ("migrate",)])
+def test_another_version_is_refused_with_the_way_out(house, command, arguments):
+    """Nothing runs on tables of another version; the message names the command."""
+    set_version(house, "uit-de-toekomst")
+    ended = command(*arguments)
+    assert ended.code == 1
+    assert "python -m bot migrate" in ended.err
+
+
+# What cannot be
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TIMEZONE", "Mars/Olympus"),
+        ("TELEGRAM_API_URL", "telegram"),
+        ("DATABASE_URL", "onzin"),
+        ("DATABASE_URL", "mysql://x/y"),
+        ("DIALOGUES_DIR", "/bestaat/niet"),
+        ("LOG_LEVEL", "LUID"),
+    ],
+)
+def test_a_wrong_setting_is_one_sentence_with_its_name(command, monkeypatch, name, value):
+    """Exit code 1, no traceback."""
+    monkeypatch.setenv(name, value)
+    ended = command("erase", "1")
+    assert (ended.code, ended.err.startswith(f"{name}: ")) == (1, True)
+
+
+def test_run_needs_a_token_and_other_commands_do_not(command, monkeypatch, house):
+    """Also when there is a .env without one."""
+    (house.folder / ".env").write_text("TELEGRAM_BOT_TOKEN=\nTIMEZONE=Europe/Amsterdam\n")
+    ended = command("run")
+    assert (ended.code, ended.err.startswith("TELEGRAM_BOT_TOKEN: ontbreekt")) == (1, True)
+    assert command("migrate").code == 0
+
+
+def test_keys_that_others_can_read_are_refused(house, command):
+    """With the command that mends it."""
+    (house.folder / "keys").chmod(0o755)
+    ended = command("tick", "--once")
+    assert (ended.code, "chmod 700" in ended.err) == (1, True)
+
+
+def test_a_place_where_no_file_can_be_is_told_plainly(house, command, monkeypatch):
+    """A folder that is a file."""
+    (house.folder / "bestand").write_text("x")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{house.folder}/bestand/bot.db")
+    ended = command("tick", "--once")
+    assert (ended.code, "lukt niet" in ended.err) == (1, True)
+
+
+def test_a_file_that_is_no_database_is_told_plainly(house, command):
+    """Not overwritten, not taken for an empty one."""
+    house.storage.engine.dispose()
+    for leftover in house.database.parent.iterdir():
+        leftover.unlink()
+    house.database.write_bytes(b"dit is geen database" * 400)
+    ended = command("tick", "--once")
+    assert (ended.code, "geen bruikbare database" in ended.err) == (1, True)
+    assert house.database.read_bytes().startswith(b"dit is geen")
+
+
+# check-dialogues and walk
+
+
+def test_the_shipped_dialogues_are_in_order(command):
+    """Zero, with their number and names."""
+    ended = command("check-dialogues")
+    assert (ended.code, "trust" in ended.out) == (0, True)
+
+
+def test_a_wrong_dialogue_is_told_with_its_place(house, command):
+    """File and line, and one for every mistake."""
+    folder = house.folder / "eigen"
+    folder.mkdir()
+    (folder / "mijn.yaml").write_text("format: 1\nid: mijn\ntitel: x\n")
+    ended = command("check-dialogues", str(folder))
+    assert (ended.code, "mijn.yaml:" in ended.err) == (1, True)
+    assert "Traceback" not in ended.err
+
+
+def test_walking_through_a_dialogue_to_its_end(command):
+    """Numbers choose buttons, other words are asked again, a text answers an open question."""
+    ended = command("walk", "trust", typed="onzin\n99\n6\nmijn tekst\n" + "1\n" * 9)
+    assert ended.code == 0
+    assert "Geen zicht op" in ended.out
+    assert "Kies een nummer van de knoppen." in ended.out
+    assert "mijn tekst" not in ended.out
+    assert "Dank je" in ended.out
+
+
+def test_walking_stops_when_the_input_stops(command):
+    """Ctrl+D is no error."""
+    assert command("walk", "trust", typed="").code == 0
+
+
+@pytest.mark.parametrize("audience", ["practice", "strategic"])
+@pytest.mark.parametrize("sector", ["jgz", "gemeente"])
+def test_the_start_dialogue_can_be_walked_by_everybody(command, audience, sector):
+    """Always the first button, then done."""
+    ended = command("walk", "start", "--audience", audience, "--sector", sector, typed="1\n2\n" * 30)
+    assert ended.code == 0
+
+
+def test_walking_an_unknown_dialogue_or_sector_is_told_plainly(command):
+    """By name, without a traceback."""
+    ended = command("walk", "onbekend")
+    assert (ended.code, "onbekend" in ended.err) == (1, True)
+    ended = command("walk", "start", "--sector", "politie")
+    assert ended.code == 2
