@@ -1,0 +1,101 @@
+"""The running product in one event loop: it starts, ticks, and stops, whatever Telegram or the disk do."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from telegram.ext import ExtBot
+
+from bot import house as room
+from bot.house import Duties, House
+from bot.settings import load_settings
+from storage.errors import Unavailable
+from tests.support.house import ANNE, BRAM
+from tests.support.logs import logs
+from tests.support.telegram import TOKEN, FakeTelegram, refused
+
+
+@pytest.fixture
+def telegram():
+    return FakeTelegram()
+
+
+@pytest.fixture
+def product(house, telegram, monkeypatch):
+    """The product over the house's database and a fake Telegram; make it with other duties by calling."""
+    monkeypatch.setattr(
+        room, "make_bot", lambda token, _url: ExtBot(token, request=telegram, get_updates_request=telegram)
+    )
+    settings = load_settings(
+        telegram_bot_token=TOKEN,
+        database_url=f"sqlite:///{house.database}",
+        key_dir=house.folder / "keys",
+        webhook_url=None,
+        dialogues_dir=None,
+    )
+    return lambda **duties: House(house.deps, settings, duties=Duties(**duties))
+
+
+async def run_until_fetching(product, telegram):
+    """Start, let it work until it has asked for updates, and stop it."""
+    stopping = asyncio.Event()
+    running = asyncio.create_task(product.run(stopping))
+    while not telegram.of("getUpdates"):
+        await asyncio.sleep(0.01)
+        if running.done():
+            break
+    stopping.set()
+    await running
+
+
+async def test_starting_does_all_that_is_due(house, product, telegram):
+    """A round that became due while the bot was down opens, and its prompts go out before the first update."""
+    house.clock.moment = house.rhythm()
+    await run_until_fetching(product(), telegram)
+    asked = {call.chat_id for call in telegram.of("sendMessage")}
+    assert asked == {ANNE, BRAM}
+    assert len(telegram.of("setMyCommands")) == 1
+
+
+async def test_without_the_ticker_no_round_opens(house, product, telegram):
+    """That is the work of `tick`; what waits in the outbox is sent all the same."""
+    house.clock.moment = house.rhythm()
+    before = house.rows("SELECT count(*) FROM round")
+    await run_until_fetching(product(ticker=False), telegram)
+    assert house.rows("SELECT count(*) FROM round") == before
+
+
+async def test_without_the_release_no_key_is_read(house, product, telegram, monkeypatch):
+    """The bot beside a separate opener never touches a private key, and makes none."""
+
+    def refuse(*_arguments):
+        raise AssertionError("a private key was read")
+
+    monkeypatch.setattr("storage.keys.KeyFolder.private", refuse)
+    monkeypatch.setattr("storage.keys.KeyFolder.make", refuse)
+    about = house.start_round()
+    house.clock.moment = about.closes_at
+    await run_until_fetching(product(release=False), telegram)
+    assert house.round(about.id).state == "open"
+
+
+async def test_a_database_that_is_busy_does_not_stop_the_bot(house, product, telegram, monkeypatch):
+    """The tick is left for the next one, with a line in the log that names no one."""
+
+    def busy(_deps):
+        raise Unavailable("de database kan nu niet")
+
+    monkeypatch.setattr(room, "release_due", busy)
+    with logs() as printed:
+        await run_until_fetching(product(), telegram)
+        text = printed()
+    assert "tick_failed" in text
+    assert "stopped" in text
+
+
+async def test_a_wrong_token_is_told_and_ends(product, telegram):
+    """Nothing is served, and the error comes out."""
+    telegram.trouble["getMe"].append(refused(401, "Unauthorized"))
+    with pytest.raises(Exception, match=r"(?i)token|unauthorized"):
+        await product().run(asyncio.Event())

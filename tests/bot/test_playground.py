@@ -1,0 +1,35 @@
+"""The example area of the sandbox, made by the ordinary use cases."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.playground import COLLEAGUES, COORDINATOR, COUNSELOR, LEAD, NURSE, TEAM_WORKER, first_monday, furnish
+from bot.usecases.access import roles
+from bot.usecases.join_team import look_at_invitation
+
+
+def test_it_makes_one_team_with_a_rhythm_and_hands_out_links(empty_house):
+    """Coordinator, lead and two professionals are in; the others hold an invitation that works."""
+    links = furnish(empty_house.deps)
+    assert set(links) == {user.id for user in (COUNSELOR, *COLLEAGUES)}
+    for chat, token in links.items():
+        assert look_at_invitation(empty_house.deps, chat_id=chat, token=token).kind == "member"
+    assert roles(empty_house.deps, COORDINATOR.id).coordinates
+    assert roles(empty_house.deps, LEAD.id).leads
+    assert all(roles(empty_house.deps, user.id).member_of for user in (NURSE, TEAM_WORKER))
+    (schedule,) = empty_house.rows("SELECT topics, next_due_at FROM schedule")
+    assert "trust" in schedule[0]
+    assert schedule[1] is not None
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_it_begins_on_a_monday_with_a_whole_month_ahead(month):
+    """In the first week of next month, at a quarter to nine in Amsterdam."""
+    for day in (1, 15, 28):
+        now = datetime(2026, month, day, 12, tzinfo=UTC)
+        start = first_monday(now)
+        assert (start.weekday(), start.day <= 7) == (0, True)
+        assert timedelta(0) < start - now < timedelta(days=38)
