@@ -15,6 +15,7 @@ from dialogues.conversation.definition import (
     ImprovementAction,
     Labels,
     Step,
+    Storage,
     Theme,
 )
 
@@ -61,5 +62,6 @@ def _definition(
         reading_note=reading_note,
         links=tuple(spec.links),
         sources=tuple(spec.sources),
+        storage=spec.storage if isinstance(spec, BlockSpec) else Storage.ENVELOPE,
         labels=assemble_labels(shared.labels),
     )

@@ -18,6 +18,7 @@ _MISSING: Final = {
     "strategic": "schrijf ook de tekst voor leiding en beleid, onder 'strategic:'",
     "check_question": "schrijf de vraag die later nagaat of de stap gelukt is, onder 'check_question:'",
     "reminder": "kies welke namenherinnering hierbij hoort: 'reminder: short' of 'reminder: long'",
+    "storage": "zeg wat er bewaard mag worden: 'storage: envelope', 'nothing' of 'signed'",
     "kind": "zeg wat voor stap dit is: 'kind: choice', 'multi', 'open' of 'closing'",
 }
 _EXPECTED: Final = {

@@ -61,6 +61,13 @@ class AtMostText(Sentence):
     placeholders = frozenset({"most"})
 
 
+class StillToChooseText(Sentence):
+    """Tells how many answers are still to be chosen."""
+
+    __slots__ = ()
+    placeholders = frozenset({"left"})
+
+
 class FactName(Marked):
     """A fact in a condition."""
 

@@ -26,6 +26,7 @@ PLACEHOLDERS: Final[Mapping[str, Placeholder]] = MappingProxyType(
         "contact_knelpunt": Placeholder("bij wie je terechtkunt als je er samen niet uitkomt", "de coördinator"),
         "element": Placeholder("de titel van een onderwerp", "Vertrouwen en respect"),
         "actie": Placeholder("de naam van de afgesproken stap", "Kennismakingsronde"),
+        "controlevraag": Placeholder("de vraag die bij de afgesproken stap hoort", "Wie heb je nu leren kennen?"),
         "status": Placeholder("hoe het met de stap staat", "we zijn begonnen"),
         "reactie": Placeholder("wat de leiding terugmeldde", "dit doen we"),
         "teamleider_rol": Placeholder("hoe de leiding hier heet", "De teamleider"),
@@ -37,6 +38,11 @@ PLACEHOLDERS: Final[Mapping[str, Placeholder]] = MappingProxyType(
         "naam": Placeholder("hoe iemand aangesproken wil worden", "Sam"),
     }
 )
+
+KNOWN: Final[Mapping[str, str]] = MappingProxyType(
+    {f"known:{name}": f"de bot kent {placeholder.meaning}" for name, placeholder in PLACEHOLDERS.items()}
+)
+"""Conditions that hold when there is a word for a placeholder, such as ``known:vorige_top3``."""
 
 _NAME: Final = re.compile(r"\{(\w+)\}")
 

@@ -14,6 +14,7 @@ from dialogues.authoring.markers import Found, find
 from dialogues.authoring.shared_spec import FunctionsSpec, PhrasesSpec
 from dialogues.authoring.spec import BlockSpec, ElementSpec
 from dialogues.authoring.tree import Tree, read_tree
+from dialogues.authoring.upgrades import upgraded
 from dialogues.errors import Mistake
 
 PHRASES: Final = "phrases.yaml"
@@ -71,6 +72,7 @@ def read_text(path: Path, text: str) -> tuple[ContentFile | None, list[Mistake]]
     tree, mistakes = read_tree(str(Path(path.parent.name) / path.name), text)
     if tree is None:
         return None, mistakes
+    tree = upgraded(tree)
     model = _model(path.name, tree)
     spec: AnySpec | None = None
     try:

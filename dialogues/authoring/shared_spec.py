@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dialogues.authoring.markers import AtMostText, ButtonText, Code, ProgressText, Sentence
+from dialogues.authoring.markers import AtMostText, ButtonText, Code, ProgressText, Sentence, StillToChooseText
 from dialogues.authoring.spec import OptionSpec, SectorName, Strict, Variant
 
 
@@ -26,6 +26,9 @@ class LabelsSpec(Strict):
     stopped: Sentence
     stopped_empty: Sentence
     at_most: AtMostText
+    still_to_choose: StillToChooseText
+    text_signed: Sentence
+    stopped_unkept: Sentence
 
 
 class Question(Strict):
@@ -53,7 +56,7 @@ class ActionQuestion(Strict):
 class PhrasesSpec(Strict):
     """What all elements share (``phrases.yaml``)."""
 
-    format: Literal[1]
+    format: Literal[2]
     labels: LabelsSpec
     scale: Question
     """The one scale of all elements: the figures and "Geen zicht op", each with its branch."""
@@ -90,6 +93,6 @@ class FunctionSpec(Strict):
 class FunctionsSpec(Strict):
     """Sectors and functions people choose from (``functions.yaml``)."""
 
-    format: Literal[1]
+    format: Literal[2]
     sectors: Annotated[list[SectorSpec], Field(min_length=1)]
     functions: Annotated[list[FunctionSpec], Field(min_length=1)]

@@ -1,4 +1,4 @@
-"""The shape of a dialogue's file, format 1: what an author may write and must write."""
+"""The shape of a dialogue's file, format 2: what an author may write and must write."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from dialogues.authoring.markers import (
     Sentence,
     ThemeLabel,
 )
-from dialogues.conversation.definition import Audience, Branch, Counted, Sector
+from dialogues.conversation.definition import Audience, Branch, Counted, Sector, Storage
 
 AudienceName: TypeAlias = Annotated[Audience, Field(strict=False)]
 BranchName: TypeAlias = Annotated[Branch, Field(strict=False)]
 CountedName: TypeAlias = Annotated[Counted, Field(strict=False)]
+StorageName: TypeAlias = Annotated[Storage, Field(strict=False)]
 SectorName: TypeAlias = Annotated[Sector, Field(strict=False)]
 Number: TypeAlias = Annotated[str, BeforeValidator(lambda given: str(given) if type(given) is int else given)]
 """``3`` and ``S0`` alike; an author need not put quotes around a figure."""
@@ -123,7 +124,7 @@ class Conversation(Strict):
 class DialogueSpec(Strict):
     """What every dialogue has, whatever its steps."""
 
-    format: Literal[1]
+    format: Literal[2]
     id: Code
     number: Number
     version: Annotated[int, Field(ge=1)]
@@ -191,6 +192,9 @@ class MultiSpec(StepBase):
     options: list[OptionSpec] = []
     counted: CountedName = Counted.LISTING
     most: Annotated[int, Field(ge=1)] = 3
+    least: Annotated[int, Field(ge=1)] = 1
+    ordered: Literal["yes", "no"] = "no"
+    """Whether the first one tapped weighs most; the buttons then show 1, 2, 3."""
     first_shown: Annotated[int, Field(ge=0)] = 0
 
 
@@ -216,5 +220,7 @@ StepSpec: TypeAlias = ChoiceSpec | MultiSpec | OpenSpec | ClosingSpec
 class BlockSpec(DialogueSpec):
     """A dialogue that writes out its own steps, such as ``start``."""
 
+    storage: StorageName
+    """What may be kept of the answers; said in every such file, so that nobody finds out too late."""
     themes: list[ThemeSpec] = []
     steps: Annotated[list[Annotated[StepSpec, Field(discriminator="kind")]], Field(min_length=1, max_length=40)]

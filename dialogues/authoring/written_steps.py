@@ -31,6 +31,8 @@ def _step(step: StepSpec, spec: BlockSpec) -> Step:
                 options=options(step.options) or theme_options(spec.themes),
                 counted=step.counted,
                 most=step.most,
+                least=step.least,
+                ordered=step.ordered == "yes",
                 first_shown=step.first_shown,
                 when=when(step),
             )

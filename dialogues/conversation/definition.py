@@ -49,13 +49,26 @@ class Counted(StrEnum):
     NOTHING = "nothing"
 
 
+class Storage(StrEnum):
+    """What may be kept of the answers to a dialogue; a use case looks here before it keeps anything."""
+
+    ENVELOPE = "envelope"
+    """Sealed in the person's envelope, opened together with those of the others when the round is released."""
+    NOTHING = "nothing"
+    """Nothing at all: the bot only thinks along, and no round can be about it."""
+    SIGNED = "signed"
+    """Passed on with the writer's name, after the writer has seen the whole text and said yes; never counted."""
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """When a step, option or phrase is shown; an empty field does not restrict."""
 
     branches: frozenset[Branch] = frozenset()
     facts: frozenset[str] = frozenset()
-    """At least one of these facts holds: ``sector:jgz``, ``audience:strategic``, ``profile:large`` …"""
+    """At least one of these facts holds: ``sector:jgz``, ``audience:strategic``, ``size:large`` …
+
+    ``known:`` and a placeholder holds when there is a word for that placeholder."""
 
     def holds(self, *, branch: Branch | None, facts: frozenset[str]) -> bool:
         """Whether the condition is met by this branch and these facts."""
@@ -103,13 +116,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MultiChoice:
-    """Up to ``most`` answers, switched on and off by taps and closed with "Klaar"."""
+    """Up to ``most`` answers, switched on and off by taps and closed with "Klaar"; none at all is "Sla over"."""
 
     id: str
     phrases: tuple[Phrase, ...]
     options: tuple[Option, ...]
     counted: Counted = Counted.LISTING
     most: int = 3
+    least: int = 1
+    """How many answers it takes before "Klaar" is there."""
+    ordered: bool = False
+    """Whether the order of tapping is the answer: the first one weighs most. Buttons then show 1, 2, 3."""
     first_shown: int = 0
     """How many options to show before "Meer"; 0 shows all."""
     when: When = ALWAYS
@@ -190,6 +207,12 @@ class Labels:
     stopped_empty: str
     at_most: str
     """Holds ``{most}``."""
+    still_to_choose: str
+    """Holds ``{left}``."""
+    text_signed: str
+    """Instead of ``text_not_kept``, where a text is passed on with the writer's name."""
+    stopped_unkept: str
+    """Instead of ``stopped``, where nothing is kept of what was answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +235,7 @@ class Definition:
     """Ids of connected elements (DSS §4.1: elements strengthen each other)."""
     sources: tuple[str, ...] = ()
     """Sections of the report this dialogue rests on."""
+    storage: Storage = Storage.ENVELOPE
     labels: Labels = field(repr=False)
 
     def step(self, audience: Audience, step_id: str) -> Step:

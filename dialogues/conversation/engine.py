@@ -97,7 +97,7 @@ def _switched(definition: Definition, session: Session, step: MultiChoice, tap: 
         shown = replace(session, all_shown=True)
         return Turn(shown, (), screen(definition, shown))
     if tap.choice in {DONE, SKIP}:
-        fits = bool(chosen) == (tap.choice == DONE)
+        fits = len(chosen) >= step.least if tap.choice == DONE else not chosen
         return _advance(definition, session, step, chosen) if fits else _refused(definition, session, step, tap)
     value = dict(_by_button(session, step)).get(tap.choice)
     if value is None:
@@ -105,10 +105,16 @@ def _switched(definition: Definition, session: Session, step: MultiChoice, tap: 
     if value not in chosen and len(chosen) >= step.most:
         notice = fill(definition.labels.at_most, {"most": str(step.most)})
         return _refused(definition, session, step, tap, notice=notice)
-    wanted = set(chosen) ^ {value}
-    values = tuple(option.value for option in step.options if option.value in wanted)
+    values = _after_switching(step, chosen, value)
     after = _used(_with_answer(session, step, values), tap)
     return Turn(after, (Answered(step.id, values),), screen(definition, after))
+
+
+def _after_switching(step: MultiChoice, chosen: tuple[str, ...], value: str) -> tuple[str, ...]:
+    wanted = tuple(other for other in chosen if other != value) if value in chosen else (*chosen, value)
+    if step.ordered:
+        return wanted
+    return tuple(option.value for option in step.options if option.value in wanted)
 
 
 def _refused(definition: Definition, session: Session, step: MultiChoice, tap: Tap, *, notice: str = "") -> Turn:

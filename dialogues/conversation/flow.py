@@ -81,10 +81,10 @@ def _meant_for(step: Step, session: Session, branches: Collection[Branch | None]
     if not isinstance(step, Closing) and not session.way.passes(step.way):
         return False
     return any(
-        step.when.holds(branch=branch, facts=session.facts)
+        step.when.holds(branch=branch, facts=session.all_facts)
         and (
             not isinstance(step, OpenText)
-            or any(phrase.when.holds(branch=branch, facts=session.facts) for phrase in step.phrases)
+            or any(phrase.when.holds(branch=branch, facts=session.all_facts) for phrase in step.phrases)
         )
         for branch in branches
     )

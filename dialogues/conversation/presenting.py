@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from dialogues.conversation.definition import Choice, Closing, Definition, MultiChoice, OpenText, Option, Phrase, Step
+from dialogues.conversation.definition import (
+    Choice,
+    Closing,
+    Definition,
+    MultiChoice,
+    OpenText,
+    Option,
+    Phrase,
+    Step,
+    Storage,
+)
 from dialogues.conversation.flow import branch_of, position
 from dialogues.conversation.inputs import BACK, DONE, MORE, SKIP, STOP, Tap
 from dialogues.conversation.screens import Button, Screen
@@ -27,7 +37,7 @@ def screen(definition: Definition, session: Session, *, notice: str = "") -> Scr
     labels = definition.labels
     step = definition.step(session.audience, session.step)
     if session.stopped:
-        return Screen(question=labels.stopped if session.answers else labels.stopped_empty, notice=notice)
+        return Screen(question=_stopped(definition, session), notice=notice)
     if isinstance(step, Closing):
         return Screen(question=_text(definition, session, step), notice=notice)
     here, total = position(definition, session)
@@ -35,7 +45,7 @@ def screen(definition: Definition, session: Session, *, notice: str = "") -> Scr
         opening="" if session.path else session.opening,
         progress=fill(labels.progress, {"position": str(here), "total": str(total)}),
         question=_text(definition, session, step),
-        below=_reminder(definition, step),
+        below=_small_print(definition, session, step),
         buttons=(*_answers(definition, session, step), *_navigation(definition, session, step)),
         notice=notice,
         expects_text=isinstance(step, OpenText),
@@ -44,18 +54,30 @@ def screen(definition: Definition, session: Session, *, notice: str = "") -> Scr
 
 def _text(definition: Definition, session: Session, step: Step) -> str:
     branch = branch_of(definition, session)
-    fitting = [phrase for phrase in step.phrases if phrase.when.holds(branch=branch, facts=session.facts)]
+    fitting = [phrase for phrase in step.phrases if phrase.when.holds(branch=branch, facts=session.all_facts)]
     if isinstance(step, Closing):
         return "\n\n".join(fill(phrase.text, session.words) for phrase in fitting)
     chosen: Phrase = fitting[(session.number - 1) % len(fitting)] if isinstance(step, OpenText) else fitting[0]
     return fill(chosen.text, session.words)
 
 
-def _reminder(definition: Definition, step: Step) -> str:
+def _stopped(definition: Definition, session: Session) -> str:
+    if not session.answers:
+        return definition.labels.stopped_empty
+    kept = definition.storage is Storage.ENVELOPE
+    return definition.labels.stopped if kept else definition.labels.stopped_unkept
+
+
+def _small_print(definition: Definition, session: Session, step: Step) -> str:
+    labels = definition.labels
+    if isinstance(step, MultiChoice):
+        chosen = len(session.answers.get(step.id, ()))
+        return fill(labels.still_to_choose, {"left": str(step.least - chosen)}) if 0 < chosen < step.least else ""
     if not isinstance(step, OpenText):
         return ""
-    reminder = definition.labels.reminder_long if step.long_reminder else definition.labels.reminder_short
-    return f"{reminder}\n\n{definition.labels.text_not_kept}"
+    reminder = labels.reminder_long if step.long_reminder else labels.reminder_short
+    signed = definition.storage is Storage.SIGNED
+    return f"{reminder}\n\n{labels.text_signed if signed else labels.text_not_kept}"
 
 
 def visible_options(session: Session, step: Choice | MultiChoice) -> tuple[tuple[int, Option], ...]:
@@ -80,7 +102,7 @@ def _fitting_options(session: Session, step: Choice | MultiChoice) -> tuple[tupl
     return tuple(
         (index, option)
         for index, option in enumerate(step.options)
-        if option.when.holds(branch=None, facts=session.facts)
+        if option.when.holds(branch=None, facts=session.all_facts)
     )
 
 
@@ -91,15 +113,23 @@ def _answers(definition: Definition, session: Session, step: Step) -> list[Butto
     chosen = session.answers.get(step.id, ())
     buttons = []
     for index, option in visible_options(session, step):
-        label = fill(option.label, session.words)
-        mark = labels.chosen_mark if option.value in chosen else ""
-        buttons.append(Button(f"{mark}{label}", _tap(session, str(index))))
+        mark = _mark(definition, step, chosen, option)
+        buttons.append(Button(f"{mark}{fill(option.label, session.words)}", _tap(session, str(index))))
     if isinstance(step, MultiChoice):
         if options_left(session, step):
             buttons.append(Button(labels.more, _tap(session, MORE)))
-        if chosen:
+        if len(chosen) >= step.least:
             buttons.append(Button(labels.done, _tap(session, DONE)))
     return buttons
+
+
+def _mark(definition: Definition, step: Choice | MultiChoice, chosen: tuple[str, ...], option: Option) -> str:
+    """What stands before a chosen option: a tick, or its place where the order counts."""
+    if option.value not in chosen:
+        return ""
+    if isinstance(step, MultiChoice) and step.ordered:
+        return f"{chosen.index(option.value) + 1} · "
+    return definition.labels.chosen_mark
 
 
 def _navigation(definition: Definition, session: Session, step: Step) -> list[Button]:

@@ -48,6 +48,11 @@ class Session:
     ended: bool = False
     stopped: bool = False
 
+    @property
+    def all_facts(self) -> frozenset[str]:
+        """The facts of this person, and for each placeholder that can be filled that it is known."""
+        return self.facts | {f"known:{name}" for name, word in self.words.items() if word}
+
     def to_bytes(self) -> bytes:
         """The session as UTF-8 JSON."""
         data = asdict(self)

@@ -6,14 +6,21 @@ from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
 from dialogues.authoring.checks.audiences import check_audiences
+from dialogues.authoring.checks.average_sentence import check_average_sentence
+from dialogues.authoring.checks.banned_words import check_banned_words
+from dialogues.authoring.checks.button_data import check_button_data
 from dialogues.authoring.checks.button_texts import check_button_texts
+from dialogues.authoring.checks.chosen_numbers import check_chosen_numbers
 from dialogues.authoring.checks.closings import check_closings
 from dialogues.authoring.checks.counted_bands import check_counted_bands
 from dialogues.authoring.checks.dead_ends import check_dead_ends
 from dialogues.authoring.checks.double_ids import check_double_ids
 from dialogues.authoring.checks.fact_names import check_fact_names
+from dialogues.authoring.checks.fewest_taps import check_fewest_taps
 from dialogues.authoring.checks.links import check_links
+from dialogues.authoring.checks.minutes import check_minutes
 from dialogues.authoring.checks.own_ids import check_own_ids
+from dialogues.authoring.checks.persons import check_persons
 from dialogues.authoring.checks.placeholder_names import check_placeholder_names
 from dialogues.authoring.checks.sentence_length import check_sentence_length
 from dialogues.authoring.checks.shelf import Shelf
@@ -39,6 +46,13 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_dead_ends,
     check_unreachable,
     check_taps,
+    check_minutes,
+    check_fewest_taps,
+    check_chosen_numbers,
+    check_average_sentence,
+    check_banned_words,
+    check_persons,
+    check_button_data,
 )
 """Every check that content must pass. What a file must hold at all (an audience, an action's check question, the
 name reminder of an open question) is part of its shape, in ``spec.py``."""

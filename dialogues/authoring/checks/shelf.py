@@ -46,7 +46,7 @@ def fill_shelf(files: tuple[ContentFile, ...], shared: PhrasesSpec | None) -> Sh
         if shared is not None and isinstance(file.spec, ElementSpec | BlockSpec)
     )
     walked = tuple(
-        WalkedFile(file, person, explore(definition.steps[audience], person))
+        WalkedFile(file, person, explore(definition, person))
         for file, definition in dialogues
         for audience in Audience
         for person in people(audience)

@@ -152,4 +152,4 @@ def test_many_themes_start_with_the_first_six(family) -> None:
     themes = family.step(Audience.PRACTICE, "themes")
     assert isinstance(themes, MultiChoice)
     assert themes.first_shown == 6
-    assert explore(family.steps[Audience.PRACTICE], Person(Audience.PRACTICE, Sector.JGZ)).most_taps == 10
+    assert explore(family, Person(Audience.PRACTICE, Sector.JGZ)).most_taps == 10

@@ -127,7 +127,9 @@ class DialogueMachine(RuleBasedStateMachine):
         if value in chosen:
             self.paper.write([other for other in chosen if other != value])
         elif len(chosen) < self.paper.here.most:
-            self.paper.write([other for other in offered if other in {*chosen, value}])
+            together = [*chosen, value]
+            listed = [other for other in offered if other in together]
+            self.paper.write(together if self.paper.here.ordered else listed)
 
     @precondition(lambda self: "done" in self.player.choices)
     @rule()

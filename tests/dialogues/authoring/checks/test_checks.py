@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import inspect
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from bot.chat.callback_data import AccountTap, DialogueTap, ManageTap, decode, encode
+from bot.ports import RandomIds
 from dialogues.authoring import checks
-from dialogues.authoring.loader import shipped_folder
+from dialogues.authoring.checks.button_data import LONGEST_DIALOGUE_ID, LONGEST_FUNCTION_CODE, MOST_ANSWERS
+from dialogues.authoring.checks.fewest_taps import check_fewest_taps
+from dialogues.authoring.checks.shelf import Shelf
+from dialogues.authoring.loader import load_library, shipped_folder
+from dialogues.authoring.reading import read_folder
+from dialogues.conversation.definition import Audience
+from dialogues.conversation.way import Way
 
 
 class Break(NamedTuple):
@@ -194,7 +204,58 @@ BREAKS = [
         "de langste weg voor practice is 12 tikken",
         "haal een vraag weg of laat minder kiezen; hooguit 10 tikken",
     ),
+    Break(
+        "check_chosen_numbers",
+        "closing.yaml",
+        "    least: 3",
+        "    least: 4",
+        "    least: 4",
+        "steps[1].least",
+        "hier moeten er 4 gekozen worden, maar dat kan niet iedereen",
+        "maak 'least' hooguit 3, of geef meer antwoorden zonder voorwaarde",
+    ),
+    Break(
+        "check_banned_words",
+        "trust.yaml",
+        "Vertrouwen groeit langzaam.",
+        "Vertrouwen groeit langzaam bij elke Evaluatie.",
+        "reading_note:",
+        "reading_note",
+        "'evaluatie' gebruiken we niet",
+        "schrijf liever: samen terugkijken",
+    ),
+    Break(
+        "check_persons",
+        "trust.yaml",
+        "Welk klein succes van {periode} wil je onthouden?",
+        "Bij welke collega ging het mis?",
+        "  question: Bij",
+        "open.question",
+        "'welke collega' vraagt naar een persoon",
+        "vraag naar een rol, een moment of een situatie",
+    ),
+    Break(
+        "check_button_data",
+        "trust.yaml",
+        "id: trust\n",
+        "id: vertrouwen_en_respect\n",
+        "id: vertrouwen_en_respect",
+        "id",
+        "'vertrouwen_en_respect' telt 21 tekens en past niet in een knop",
+        "houd het op hooguit 20 tekens",
+    ),
+    Break(
+        "check_button_data",
+        "trust.yaml",
+        "id: trust\n",
+        "id: trust.nl\n",
+        "id: trust.nl",
+        "id",
+        "'trust.nl' heeft een punt en past niet in een knop",
+        "schrijf een streepje (_)",
+    ),
 ]
+"""Checks that look at a whole dialogue are broken in tests of their own, below."""
 
 
 @pytest.mark.parametrize("broken", BREAKS, ids=lambda broken: f"{broken.check}-{broken.step}")
@@ -246,11 +307,95 @@ def test_two_files_in_one_folder_may_not_be_the_same_dialogue(changed, mistakes)
     assert mistake.problem == "'trust' staat ook al in trust.yaml"
 
 
+LONG = "Dit is een lange zin van zestien woorden die nergens over gaat en toch blijft staan."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "problem"), [(LONG, ["een zin telt hier gemiddeld 16,0 woorden"]), ("Dit niet.", [])]
+)
+def test_long_sentences_throughout_are_told(changed, mistakes, sentence, problem) -> None:
+    """No sentence of it is too long by itself, but together they tire a reader; buttons do not make up for it."""
+    folder = changed("start.yaml")
+    options = "".join(f"      - {{value: a{number}, label: Ja.}}\n" for number in range(9))
+    (folder / "klein.yaml").write_text(
+        f"""
+format: 2
+id: klein
+number: K
+version: 1
+title: Klein
+summary: {sentence}
+storage: envelope
+sources: []
+words: {{kort: Kort.}}
+steps:
+  - kind: choice
+    id: vraag
+    text: {sentence}
+    options:
+{options}
+  - kind: closing
+    id: slot
+    paragraphs: [{{text: {sentence}}}]
+""",
+        encoding="utf-8",
+    )
+    assert [mistake.problem for mistake in mistakes(folder)] == problem
+
+
+def test_a_dialogue_that_takes_too_long_is_told(changed, mistakes) -> None:
+    """Short sentences can still be too many: three minutes of reading and tapping is the limit."""
+    old = "    text: In {periode} bouwden"
+    folder = changed("trust.yaml", (old, f"    before: {'Kijk rustig terug. ' * 150}\n{old}"))
+    (mistake,) = mistakes(folder)
+    assert re.fullmatch(r"de langste weg voor practice duurt 2\d\d seconden", mistake.problem)
+    assert (mistake.line, mistake.remedy) == (1, "maak teksten korter of haal een vraag weg; hooguit 180 seconden")
+
+
+def test_a_second_question_on_the_shortest_way_is_told() -> None:
+    """The form of an element keeps its shortest way at two taps; a definition that does not is caught."""
+    (file,) = (file for file in read_folder(shipped_folder())[0] if file.name == "trust.yaml")
+    trust = load_library().get("trust")
+    steps = {
+        audience: tuple(replace(step, way=Way.BRIEF) if step.id == "side" else step for step in trust.steps[audience])
+        for audience in Audience
+    }
+    longer = Shelf((file,), ((file, replace(trust, steps=steps)),), ())
+    assert [mistake.problem for mistake in check_fewest_taps(longer)] == [
+        "de kortste weg voor practice is 3 tikken",
+        "de kortste weg voor strategic is 3 tikken",
+    ]
+    assert not [*check_fewest_taps(Shelf((file,), ((file, trust),), ()))]
+
+
+def test_a_question_with_more_answers_than_fit_is_told(changed, mistakes) -> None:
+    """The number of an answer has two figures in what a button carries."""
+    options = "".join(f"\n      - {{value: v{number}, label: Keuze {number}}}" for number in range(91))
+    old = START[START.index("      - {value: body,") : START.index("  - kind: open")]
+    folder = changed("start.yaml", (old, options.removeprefix("\n") + "\n\n"))
+    assert [mistake.problem for mistake in mistakes(folder)] == ["'body_mind' heeft 91 antwoorden"]
+
+
+def test_what_the_checks_allow_fits_in_a_button() -> None:
+    """The longest ids and numbers that pass the checks make callback data that Telegram takes."""
+    own_id, code = "i" * LONGEST_DIALOGUE_ID, "c" * LONGEST_FUNCTION_CODE
+    unique = RandomIds().new()
+    for reference in (
+        DialogueTap(unique, 99_999, str(MOST_ANSWERS), 9_999),
+        DialogueTap(unique, 99_999, "back", 9_999),
+        ManageTap("first", unique, own_id),
+        ManageTap("play", unique, f"{own_id}-{Audience.STRATEGIC}"),
+        AccountTap(unique, "function", code),
+    ):
+        assert decode(encode(reference)) == reference
+
+
 def test_every_check_is_registered_and_broken_here() -> None:
     """A new file in checks/ counts only when it is in the registry, and then it needs a test that breaks it."""
     folder = Path(inspect.getfile(checks)).parent
     written = {path.stem for path in folder.glob("*.py")} - {"__init__", "shelf"}
     registered = {check.__module__.rpartition(".")[2] for check in checks.CHECKS}
-    broken = {broken.check for broken in BREAKS} | {"check_audiences"}
+    broken = {broken.check for broken in BREAKS}
+    broken |= {"check_audiences", "check_average_sentence", "check_fewest_taps", "check_minutes"}
     assert registered == written
     assert broken == {check.__name__ for check in checks.CHECKS}
