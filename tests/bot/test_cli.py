@@ -14,7 +14,7 @@ import pytest
 from bot import cli
 from bot.settings import Settings
 from bot.usecases.join_team import look_at_invitation
-from tests.support.house import ANNE, COORDINATOR, STRANGER
+from tests.support.house import ANNE, COORDINATOR, STRANGER, library
 from tests.support.logs import logs
 
 COMMANDS = {"run", "sandbox", "migrate", "invite", "check-dialogues", "walk", "tick", "release", "erase"}
@@ -32,10 +32,14 @@ class Ended:
 
 @pytest.fixture
 def command(house, monkeypatch, capsys):
-    """Run a command in this process against the house's database; the machine's own settings are put away."""
+    """Run a command in this process against the house's database; the machine's own settings are put away.
+
+    The shipped dialogues are read once for all tests; `walk` and `check-dialogues` read them for themselves.
+    """
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.chdir(house.folder)
+    monkeypatch.setattr("bot.compose.open_library", lambda _settings: library())
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{house.database}")
     monkeypatch.setenv("KEY_DIR", str(house.folder / "keys"))
 

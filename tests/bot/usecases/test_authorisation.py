@@ -20,6 +20,7 @@ from bot.usecases.invite import invite_to_team
 from bot.usecases.make_team import make_team
 from bot.usecases.preview_dialogue import resume_preview, start_preview
 from bot.usecases.see_team import my_areas, see_team
+from bot.usecases.set_profile import set_profile, team_profile
 from bot.usecases.set_schedule import set_first_topic, set_rhythm
 from bot.usecases.share_maandbeeld import open_maandbeeld, share_maandbeeld
 from bot.usecases.snooze import snooze
@@ -135,6 +136,14 @@ DOORS: dict[Callable[..., object], Door] = {
     invite_to_team: door("coordinator")(
         lambda scene, chat: invite_to_team(scene.deps, chat_id=chat, team_id=scene.house.team_id, kind="member")
     ),
+    team_profile: door("coordinator")(
+        lambda scene, chat: team_profile(scene.deps, chat_id=chat, team_id=scene.house.team_id)
+    ),
+    set_profile: door("coordinator")(
+        lambda scene, chat: set_profile(
+            scene.deps, chat_id=chat, team_id=scene.house.team_id, question="size", answer="large"
+        )
+    ),
     set_rhythm: door("coordinator")(
         lambda scene, chat: set_rhythm(
             scene.deps, chat_id=chat, team_id=scene.house.team_id, rhythm="light", weekday="monday", minute=600
@@ -185,21 +194,20 @@ WITHOUT_PEOPLE = {
 """The house's own work: no chat reaches these."""
 
 
-@pytest.mark.parametrize("who", CAST)
 @pytest.mark.parametrize("usecase", DOORS, ids=lambda usecase: usecase.__name__)
-def test_who_may(scene, usecase, who):
+def test_who_may(scene, usecase):
     """Everybody tries every use case with the right arguments; who may not is refused and changes no row."""
     tried = DOORS[usecase]
-    if who in tried.allowed:
-        tried.try_by(scene, CAST[who])
-        return
     before = scene.house.everything()
-    with pytest.raises(Refusal) as refused:
+    for who in CAST.keys() - tried.allowed:
+        with pytest.raises(Refusal) as refused:
+            tried.try_by(scene, CAST[who])
+        assert scene.house.everything() == before, who
+        # Bram is asked in the round but has no dialogue, and nobody has a preview: told as ended. Others: not allowed.
+        has_nothing = (usecase is answer_step and who == "Bram") or (usecase is resume_preview and who != "stranger")
+        assert isinstance(refused.value, NotAllowed) != has_nothing, who
+    for who in sorted(tried.allowed):
         tried.try_by(scene, CAST[who])
-    assert scene.house.everything() == before
-    # Bram is asked in the round but has no dialogue, and nobody has a preview: told as ended. All others: not allowed.
-    has_no_dialogue = (usecase is answer_step and who == "Bram") or (usecase is resume_preview and who != "stranger")
-    assert isinstance(refused.value, NotAllowed) != has_no_dialogue
 
 
 def test_what_does_not_exist_is_refused_like_what_is_not_yours(house):
