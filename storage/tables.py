@@ -83,6 +83,7 @@ class TeamRow(Table, table=True):
     rule: str
     floor: int
     created_on: date
+    profile: dict[str, str] = Field(sa_type=JSON)
 
 
 class MembershipRow(Table, table=True):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
+from sqlalchemy import update
 from sqlmodel import col, select
 
 from storage.repository import Repository, to_values
@@ -38,6 +40,8 @@ class Team:
     """Rule of publication: ``words`` or ``counts``."""
     floor: int = LOWEST_FLOOR
     created_on: date
+    profile: Mapping[str, str] = field(default_factory=dict)
+    """What the coordinator told about the team: question → answer. It chooses variants of questions."""
 
     def __post_init__(self) -> None:
         if self.floor < LOWEST_FLOOR:
@@ -75,3 +79,7 @@ class Teams(Repository):
     def all(self) -> tuple[Team, ...]:
         """All teams by name."""
         return self._records(Team, select(TeamRow).order_by(col(TeamRow.name), col(TeamRow.id)))
+
+    def set_profile(self, team_id: str, profile: Mapping[str, str]) -> None:
+        """Replace what is told about a team."""
+        self._change(update(TeamRow).where(col(TeamRow.id) == team_id).values(profile=dict(profile)))

@@ -12,6 +12,7 @@ from bot.chat.callback_data import ManageTap
 from bot.chat.desk import Desk
 from bot.chat.keyboards import button, stacked
 from bot.chat.preview import begin_preview
+from bot.chat.profile import show_profile
 from bot.chat.texts_nl import BACK, CANCEL
 from bot.usecases.errors import NotAllowed
 from bot.usecases.fill_form import close_form, current_form, open_form
@@ -88,6 +89,7 @@ async def _team(desk: Desk, chat_id: int, team_id: str, _value: str) -> View:
         (texts.RHYTHM, ManageTap("rhythm", team_id, "")),
         (texts.TOPIC, ManageTap("topic", team_id, "")),
         (texts.TRY, ManageTap("try", team_id, "")),
+        (texts.PROFILE, ManageTap("profile", team_id, "")),
         (texts.REFRESH, ManageTap("team", team_id, "")),
         (BACK, ManageTap("home", "", "")),
     )
@@ -169,6 +171,10 @@ async def _time(desk: Desk, chat_id: int, team_id: str, chosen: str) -> View:
     return f"{texts.rhythm_set(schedule, zone=desk.zone)}\n\n{text}", keyboard
 
 
+async def _profile(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
+    return await show_profile(desk, chat_id=chat_id, team_id=team_id, value=value)
+
+
 async def _topic(desk: Desk, _chat_id: int, team_id: str, page: str) -> View:
     choices = [(each.title, ManageTap("first", team_id, each.id)) for each in _elements(desk)]
     return texts.WHICH_TOPIC, _buttons(*_page(choices, page, ManageTap("topic", team_id, "")))
@@ -221,6 +227,7 @@ _STEPS: dict[str, Step] = {
     "often": _often,
     "day": _day,
     "time": _time,
+    "profile": _profile,
     "topic": _topic,
     "first": _first,
     "try": _try,

@@ -18,6 +18,50 @@ RHYTHM: Final = "Ritme kiezen"
 TOPIC: Final = "Eerste onderwerp kiezen"
 TRY: Final = "Een dialoog proberen"
 REFRESH: Final = "Stand verversen"
+PROFILE: Final = "Profiel van het team"
+SKIP: Final = "Sla over"
+PROFILE_WHY: Final = "Hiermee kies ik vragen die passen. Ik vergelijk er nooit teams mee."
+PROFILE_DONE: Final = "Dank je. Vanaf de volgende vraag houd ik hier rekening mee."
+PROFILE_QUESTIONS: Final = {
+    "size": (
+        "Hoe groot is de gemeente?",
+        {
+            "small": "Minder dan 40.000 inwoners",
+            "middle": "40.000 tot 100.000 inwoners",
+            "large": "Meer dan 100.000 inwoners",
+        },
+    ),
+    "team": (
+        "Voor wie is het wijkteam er?",
+        {
+            "youth": "Voor jeugd en gezinnen",
+            "all": "Voor alle leeftijden",
+            "none": "Er is geen wijkteam in de wijk",
+            "transition": "Dat verandert nu",
+        },
+    ),
+    "jgz": (
+        "Waar zit de JGZ?",
+        {
+            "one": "In dezelfde organisatie als het wijkteam",
+            "in": "In het wijkteam, andere organisatie",
+            "out": "Buiten het wijkteam",
+        },
+    ),
+    "split": ("Zijn er twee JGZ-organisaties: 0-4 en 4-18?", {"yes": "Ja, twee", "no": "Nee, één"}),
+    "housing": (
+        "Werken de partners op één plek?",
+        {"together": "Ja, samen", "partly": "Deels samen", "apart": "Nee, apart"},
+    ),
+    "phase": (
+        "Hoe lang werken de partners al samen?",
+        {"new": "Net begonnen", "building": "In opbouw", "long": "Al lang"},
+    ),
+    "change": ("Is er nu een reorganisatie?", {"yes": "Ja", "no": "Nee"}),
+    "turnover": ("Zijn er veel wisselingen van collega's?", {"yes": "Ja", "no": "Nee"}),
+    "contact": ("Hebben scholen een vaste contactpersoon?", {"yes": "Ja, meestal", "no": "Nee"}),
+    "talked": ("Was er in zes maanden een gesprek over de samenwerking?", {"yes": "Ja", "no": "Nee"}),
+}
 ASK_NAME: Final = "<b>Hoe heet het team?</b>\n\nTyp de naam, bijvoorbeeld: Samen in Noord."
 USUAL_LABEL: Final = "Gewoon: het wijkteam"
 NAME_UNUSABLE: Final = "Die naam lukt niet. Gebruik 1 tot 40 tekens, zonder @ en zonder internetadres."

@@ -33,7 +33,6 @@ def open_due_rounds(deps: Deps) -> int:
 
 def _open(deps: Deps, schedule: Schedule) -> bool:
     with deps.storage.begin() as work:
-        now = deps.now()
         due_at = schedule.next_due_at
         if due_at is None:
             return False
@@ -45,7 +44,7 @@ def _open(deps: Deps, schedule: Schedule) -> bool:
         claimed = work.schedules.claim(
             schedule.team_id,
             due_at=due_at,
-            next_due_at=_next(deps, schedule, due_at, now),
+            next_due_at=_next(deps, schedule, due_at),
             position=schedule.position if waiting or not members else following,
             number=schedule.number + 1,
         )
@@ -63,9 +62,11 @@ def _open(deps: Deps, schedule: Schedule) -> bool:
         return key is not None
 
 
-def _next(deps: Deps, schedule: Schedule, due_at: datetime, now: datetime) -> datetime:
+def _next(deps: Deps, schedule: Schedule, due_at: datetime) -> datetime:
+    """The next opening, in step with this one, and never while a round that opens late is still open."""
+    closes_at = window(deps.now(), days=schedule.window_days, zone=deps.zone).closes_at
     cadence = Cadence(Rhythm(schedule.rhythm), schedule.weekday, schedule.minute, deps.zone)
-    return cadence.next_due(max(now, due_at), previous=due_at)
+    return cadence.next_due(max(due_at, closes_at), previous=due_at)
 
 
 def _respondents(work: Work, team_id: str) -> tuple[tuple[Person, Membership], ...]:

@@ -6,6 +6,7 @@ from bot.usecases.access import person_of
 from bot.usecases.deps import Deps
 from bot.usecases.errors import AlreadyEnded, NotAllowed
 from bot.usecases.wording import words_for
+from dialogues.authoring.profile import facts_of
 from dialogues.conversation.definition import Audience
 from dialogues.conversation.engine import begin, resume
 from dialogues.conversation.inputs import Input
@@ -32,7 +33,7 @@ def start_preview(deps: Deps, *, chat_id: int, team_id: str, element: str, audie
         turn = begin(
             definition,
             audience=Audience(audience),
-            facts=frozenset({"sector:overig"}),
+            facts=frozenset({"sector:overig"}) | facts_of(team.profile),
             words=words_for(deps, team=team, area=area, definition=definition, name=person.name),
         )
         _keep(work, person.id, team_id, turn.session)

@@ -19,7 +19,7 @@ MINUTES: Final = (8 * 60 + 30, 10 * 60, 12 * 60 + 30, 15 * 60 + 30)
 
 
 def set_rhythm(deps: Deps, *, chat_id: int, team_id: str, rhythm: str, weekday: str, minute: int) -> Schedule:
-    """Set or change how often and when; the next opening is counted from now. Raises NotAllowed.
+    """Set or change how often and when; the next opening comes after now and after an open round. Raises NotAllowed.
 
     A round that is open stays open as announced; only what comes after it moves.
     """
@@ -28,7 +28,8 @@ def set_rhythm(deps: Deps, *, chat_id: int, team_id: str, rhythm: str, weekday: 
     with deps.storage.begin() as work:
         coordinated_team(work, chat_id=chat_id, team_id=team_id)
         standing = _schedule(work, deps, team_id)
-        due = Cadence(Rhythm(rhythm), weekday, minute, deps.zone).next_due(deps.now())
+        closing = [each.closes_at for each in work.rounds.open_of(team_id) if each.number > 0]
+        due = Cadence(Rhythm(rhythm), weekday, minute, deps.zone).next_due(max([deps.now(), *closing]))
         chosen = Schedule(
             team_id=team_id,
             rhythm=rhythm,

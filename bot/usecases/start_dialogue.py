@@ -46,11 +46,12 @@ def _first_turn(work: Work, deps: Deps, *, person: Person, about: Round, way: Wa
     if team is None or area is None or membership is None:
         raise NotAllowed
     definition = definition_of(work, deps, element=about.element, digest=about.dialogue_digest)
+    times = work.rounds.times(about.team_id, element=about.element, until=about.number)
     return begin(
         definition,
         audience=Audience.PRACTICE,
-        number=work.rounds.times(about.team_id, element=about.element, until=about.number),
-        facts=facts_for(membership),
+        number=times,
+        facts=facts_for(membership, team, times=times),
         words=words_for(deps, team=team, area=area, definition=definition, about=about, name=person.name),
         opening=opening_for(work, deps, team=team, about=about),
         way=way,

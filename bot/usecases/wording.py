@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.usecases.deps import Deps
 from bot.usecases.dutch_dates import day_and_time, month
+from dialogues.authoring.profile import facts_of
 from dialogues.conversation.definition import Audience, Definition
 from storage.people import Membership
 from storage.rounds import Round
@@ -37,9 +38,13 @@ def words_for(
     }
 
 
-def facts_for(membership: Membership) -> frozenset[str]:
-    """What is known of a person that may choose a variant of a question; never what they answered."""
+def facts_for(membership: Membership, team: Team, *, times: int) -> frozenset[str]:
+    """What is known of a person and a team that may choose a variant of a question; never what anybody answered.
+
+    ``times`` is how often the team was asked about the element, this time included.
+    """
     facts = {f"sector:{membership.sector}", f"audience:{membership.audience or Audience.PRACTICE}"}
     if membership.tenure:
         facts.add(f"tenure:{membership.tenure}")
-    return frozenset(facts)
+    facts.add("round:first" if times <= 1 else "round:later")
+    return frozenset(facts) | facts_of(team.profile)

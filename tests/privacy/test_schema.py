@@ -9,7 +9,7 @@ ALLOWED = {
     "person": {"id", "chat_id", "name", "reachable"},
     "area": {"id", "name", "municipality"},
     "coordinator": {"person_id", "area_id"},
-    "team": {"id", "area_id", "name", "team_label", "lead_label", "rule", "floor", "created_on"},
+    "team": {"id", "area_id", "name", "team_label", "lead_label", "rule", "floor", "created_on", "profile"},
     "membership": {
         "id", "person_id", "team_id", "role", "sector", "function", "audience", "tenure", "joined_on", "left_on",
     },

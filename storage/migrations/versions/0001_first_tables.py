@@ -62,6 +62,7 @@ def _areas_and_teams() -> None:
         sa.Column("rule", sa.String(), nullable=False),
         sa.Column("floor", sa.Integer(), nullable=False),
         sa.Column("created_on", sa.Date(), nullable=False),
+        sa.Column("profile", sa.JSON(), nullable=False),
         sa.CheckConstraint("floor >= 5", name=op.f("ck_team_floor")),
         sa.ForeignKeyConstraint(["area_id"], ["area.id"], name=op.f("fk_team_area_id_area"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_team")),
