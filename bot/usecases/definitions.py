@@ -6,12 +6,21 @@ from functools import lru_cache
 
 from bot.usecases.deps import Deps
 from dialogues.authoring.sources import definition_from
-from dialogues.conversation.definition import Definition
+from dialogues.conversation.definition import Definition, Storage
 from storage.work import Work
 
 
+class NotForARound(Exception):
+    """Somebody tried to ask a dialogue in a round that stores nothing, or that is signed (privacy rule 14)."""
+
+
 def keep_words(work: Work, deps: Deps, *, element: str) -> str:
-    """Keep the text of a dialogue with the round that begins now; the digest it is found by."""
+    """Keep the text of a dialogue with the round that begins now; the digest it is found by.
+
+    Raises NotForARound for a dialogue whose answers may not go into an envelope: no round can ever ask it.
+    """
+    if deps.library.get(element).storage is not Storage.ENVELOPE:
+        raise NotForARound(element)
     return work.texts.keep(deps.library.source_of(element))
 
 
