@@ -34,6 +34,7 @@ def coordinator_arrives(home: Home, coordinator: Phone, *, area: str = "Noordsta
     coordinator.sees("gevraagd als coördinator", area)
     coordinator.taps(JOIN)
     coordinator.sees("Begin met /beheer")
+    assert coordinator.commands()[0] == "beheer"
 
 
 def makes_team(coordinator: Phone, name: str, *, label: str = "het buurtteam") -> None:

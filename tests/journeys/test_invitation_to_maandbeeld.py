@@ -45,7 +45,7 @@ def test_from_invitation_to_maandbeeld(sandbox: Sandbox, home: Home, bot: Deps) 
     sandbox.becomes("2027-02-02 08:30")
     for member in members:
         prompt = member.sees("Twee minuten voor een korte vraag?", "Vertrouwen en respect", "9 mensen gevraagd")
-        assert prompt.labels == ("Start", "Later vandaag", "Na mijn spreekuur of les", "Volgende week")
+        assert {"Start", "Later vandaag", "Na mijn spreekuur of les", "Volgende week"} <= set(prompt.labels)
     answers_trust(anne, "4 · Grotendeels")
     answers_trust(bram, "5 · Helemaal")
     answers_trust(sara, "4 · Grotendeels", theme="Kleine successen")

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import httpx
 
 AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
-PATIENCE: Final = 20.0
+PATIENCE: Final = 40.0
 """Real seconds a person looks at a phone before the test gives up."""
 FIRST_ID: Final = 900_001
 MARK: Final = "✓ "
@@ -94,6 +94,10 @@ class Sandbox:
         """Several people with a phone."""
         return tuple(self.phone(name) for name in names)
 
+    def changes(self) -> int:
+        """Number of the newest change, asked now."""
+        return int(self.get("/events", since=self.last, timeout=0)["last"])
+
     def wait_for(self, look: Callable[[], Seen | None], *, otherwise: Callable[[], str]) -> Seen:
         """Look again at every event until there is something to see; fails with ``otherwise()``."""
         found = self.look_for(look, seconds=PATIENCE)
@@ -119,9 +123,11 @@ class Sandbox:
 
     def settles(self) -> dict[str, Any]:
         """Wait until the bot has done everything there is to do now."""
-        clock: dict[str, Any] = self.get("/clock/settled")
-        assert clock["settled"], f"de bot is niet klaar: {clock}"
-        return clock
+        return self.wait_for(self._settled, otherwise=lambda: f"de bot is niet klaar: {self.get('/clock')}")
+
+    def _settled(self) -> dict[str, Any] | None:
+        clock: dict[str, Any] = self.get("/clock/settled", timeout=PATIENCE)
+        return clock if clock["settled"] else None
 
     def passes(self, *, hours: float = 0, minutes: float = 0) -> None:
         """Let time go by, after everybody is done, and let the bot do what is due then."""
@@ -302,7 +308,7 @@ class Phone:
         return done
 
     def _notes_the_time(self) -> None:
-        self._acted_at = self.sandbox.get("/events", since=self.sandbox.last, timeout=0)["last"]
+        self._acted_at = self.sandbox.changes()
 
 
 def _message(shown: dict[str, Any]) -> Message:
