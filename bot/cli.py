@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import signal
 import sys
 from collections.abc import Callable
@@ -26,7 +27,12 @@ from bot.usecases.invite import invite_coordinator
 from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.release_round import release_due
 from dialogues.authoring.loader import load_library, shipped_folder
+from dialogues.authoring.profiles import UnknownFact, facts_in
+from dialogues.authoring.report import report as report_on
+from dialogues.authoring.schema import json_schema
+from dialogues.authoring.walks import Walker
 from dialogues.conversation.definition import Audience, Sector
+from dialogues.conversation.way import Way
 from dialogues.errors import DialogueError
 from storage.errors import StorageError
 
@@ -196,10 +202,23 @@ def _chat_of(deps: Deps, person: str) -> int:
 @app.command("check-dialogues")
 def check_dialogues(
     folder: Annotated[Path | None, typer.Argument(help="Map met eigen dialogen, over de meegeleverde heen.")] = None,
+    *,
+    report: Annotated[bool, typer.Option("--report", help="Toon per dialoog de stappen, tikken en seconden.")] = False,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Toon alleen het JSON Schema, voor een tekstbewerker.")
+    ] = False,
 ) -> None:
     """Controleer alle dialogen; elke fout met bestand, regel, stap en hoe het wel moet."""
+    if schema:
+        typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+        return
     folders = (shipped_folder(),) if folder is None else (shipped_folder(), folder)
     library = load_library(*folders)
+    if report:
+        from bot.walking import LEGEND, table_of
+
+        out.print(table_of(report_on(library)))
+        out.print(LEGEND, highlight=False)
     out.print(f"{len(library.definitions)} dialogen in orde: {', '.join(library.definitions)}")
 
 
@@ -212,12 +231,23 @@ def walk(
     ),
     sector: Annotated[Sector, typer.Option(help="Waar je werkt: dat kiest de vragen die passen.")] = Sector.JGZ,
     number: Annotated[int, typer.Option(min=1, help="De hoeveelste keer: wisselt de open vraag af.")] = 1,
+    profile: Annotated[str, typer.Option(help="Hoe het team is, met komma's: bijvoorbeeld large,0-100.")] = "",
+    way: Annotated[Way, typer.Option(help="full, short (zin en thema's) of brief (alleen de zin).")] = Way.FULL,
+    transcript: Annotated[Path | None, typer.Option(help="Schrijf wat je speelt ook naar dit bestand.")] = None,
 ) -> None:
     """Speel een dialoog in de terminal, zonder dat er iets geteld wordt."""
     from bot.walking import walk_through
 
+    try:
+        facts = facts_in(profile)
+    except UnknownFact as error:
+        err.print(str(error), markup=False)
+        raise typer.Exit(2) from None
     library = open_library(_offline_settings())
-    walk_through(library.get(element), audience=audience, sector=sector, number=number, console=out)
+    walker = Walker(dialogue=element, audience=audience, sector=sector, number=number, facts=facts, way=way)
+    played = walk_through(library.get(element), walker, console=out)
+    if transcript is not None:
+        transcript.write_text(played, encoding="utf-8")
 
 
 async def _sandbox_time(settings: Settings) -> FollowedClock | None:

@@ -1,4 +1,4 @@
-"""How long a dialogue may be: the usual limits, and those of the dialogues that come once or twice a year."""
+"""How long a dialogue may be: the usual limits, and those of the dialogue that comes only twice a year."""
 
 from __future__ import annotations
 
@@ -20,13 +20,10 @@ class Limits:
 USUAL: Final = Limits(taps=10, seconds=180)
 """Ten taps and three minutes: what fits between two consultations (content-brief §2)."""
 
-OF_THEIR_OWN: Final[Mapping[str, Limits]] = MappingProxyType(
-    {
-        "start": Limits(taps=10, seconds=240),
-        "closing": Limits(taps=16, seconds=300),
-    }
-)
-"""``start`` comes once a year; ``closing`` twice, and has a list of sixteen subjects to choose from, two times."""
+OF_THEIR_OWN: Final[Mapping[str, Limits]] = MappingProxyType({"closing": Limits(taps=16, seconds=240)})
+"""``closing`` looks back on half a year: a top three, one to strengthen, and four questions. ``start`` is no exception:
+it keeps to the usual limits.
+"""
 
 FEWEST_TAPS: Final = 2
 """Opening a dialogue and one score: the shortest way through every element."""

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from types import UnionType
 from typing import Annotated, Any, ClassVar, TypeAlias, Union, get_args, get_origin
 
-from pydantic import BaseModel, GetCoreSchemaHandler
+from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from dialogues.authoring.placeholders import PLACEHOLDERS
+from dialogues.authoring.facts import FACTS
+from dialogues.authoring.placeholders import KNOWN, PLACEHOLDERS
 
 Path: TypeAlias = tuple[str | int, ...]
 """The way to a value in a file: keys, and 0-based places in lists."""
@@ -72,6 +74,11 @@ class FactName(Marked):
     """A fact in a condition."""
 
     __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Let an editor offer the facts there are; a check tells about any other, with the one that was meant."""
+        return {"type": "string", "enum": sorted({*FACTS, *KNOWN})}
 
 
 class LinkName(Marked):

@@ -25,14 +25,25 @@ def definition_from(source: str) -> Definition:
     The checks for authors are not run again: a stricter check of today may not stop a round of yesterday. Raises
     ContentErrors when the text cannot be read.
     """
-    name, dialogue, phrases = _parts(source)
-    file, wrong = read_text(Path(name), dialogue)
-    shared, also_wrong = read_text(Path(PHRASES), phrases)
-    if file is None or shared is None or wrong or also_wrong:
-        raise ContentErrors((*wrong, *also_wrong))
-    if not isinstance(file.spec, ElementSpec | BlockSpec) or not isinstance(shared.spec, PhrasesSpec):
+    name, _, phrases = _parts(source)
+    written = file_of(source).spec
+    shared = _read(PHRASES, phrases).spec
+    if not isinstance(written, ElementSpec | BlockSpec) or not isinstance(shared, PhrasesSpec):
         raise ContentErrors((_no_dialogue(name),))
-    return assemble(file.spec, shared.spec)
+    return assemble(written, shared)
+
+
+def file_of(source: str) -> ContentFile:
+    """The file of the dialogue in such a text. Raises ContentErrors when it cannot be read."""
+    name, dialogue, _ = _parts(source)
+    return _read(name, dialogue)
+
+
+def _read(name: str, text: str) -> ContentFile:
+    file, wrong = read_text(Path(name), text)
+    if file is None or wrong:
+        raise ContentErrors(tuple(wrong))
+    return file
 
 
 def _parts(source: str) -> tuple[str, str, str]:

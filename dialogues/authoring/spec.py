@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from dialogues.authoring.markers import (
     ButtonText,
@@ -21,7 +21,11 @@ BranchName: TypeAlias = Annotated[Branch, Field(strict=False)]
 CountedName: TypeAlias = Annotated[Counted, Field(strict=False)]
 StorageName: TypeAlias = Annotated[Storage, Field(strict=False)]
 SectorName: TypeAlias = Annotated[Sector, Field(strict=False)]
-Number: TypeAlias = Annotated[str, BeforeValidator(lambda given: str(given) if type(given) is int else given)]
+Number: TypeAlias = Annotated[
+    str,
+    BeforeValidator(lambda given: str(given) if type(given) is int else given),
+    WithJsonSchema({"type": ["string", "integer"]}),
+]
 """``3`` and ``S0`` alike; an author need not put quotes around a figure."""
 
 

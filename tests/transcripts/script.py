@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dialogues.authoring.transcripts import TYPED, written, written_answers
 from dialogues.conversation.definition import Audience, Branch, Choice, Definition, MultiChoice, OpenText
-from dialogues.conversation.screens import Screen
 from tests.support.player import Player
 
 SECTORS = {
@@ -31,13 +31,10 @@ def branches(definition: Definition, audience: Audience) -> tuple[Branch | None,
 def transcript(definition: Definition, *, audience: Audience, branch: Branch | None) -> str:
     """The whole dialogue of one person as text."""
     player = Player(definition, audience=audience, sector=SECTORS[branch], opening=_opening(branch))
-    lines = [f"# {definition.title} · {audience} · {branch or 'plain'} · {SECTORS[branch]}", *_screen(player.screen)]
-    for tapped in _play(player, branch):
-        lines += ["", f">>> {tapped}", *_screen(player.screen)]
-    lines += ["", "=== antwoorden"]
-    steps = (step.id for step in definition.steps[audience] if step.id in player.answers)
-    lines += [f"{step}: {', '.join(player.answers[step])}" for step in steps] or ["geen"]
-    return "\n".join(lines) + "\n"
+    first = player.screen
+    moves = [(tapped, player.screen) for tapped in _play(player, branch)]
+    head = f"{definition.title} · {audience} · {branch or 'plain'} · {SECTORS[branch]}"
+    return written((head,), first, moves, written_answers(definition, player.session))
 
 
 def _opening(branch: Branch | None) -> str:
@@ -54,9 +51,9 @@ def _play(player: Player, branch: Branch | None) -> Iterator[str]:
             yield _press(player, "back")
         elif isinstance(step, OpenText) and branch in {Branch.LOW, None}:
             player.type_text()
-            yield "(typt een bericht)"
+            yield TYPED
         elif isinstance(step, MultiChoice) and branch in CHOOSING:
-            yield from _pick(player, tries=1 if branch is Branch.MID else 4)
+            yield from _pick(player, tries=step.least if branch is Branch.MID else 4)
         elif isinstance(step, Choice):
             yield _press(player, _answer(player, branch))
         else:
@@ -87,11 +84,3 @@ def _press(player: Player, choice: str) -> str:
     button = player.button(choice)
     player.give(button.tap)
     return button.label
-
-
-def _screen(screen: Screen) -> list[str]:
-    parts = [screen.notice and f"({screen.notice})", screen.opening, screen.progress, screen.question, screen.below]
-    lines = [line for part in parts if part for line in ("", *part.split("\n"))]
-    buttons = [f"[{button.label}]" for button in screen.buttons if not button.navigates]
-    row = " ".join(f"[{button.label}]" for button in screen.buttons if button.navigates)
-    return [*lines, *([""] if row else []), *buttons, *([row] if row else [])]

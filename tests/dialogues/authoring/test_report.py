@@ -1,0 +1,38 @@
+"""The report tells what was walked, for every dialogue and both audiences."""
+
+from __future__ import annotations
+
+import pytest
+
+from dialogues.authoring.limits import limits_of
+from dialogues.authoring.loader import load_library
+from dialogues.authoring.report import report
+from dialogues.conversation.definition import Audience
+
+LIBRARY = load_library()
+ROWS = {(row.dialogue, row.audience): row for row in report(LIBRARY)}
+
+
+def test_there_is_a_row_for_each_dialogue_and_audience() -> None:
+    """In the order of the library, none left out."""
+    assert list(ROWS) == [(dialogue, audience) for dialogue in LIBRARY.definitions for audience in Audience]
+
+
+def test_figures_are_those_of_one_dialogue() -> None:
+    """Trust counted by hand: seven steps, nine taps on the longest way, two on a busy day."""
+    row = ROWS["trust", Audience.PRACTICE]
+    # start, score, side, three themes and Klaar, skip the text or type, (share,) action
+    assert (row.steps, row.most_taps, row.fewest_taps, row.themes, row.actions) == (7, 9, 2, 9, 3)
+    # 18 words of statement, 3 of the question, 14 of the answers, 48 of the last words: 83 words and two taps
+    assert row.fewest_seconds == pytest.approx(83 * 60 / 180 + 2 * 1.5)
+    assert 100 < row.most_seconds < 110
+
+
+@pytest.mark.parametrize("row", ROWS.values(), ids=lambda row: f"{row.dialogue}-{row.audience}")
+def test_no_figure_is_beyond_its_limit(row) -> None:
+    """The table shows what the checks guard."""
+    limits = limits_of(row.dialogue)
+    assert 2 <= row.fewest_taps <= row.most_taps <= limits.taps
+    assert 0 < row.fewest_seconds <= row.most_seconds <= limits.seconds
+    assert 0 < row.average_sentence <= 15
+    assert row.steps >= 2
