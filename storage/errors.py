@@ -8,6 +8,7 @@ StorageError
 ├── TooLong                a payload or session does not fit in its one fixed size
 ├── BrokenSeal             a box that this key does not open, or that holds no payload
 ├── KeyGone                the key of a round is not in the key folder (any more)
+├── KeyUnreadable          the key is there, but this process may not read it: nothing is lost, somebody must mend it
 └── UnsafeKeyFolder        the key folder is missing, or readable by others
 """
 
@@ -65,6 +66,13 @@ class KeyGone(StorageError):
     def __init__(self, key_id: str) -> None:
         super().__init__(f"sleutel {key_id} is er niet (meer)")
         self.key_id = key_id
+
+
+class KeyUnreadable(StorageError):
+    """The key file exists but belongs to another user; the round waits until the administrator mends that."""
+
+    def __init__(self, key_id: str) -> None:
+        super().__init__(f"de sleutel {key_id} is er wel, maar dit proces mag hem niet lezen")
 
 
 class UnsafeKeyFolder(StorageError):

@@ -13,7 +13,7 @@ from nacl.utils import random as random_bytes
 from sqlalchemy import func, update
 from sqlmodel import col, select
 
-from storage.errors import Conflict, KeyGone, UnsafeKeyFolder
+from storage.errors import Conflict, KeyGone, KeyUnreadable, UnsafeKeyFolder
 from storage.repository import Repository
 from storage.tables import KeyStockRow
 
@@ -87,7 +87,7 @@ class KeyFolder:
         return self._round_file(key_id)[_HALF:]
 
     def private(self, key_id: str) -> PrivateKey:
-        """The key that opens the envelopes; raises KeyGone, also in a process that may not read ``opener/``."""
+        """The key that opens the envelopes; raises KeyGone, or KeyUnreadable where ``opener/`` is another user's."""
         return PrivateKey(self._read(_OPENER, key_id, size=_HALF))
 
     def destroy(self, key_id: str) -> None:
@@ -115,8 +115,10 @@ class KeyFolder:
     def _read(self, part: tuple[str, str], key_id: str, *, size: int) -> bytes:
         try:
             content = self._file(part, key_id).read_bytes()
-        except (FileNotFoundError, PermissionError):
+        except FileNotFoundError:
             raise KeyGone(key_id) from None
+        except PermissionError:
+            raise KeyUnreadable(key_id) from None
         if len(content) != size:
             raise KeyGone(key_id)
         return content

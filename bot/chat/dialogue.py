@@ -14,7 +14,7 @@ from bot.chat.keyboards import NOTHING, button, for_screen, stacked
 from bot.chat.wording import html_of
 from bot.usecases.answer_step import answer_step, take_text
 from bot.usecases.answering import DialogueView
-from bot.usecases.dutch_dates import day, day_and_time
+from bot.usecases.dutch_dates import day_and_time
 from bot.usecases.snooze import snooze
 from bot.usecases.start_dialogue import start_dialogue, unanswered_round
 from dialogues.conversation.inputs import Tap
@@ -83,7 +83,7 @@ async def show(desk: Desk, *, chat_id: int, view: DialogueView, callback_id: str
     if view.ended:
         keyboard = NOTHING
         if view.answered:
-            text = f"{text}\n\n{escape(texts.saved(day(view.closes_at, zone=desk.zone)))}"
+            text = f"{text}\n\n{escape(texts.saved(day_and_time(view.closes_at, zone=desk.zone)))}"
             keyboard = stacked([button(texts.CHANGE_ANSWER, PromptTap(view.round_id, "again"))])
     if above:
         text = f"<i>{escape(above)}</i>\n\n{text}"

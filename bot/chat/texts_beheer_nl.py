@@ -129,7 +129,7 @@ def team(state: TeamState, *, zone: ZoneInfo) -> str:
     if state.next_title and state.schedule is not None and state.schedule.next_due_at is not None:
         lines.append(f"Volgende vraag: {escape(state.next_title)}, {day(state.schedule.next_due_at, zone=zone)}.")
     for about, title in state.open_rounds:
-        lines.append(f"Nu open: {escape(title)}, tot en met {day(about.closes_at, zone=zone)}.")
+        lines.append(f"Nu open: {escape(title)}, tot {day_and_time(about.closes_at, zone=zone)}.")
     if state.schedule is not None and state.schedule.maandbeeld_due_at is not None:
         lines.append(f"Maandbeeld: {day(state.schedule.maandbeeld_due_at, zone=zone)}.")
     return "\n".join(line for line in lines if line)
@@ -172,5 +172,5 @@ def rhythm_set(schedule: Schedule, *, zone: ZoneInfo) -> str:
 
 
 def topic_set(title: str) -> str:
-    """Which element comes first."""
-    return f"De volgende vraag gaat over: {escape(title)}."
+    """Which element comes first; one that waits for its second chance goes before it."""
+    return f"Vooraan staat nu: {escape(title)}. Een vraag die nog één keer komt, gaat voor."

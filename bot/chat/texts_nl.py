@@ -34,7 +34,7 @@ DESCRIBED_STRATEGIC: Final = (
 
 # Joining (privacy 3.7)
 ALREADY_IN: Final = "Je doet al mee. Ik kom vanzelf bij je terug."
-DECLINED: Final = "Goed. Ik heb niets van je bewaard. Bedenk je je? Open dan de link nog een keer."
+DECLINED: Final = "Goed. Ik heb hiervoor niets bewaard. Bedenk je je? Open dan de link nog een keer."
 INVITATION_INVALID: Final = (
     "Deze uitnodiging werkt niet (meer). Vraag om een nieuwe link bij wie je de uitnodiging gaf."
 )
@@ -114,12 +114,12 @@ STALE_PROMPT: Final = "Deze vraag is al gesloten. Dank je; ik kom vanzelf met ee
 def prompt(  # one call, all parts of one message
     *, title: str, summary: str, opening: str, members: int, lead_label: str, closes: str, reminder: bool, changed: bool
 ) -> str:
-    """The invitation to two minutes of reflection; ``closes`` is a day in words."""
+    """The invitation to two minutes of reflection; ``closes`` is a moment in words."""
     first = "Kleine herinnering, de enige over deze vraag." if reminder else "Hoi. Twee minuten voor een korte vraag?"
     feedback = f"<i>{escape(opening)}</i>\n\n" if opening else ""
     return (
         f"{feedback}{first}\n\n<b>{escape(title)}</b>\n{escape(summary)}\n\n"
-        f"Meedoen mag, stoppen ook. Het kan tot en met {escape(closes)}.\n"
+        f"Meedoen mag, stoppen ook. Het kan tot {escape(closes)}.\n"
         f"<i>Er zijn {members} mensen gevraagd.{' Dat zijn niet dezelfde als de vorige keer.' if changed else ''} "
         f"Het overzicht gaat naar de {escape(lead_label)}.</i>"
     )
@@ -133,7 +133,7 @@ def snoozed(moment: str) -> str:
 def saved(until: str) -> str:
     """What stands under the last words of a dialogue (privacy 3.7)."""
     return (
-        f"Opgeslagen. Je kunt je antwoord nog veranderen tot en met {escape(until)}. "
+        f"Opgeslagen. Je kunt je antwoord nog veranderen tot {escape(until)}. "
         "Daarna niet meer: dan weet ik niet meer welk antwoord van jou was."
     )
 
@@ -153,7 +153,7 @@ TOO_LONG: Final = "Dat is een lange tekst. Ik heb hem niet bewaard. Houd het gra
 GROUP: Final = (
     "Ik werk alleen in een chat met één persoon. Zo blijft wat je antwoordt van jou. Stuur me een bericht apart."
 )
-TROUBLE: Final = "Er ging iets mis aan mijn kant. Wat je al gaf, is bewaard. Probeer het zo nog eens."
+TROUBLE: Final = "Er ging iets mis aan mijn kant. Probeer het zo nog eens."
 BUSY: Final = "Even geduld, het is druk aan mijn kant. Probeer het over een minuut nog eens."
 
 PREVIEW: Final = "Dit is een proef. Je antwoorden tellen niet mee."

@@ -66,7 +66,8 @@ def release_round(deps: Deps, about: Round) -> Outcome | None:
     1. Mark it ``releasing``, so that no answer is added while its envelopes are open. 2. Open them in memory, with
     those of the thin round it takes along, the newest per person. 3. In one transaction write what is published and
     delete envelopes, sessions, roster and reminders. 4. Destroy the keys. A crash before 3 does it again from 1; a
-    crash after 3 leaves only keys, which the next run destroys.
+    crash after 3 leaves only keys, which the next run destroys. Raises KeyUnreadable when this process may not read a
+    key that is there: the round then waits, for nothing is lost yet.
     """
     with deps.storage.begin() as work:
         if not work.rounds.set_state(about.id, state="releasing", expected=("open", "releasing")):

@@ -28,7 +28,10 @@ def join_start_round(work: Work, deps: Deps, *, membership: Membership) -> None:
     start = _start_round(work, deps, team_id=membership.team_id)
     if start is None or start.state != "open" or start.closes_at <= deps.now():
         return
-    work.rounds.add_to_roster(start.id, membership.person_id, sector=membership.sector or "overig")
+    # Everybody who is described, not only the newcomer: the first ones came when no key was in stock yet.
+    for person, each in work.people.team_members(membership.team_id, role="member"):
+        if each.audience == Audience.PRACTICE and each.sector and each.function and each.tenure:
+            work.rounds.add_to_roster(start.id, person.id, sector=each.sector)
     on_roster = work.rounds.roster(start.id)
     sizes = {sector: sum(entry.sector == sector for entry in on_roster) for sector in {e.sector for e in on_roster}}
     work.rounds.set_sector_sizes(start.id, sizes)

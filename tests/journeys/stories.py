@@ -71,7 +71,7 @@ def chooses_first_topic(coordinator: Phone, topic: str) -> None:
     """What the team begins with."""
     coordinator.taps("Eerste onderwerp kiezen")
     coordinator.taps(topic)
-    coordinator.sees(f"De volgende vraag gaat over: {topic}")
+    coordinator.sees(f"Vooraan staat nu: {topic}")
 
 
 def lead_joins(lead: Phone, link: str) -> None:

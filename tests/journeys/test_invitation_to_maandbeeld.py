@@ -122,7 +122,7 @@ def puts_off_and_hesitates(noor: Phone, sandbox: Sandbox) -> None:
     noor.sees("Kies er hooguit drie")
     noor.taps("Sla over")
     noor.taps("Sla over")
-    noor.sees(SAVED, "tot en met dinsdag 16 februari")
+    noor.sees(SAVED, "tot dinsdag 16 februari om 17:00 uur")
 
 
 def stops_halfway(lies: Phone) -> None:

@@ -14,6 +14,7 @@ from bot.usecases.housekeeping import upcoming
 from bot.usecases.release_round import LONGEST_SEALED, STOCK, Outcome, fill_stock, release_due, release_round
 from storage import keys as key_files
 from storage.database import open_engine
+from storage.errors import KeyUnreadable
 from storage.keys import KeyFolder
 from storage.work import Storage, Work
 from tests.support.house import ANNE, BRAM, DAY, LEAD, STRANGER
@@ -346,3 +347,25 @@ def test_who_is_not_in_the_team_hears_nothing(house, chats):
     told = {row.person_id for row in house.deliveries("waiting", about.id)}
     assert told == {house.person(chat).id for chat in (*chats, LEAD)}
     assert house.person(BRAM).id in told
+
+
+class Unreadable(KeyFolder):
+    """A key folder of which the opener's part belongs to somebody else."""
+
+    def private(self, key_id):
+        raise KeyUnreadable(key_id)
+
+
+def test_a_key_that_may_not_be_read_loses_nothing(house):
+    """The round waits with its envelopes and keys; once the folder is mended it is published as if nothing happened."""
+    chats = house.members(6)
+    about = house.open_round()
+    for chat in chats:
+        house.answer(chat, about.id)
+    keys = house.storage.keys
+    house.storage.keys = Unreadable(keys.path)
+    with pytest.raises(KeyUnreadable):
+        house.close(about)
+    assert house.round(about.id).state == "releasing"
+    house.storage.keys = keys
+    assert house.close(about) == "published"

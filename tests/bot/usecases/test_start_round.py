@@ -7,8 +7,9 @@ from collections import Counter
 import pytest
 
 from bot.usecases.errors import NoLongerOpen
+from bot.usecases.make_team import make_team
 from bot.usecases.start_round import START_WINDOW_DAYS
-from tests.support.house import ANNE, BRAM, DAY, LEAD, START, STRANGER
+from tests.support.house import ANNE, BRAM, COORDINATOR, DAY, LEAD, START, STRANGER
 
 
 def roster(house):
@@ -73,3 +74,19 @@ def test_too_few_start_dialogues_are_destroyed_at_once(house):
     """Round 0 gets no second chance: there is no second arrival."""
     house.start(ANNE, house.start_round().id)
     assert house.close(house.start_round()) == "destroyed"
+
+
+def test_who_came_before_there_was_a_key_is_asked_all_the_same(house):
+    """With the stock empty nobody is put on a roster; the next member brings the earlier ones along."""
+    team = make_team(house.deps, chat_id=COORDINATOR, area_id=house.area_id, name="Nieuw", team_label="het jeugdteam")
+    with house.storage.begin() as work:
+        while work.keys.take():
+            pass
+        work.commit()
+    early = house.member(501, team=team)
+    assert house.read(lambda work: work.rounds.numbered(team.id, 0)) is None
+    house.stock(1)
+    late = house.member(502, team=team)
+    start = house.read(lambda work: work.rounds.numbered(team.id, 0))
+    asked = {entry.person_id for entry in house.read(lambda work: work.rounds.roster(start.id))}
+    assert asked == {house.person(early).id, house.person(late).id}
