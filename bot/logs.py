@@ -14,6 +14,8 @@ _TOKEN: Final = re.compile(r"\d{5,}:[A-Za-z0-9_-]{10,}")
 _LOUD: Final = ("telegram", "httpx", "httpcore", "sqlalchemy", "uvicorn.access", "asyncio")
 """Loggers that print bodies, addresses with tokens, or parameters below WARNING (privacy 3.5)."""
 _LOUDER: Final = ("telegram.ext", "telegram.Bot")
+_QUOTING: Final = ("telegram", "httpx", "httpcore")
+"""Loggers that quote what they could not read, up to CRITICAL: of them only the place is printed."""
 
 
 def set_up_logs(*, level: str, form: Literal["console", "json"]) -> None:
@@ -34,7 +36,7 @@ def set_up_logs(*, level: str, form: Literal["console", "json"]) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
+            foreign_pre_chain=[place_only, *shared],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 exception_class_only,
@@ -50,6 +52,14 @@ def set_up_logs(*, level: str, form: Literal["console", "json"]) -> None:
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     for name in (*_LOUD, *_LOUDER):
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def place_only(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Of libraries that talk to Telegram: put where something was said in place of what was said, at every level."""
+    record = event["_record"]
+    if record.name.split(".")[0] in _QUOTING:
+        event["event"] = f"{record.name} {record.funcName}:{record.lineno}"
+    return event
 
 
 def without_tokens(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Final
+from typing import Any, Final
 
 import structlog
 from telegram import Bot, Update
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.bridge import committed
 from bot.chat.lanes import Lanes
@@ -94,9 +94,7 @@ class Intake:
 
     async def _fetch(self) -> tuple[Update, ...]:
         try:
-            return await self._bot.get_updates(
-                offset=self._offset, timeout=POLL_SECONDS, read_timeout=POLL_SECONDS + 10, allowed_updates=ALLOWED
-            )
+            return self._read(await self._ask(timeout=POLL_SECONDS, allowed_updates=ALLOWED))
         except InvalidToken:
             raise
         except Conflict:
@@ -104,7 +102,7 @@ class Intake:
             await self._sleep(5)
         except RetryAfter as error:
             await self._sleep(seconds_of(error))
-        except (TimedOut, NetworkError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever came back is no reason to stop
             log.warning("telegram_unreachable", reason=type(error).__name__)
             await self._sleep(1)
         return ()
@@ -113,9 +111,32 @@ class Intake:
         """Tell Telegram what was handled, so that it is not delivered again after a restart."""
         if self._offset:
             try:
-                await self._bot.get_updates(offset=self._offset, limit=1, timeout=0)
-            except TelegramError:
-                log.info("confirmation_left_for_next_start")
+                await self._ask(timeout=0, limit=1)
+            except Exception as error:  # noqa: BLE001 - one that we cannot name yet
+                log.info("confirmation_left_for_next_start", reason=type(error).__name__)
+
+    async def _ask(self, **how: object) -> list[dict[str, Any]]:
+        """Call getUpdates; gives what came, unread.
+
+        ``Bot.get_updates`` reads a batch as a whole: one update it cannot read takes the others along, without a word
+        about which it was.
+        """
+        data = {"offset": self._offset, **how}
+        came: list[dict[str, Any]] = await self._bot._post("getUpdates", data, read_timeout=2 * POLL_SECONDS + 10)  # noqa: SLF001
+        return came
+
+    def _read(self, came: list[dict[str, Any]]) -> tuple[Update, ...]:
+        """Read each update by itself; one that cannot be read counts as empty, so it is confirmed in its turn."""
+        updates = []
+        for each in came:
+            number = int(each["update_id"])
+            try:
+                update = Update.de_json(each, self._bot)
+            except Exception as error:  # noqa: BLE001 - one that we cannot name yet
+                log.warning("update_unreadable", reason=type(error).__name__)
+                update = Update(number)
+            updates.append(update)
+        return tuple(updates)
 
 
 class _Job:

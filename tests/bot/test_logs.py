@@ -78,6 +78,21 @@ def test_loggers_that_print_bodies_are_silent_below_a_warning(printed, name):
     assert printed() == ""
 
 
+@both
+@pytest.mark.parametrize("name", ["telegram.Bot", "telegram.request.BaseRequest", "httpx", "httpcore.http11"])
+@pytest.mark.parametrize("level", [logging.WARNING, logging.ERROR, logging.CRITICAL])
+def test_what_a_library_quotes_is_never_printed(printed, name, level):
+    """As an argument, in the text itself, or in an exception: only who spoke and where is printed."""
+    body = [{"update_id": 7, "message": {"text": WRITTEN, "chat": {"id": 424242}}}]
+    logging.getLogger(name).log(level, "Error while parsing updates! Received data was %r", body)
+    logging.getLogger(name).log(level, f"Invalid JSON: {body}", exc_info=ValueError(body))  # noqa: G004
+    text = printed()
+    assert text.count(name) == 2
+    assert text.count("test_what_a_library_quotes_is_never_printed:") == 2
+    assert "Kees" not in text
+    assert "424242" not in text
+
+
 def test_json_is_one_object_a_line(printed):
     """With level and moment, so that a machine can read it."""
     structlog.get_logger().info("started", number=3)

@@ -58,12 +58,12 @@ def refused(code: int, description: str, **parameters: int) -> tuple[int, dict[s
 class FakeTelegram(BaseRequest):
     """Takes every call as Telegram would; ``trouble[method]`` holds what goes wrong first, in order.
 
-    A trouble is an exception to raise (the network) or the result of ``refused()``.
+    A trouble is an exception to raise (the network), the result of ``refused()``, or bytes that are no JSON.
     """
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
-        self.trouble: dict[str, deque[BaseException | tuple[int, dict[str, Any]]]] = defaultdict(deque)
+        self.trouble: dict[str, deque[BaseException | bytes | tuple[int, dict[str, Any]]]] = defaultdict(deque)
         self.updates: deque[list[dict[str, Any]]] = deque()
         self._message_id = 0
 
@@ -88,6 +88,8 @@ class FakeTelegram(BaseRequest):
             trouble = self.trouble[name].popleft()
             if isinstance(trouble, BaseException):
                 raise trouble
+            if isinstance(trouble, bytes):
+                return 200, trouble
             code, body = trouble
             return code, json.dumps(body).encode()
         return 200, json.dumps({"ok": True, "result": self._result(call)}).encode()

@@ -144,8 +144,12 @@ async def test_a_failed_update_is_logged_without_its_words(phone, hands):
         refused(429, "Too Many Requests", retry_after=4),
         refused(502, "Bad Gateway"),
         TimedOut(),
+        b"<html>Kees kwam weer niet</html>",
+        b'{"ok": true}',
+        b'{"ok": true, "result": [{"message": {}}]}',
+        RuntimeError("Kees kwam weer niet"),
     ],
-    ids=["conflict", "too many", "gateway", "timeout"],
+    ids=["conflict", "too many", "gateway", "timeout", "no JSON", "no result", "no number", "anything"],
 )
 async def test_trouble_at_fetching_is_waited_out(phone, hands, trouble):
     """Then the updates come."""
@@ -160,6 +164,50 @@ async def test_trouble_at_fetching_is_waited_out(phone, hands, trouble):
     await hands.intake.run(stopping)
     assert hands.handled == [3]
     assert len(hands.naps) == 1
+
+
+UNREADABLE = {"update_id": 4, "message": {"text": WRITTEN, "chat": {"id": ANNE}}}
+
+
+async def test_an_update_that_cannot_be_read_is_passed_over(phone, hands):
+    """The ones before and after it are handled, it is confirmed, and its words are not logged."""
+    first, last = plain(phone, 3, 5)
+    phone.telegram.updates.append([first, UNREADABLE, last])
+    stopping = asyncio.Event()
+
+    async def how(update):
+        if update.update_id == 5:
+            stopping.set()
+
+    hands.how = how
+    with logs() as printed:
+        await asyncio.wait_for(hands.intake.run(stopping), 5)
+        text = printed()
+    assert {3, 5} <= set(hands.handled)
+    assert phone.telegram.of("getUpdates")[-1].given["offset"] == 6
+    assert "update_unreadable" in text
+    assert "Kees" not in text
+    assert str(ANNE) not in text
+
+
+async def test_an_update_that_cannot_be_read_does_not_come_back(phone, hands):
+    """Alone in its batch, while fetching and while stopping: confirmed, and the intake goes on."""
+    phone.telegram.updates.extend([[UNREADABLE], plain(phone, 7), [{**UNREADABLE, "update_id": 8}]])
+    stopping = asyncio.Event()
+
+    async def how(update):
+        if update.update_id == 7:
+            stopping.set()
+
+    hands.how = how
+    await asyncio.wait_for(hands.intake.run(stopping), 5)
+    assert [call.given.get("offset") for call in phone.telegram.of("getUpdates")][1:3] == [5, 8]
+
+
+async def test_an_empty_update_gets_no_answer(phone):
+    """What stands in for an update that could not be read goes through the handlers without a word."""
+    await phone.handle()
+    assert phone.telegram.shown(ANNE) == []
 
 
 async def test_a_wrong_token_ends_the_intake(phone, hands):
