@@ -44,8 +44,11 @@ async def on_prompt_tap(desk: Desk, *, chat_id: int, message_id: int, callback_i
 async def on_a_moment(desk: Desk, *, chat_id: int) -> None:
     """/ikhebeven: the open question that closes first, at once and in its short form."""
     round_id = await desk.bridge.run(unanswered_round, chat_id=chat_id)
-    message_id = await desk.messenger.send(chat_id, texts.A_MOMENT if round_id else texts.NO_OPEN_QUESTION)
-    if round_id and message_id:
+    if not round_id:
+        await desk.messenger.send(chat_id, texts.NO_OPEN_QUESTION)
+        return
+    message_id = await desk.messenger.send(chat_id, texts.A_MOMENT, effect_follows=True)
+    if message_id:
         view = await desk.bridge.commit(
             start_dialogue, chat_id=chat_id, round_id=round_id, message_id=message_id, way=Way.SHORT
         )

@@ -70,7 +70,7 @@ class Intake:
             self._offset = updates[-1].update_id + 1
 
     async def handle_with_patience(self, update: Update) -> None:
-        """Handle one update, three times if need be; after its effect was committed it is not done again."""
+        """Handle one update, three times if need be; once its effect is committed or a reply began, never again."""
         effect = committed.get()
         for attempt in range(1, TRIES + 1):
             try:

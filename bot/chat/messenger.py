@@ -12,6 +12,8 @@ from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
+from bot.bridge import effect_is_committed
+
 log = structlog.get_logger()
 Result = TypeVar("Result")
 ATTEMPTS: Final = 4
@@ -23,18 +25,28 @@ _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 
 
 class Messenger:
-    """The bot's voice for replies. All texts are Telegram's HTML; whoever makes them escapes what people wrote."""
+    """The bot's voice for replies. All texts are Telegram's HTML; whoever makes them escapes what people wrote.
+
+    A reply comes after the effect of its update, so replying tells that nothing of the update can be lost any more:
+    somebody to whom Telegram does not let us talk yet holds up nobody else.
+    """
 
     def __init__(self, bot: Bot, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         self.bot = bot
         self._sleep = sleep
 
-    async def send(self, chat_id: int, text: str, keyboard: InlineKeyboardMarkup | None = None) -> int | None:
-        """Send a new message; returns its id, or None when the chat cannot be reached."""
+    async def send(
+        self, chat_id: int, text: str, keyboard: InlineKeyboardMarkup | None = None, *, effect_follows: bool = False
+    ) -> int | None:
+        """Send a new message; returns its id, or None when the chat cannot be reached.
+
+        ``effect_follows`` is for a message that the effect of the update needs; only waiting then ends the claim.
+        """
         message = await self._insist(
             lambda: self.bot.send_message(
                 chat_id, text, parse_mode=ParseMode.HTML, reply_markup=keyboard, link_preview_options=_NO_PREVIEW
-            )
+            ),
+            effect_follows=effect_follows,
         )
         return message.message_id if message else None
 
@@ -83,8 +95,10 @@ class Messenger:
             )
         )
 
-    async def _insist(self, call: Callable[[], Awaitable[Result]]) -> Result | None:
+    async def _insist(self, call: Callable[[], Awaitable[Result]], *, effect_follows: bool = False) -> Result | None:
         """Call Telegram until it answers; None when this chat does not want to hear from us."""
+        if not effect_follows:
+            effect_is_committed()
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 return await call()
@@ -94,6 +108,7 @@ class Messenger:
                 wait = seconds_of(error)
                 if attempt == ATTEMPTS or wait > LONGEST_WAIT:
                     raise
+                effect_is_committed()
                 await self._sleep(wait)
             except BadRequest:
                 raise

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
+from functools import partial
 
 import pytest
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TimedOut
 
-from bot.bridge import effect_is_committed
+from bot.bridge import committed, effect_is_committed
+from bot.chat.application import Handlers, build_application
 from bot.chat.intake import TRIES, Intake
-from tests.support.house import ANNE, BRAM
+from bot.chat.messenger import Messenger
+from tests.support.house import ANNE, BRAM, COORDINATOR, LEAD, STRANGER
 from tests.support.logs import logs
-from tests.support.telegram import refused
+from tests.support.telegram import refused, user
 
 WRITTEN = "Kees kwam weer niet"
 
@@ -239,3 +243,85 @@ async def test_stopping_confirms_what_was_handled(phone, hands):
     hands.how = how
     await hands.intake.run(stopping)
     assert phone.telegram.of("getUpdates")[-1].given["offset"] == 9
+
+
+# One chat that Telegram does not let us talk to
+
+
+HELD = {
+    "help": (ANNE, "/help"),
+    "privacy": (STRANGER, "/privacy"),
+    "start": (ANNE, "/start"),
+    "a text nobody asked for": (ANNE, "hallo"),
+    "refusal": (ANNE, "/beheer"),
+    "menu": (COORDINATOR, "/beheer"),
+    "a moment": (ANNE, "/ikhebeven"),
+    "no moment": (LEAD, "/ikhebeven"),
+}
+
+
+def held(phone):
+    """An intake over the real handlers, whose messenger waits at a gate when Telegram says that it must."""
+    gate = asyncio.Event()
+
+    async def wait(_seconds):
+        await gate.wait()
+
+    desk = replace(phone.desk, messenger=Messenger(phone.bot, sleep=wait))
+    handlers = Handlers(desk)
+    application = build_application(phone.bot, handlers)
+    intake = Intake(phone.bot, handle=partial(handlers.handle, application), give_up=handlers.give_up)
+    return intake, application, gate
+
+
+@pytest.mark.parametrize("case", HELD)
+async def test_one_chat_that_has_to_wait_does_not_hold_the_others(house, phone, case):
+    """Telegram says 429 to one reply of any kind: the batch is taken all the same, and the reply comes later."""
+    house.open_round()
+    chat, text = HELD[case]
+    message = phone.message(chat, text=text)
+    if text.startswith("/"):
+        message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text)}]
+    intake, application, gate = held(phone)
+    await application.initialize()
+    phone.telegram.trouble["sendMessage"].append(refused(429, "Too Many Requests", retry_after=50))
+    update = Update.de_json({"update_id": 1, "message": message}, phone.bot)
+    await asyncio.wait_for(intake.take((update,)), 5)
+    assert len(phone.telegram.of("sendMessage")) == 1
+    gate.set()
+    await intake._lanes.drain()
+    assert len(phone.telegram.of("sendMessage")) == 2
+    await application.shutdown()
+
+
+@pytest.mark.parametrize("data", ["b1.home..", "x1.stay", "nonsense", "b1.team.onbekend."])
+async def test_a_tap_without_an_effect_does_not_hold_the_others(phone, data):
+    """The same for buttons that only show something, or are refused."""
+    message = phone.message(COORDINATOR, message_id=1, text=".")
+    query = {"id": "1", "from": user(COORDINATOR), "chat_instance": "1", "data": data, "message": message}
+    intake, application, gate = held(phone)
+    await application.initialize()
+    phone.telegram.trouble["answerCallbackQuery"].append(refused(429, "Too Many Requests", retry_after=50))
+    update = Update.de_json({"update_id": 1, "callback_query": query}, phone.bot)
+    await asyncio.wait_for(intake.take((update,)), 5)
+    gate.set()
+    await intake._lanes.drain()
+    assert len(phone.telegram.of("answerCallbackQuery")) == 2
+    await application.shutdown()
+
+
+async def test_the_first_message_of_a_moment_is_not_its_effect(house, phone, monkeypatch):
+    """/ikhebeven sends before it starts the dialogue: a crash of the start is tried again, not forgotten."""
+    house.open_round()
+    message = phone.message(ANNE, text="/ikhebeven")
+    message["entities"] = [{"type": "bot_command", "offset": 0, "length": 10}]
+    effect, seen = asyncio.Event(), []
+    monkeypatch.setattr(
+        phone.desk.bridge, "commit", lambda *_args, **_given: seen.append(effect.is_set()) or fail(None)
+    )
+    token = committed.set(effect)
+    with pytest.raises(ValueError, match="Kees"):
+        await phone.handle(message=message)
+    committed.reset(token)
+    assert seen == [False]
+    assert not effect.is_set()
