@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import delete
@@ -18,6 +19,8 @@ class Form:
 
     person_id: str
     kind: str
+    updated_on: date
+    """The local day on which something was last filled in."""
     data: dict[str, Any] = field(default_factory=dict)
     """JSON-able; its shape belongs to the kind."""
 
@@ -32,6 +35,10 @@ class Forms(Repository):
     def put(self, form: Form) -> None:
         """Keep a form in place of the person's earlier one."""
         self._put(FormRow, to_values(form), key=("person_id",))
+
+    def drop_before(self, day: date) -> int:
+        """Forget forms in which nothing was filled in since before ``day``; how many."""
+        return self._change(delete(FormRow).where(col(FormRow.updated_on) < day))
 
     def drop(self, person_id: str) -> None:
         """Forget the open form of a person."""

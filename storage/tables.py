@@ -286,4 +286,5 @@ class FormRow(Table, table=True):
 
     person_id: str = _belongs_to("person.id", primary_key=True)
     kind: str
+    updated_on: date
     data: dict[str, Any] = Field(sa_type=JSON)

@@ -119,20 +119,23 @@ class Handlers:
             await self._desk.messenger.send(chat_id, kindly(refusal))
 
     async def text(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """A typed text: for a form, a preview, a dialogue, or for nothing. It is deleted unless a form asked for it."""
+        """A typed text: for a dialogue, a form, a preview, or for nothing. It is deleted unless a form asked for it.
+
+        A dialogue goes first: what somebody answers must never end up in a form that was forgotten.
+        """
         message = _message(update)
         chat_id = message.chat.id
         if len(message.text or "") > LONGEST_TEXT:
             await self._refuse(message, texts.TOO_LONG)
             return
         try:
+            if await on_dialogue_text(self._desk, chat_id=chat_id, message_id=message.message_id):
+                return
             form = await self._desk.bridge.run(current_form, chat_id=chat_id)
             if form is not None and form.kind in {"team_name", "team_label"}:
                 data = {key: str(value) for key, value in form.data.items()}
                 await on_manage_text(self._desk, chat_id=chat_id, kind=form.kind, data=data, text=message.text or "")
-            elif form is not None and await on_preview_text(self._desk, chat_id=chat_id, message_id=message.message_id):
-                return
-            elif not await on_dialogue_text(self._desk, chat_id=chat_id, message_id=message.message_id):
+            elif form is None or not await on_preview_text(self._desk, chat_id=chat_id, message_id=message.message_id):
                 await self._refuse(message, texts.NO_TEXT_NOW)
         except Refusal:
             await self._refuse(message, texts.STRANGER)

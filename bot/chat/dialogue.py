@@ -7,6 +7,7 @@ from html import escape
 
 from telegram import InlineKeyboardMarkup
 
+from bot.bridge import effect_is_committed
 from bot.chat import texts_nl as texts
 from bot.chat.callback_data import DialogueTap, PromptTap
 from bot.chat.desk import Desk
@@ -69,9 +70,10 @@ async def on_dialogue_tap(desk: Desk, *, chat_id: int, message_id: int, callback
 
 async def on_dialogue_text(desk: Desk, *, chat_id: int, message_id: int) -> bool:
     """Take a typed text out of the chat and go on; False when no dialogue waits for one."""
-    view = await desk.bridge.commit(take_text, chat_id=chat_id, text_message_id=message_id)
+    view = await desk.bridge.run(take_text, chat_id=chat_id, text_message_id=message_id)
     if view is None:
         return False
+    effect_is_committed()
     await desk.messenger.delete(chat_id, message_id)
     await show(desk, chat_id=chat_id, view=view, above=texts.TEXT_DELETED)
     return True

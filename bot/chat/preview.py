@@ -6,6 +6,7 @@ import asyncio
 
 from telegram import InlineKeyboardMarkup
 
+from bot.bridge import effect_is_committed
 from bot.chat import texts_nl as texts
 from bot.chat.callback_data import ManageTap, PreviewTap
 from bot.chat.desk import Desk
@@ -37,11 +38,12 @@ async def on_preview_tap(desk: Desk, *, chat_id: int, message_id: int, callback_
 
 
 async def on_preview_text(desk: Desk, *, chat_id: int, message_id: int) -> bool:
-    """A text typed in a preview: treated as in a real dialogue; False when no preview is going on."""
+    """A text typed in a preview: treated as in a real dialogue; False when no preview waits for one."""
     try:
-        screen, ended, team_id = await desk.bridge.commit(resume_preview, chat_id=chat_id, given=TypedText(message_id))
+        screen, ended, team_id = await desk.bridge.run(resume_preview, chat_id=chat_id, given=TypedText(message_id))
     except AlreadyEnded:
         return False
+    effect_is_committed()
     await desk.messenger.delete(chat_id, message_id)
     text, keyboard = _view(screen, ended=ended, team_id=team_id)
     await desk.messenger.send(chat_id, f"<i>{texts.TEXT_DELETED}</i>\n\n{text}", keyboard)

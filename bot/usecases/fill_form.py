@@ -12,7 +12,8 @@ from storage.forms import Form
 def open_form(deps: Deps, *, chat_id: int, kind: str, data: Mapping[str, str]) -> None:
     """Remember what the next typed text is for; an earlier unfinished form is replaced."""
     with deps.storage.begin() as work:
-        work.forms.put(Form(person_id=person_of(work, chat_id).id, kind=kind, data=dict(data)))
+        person = person_of(work, chat_id)
+        work.forms.put(Form(person_id=person.id, kind=kind, updated_on=deps.today(), data=dict(data)))
         work.commit()
 
 

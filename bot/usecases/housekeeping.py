@@ -20,9 +20,10 @@ class Upcoming:
 
 
 def tidy(deps: Deps) -> None:
-    """Drop sessions that heard nothing for a day, outbox rows that were done long ago, and texts nobody needs."""
+    """Drop what nobody needs: silent sessions, forms of an earlier day, outbox rows done long ago, old texts."""
     with deps.storage.begin() as work:
         work.answers.drop_stale_sessions(deps.today())
+        work.forms.drop_before(deps.today())
         work.deliveries.drop_finished(deps.now() - KEEP_FINISHED)
         work.texts.drop_unused()
         work.commit()

@@ -9,7 +9,7 @@ from bot.usecases.wording import words_for
 from dialogues.authoring.profile import facts_of
 from dialogues.conversation.definition import Audience
 from dialogues.conversation.engine import begin, resume
-from dialogues.conversation.inputs import Input
+from dialogues.conversation.inputs import Input, TypedText
 from dialogues.conversation.screens import Screen
 from dialogues.conversation.session import Session
 from dialogues.errors import BrokenSession
@@ -36,7 +36,7 @@ def start_preview(deps: Deps, *, chat_id: int, team_id: str, element: str, audie
             facts=frozenset({"sector:overig"}) | facts_of(team.profile),
             words=words_for(deps, team=team, area=area, definition=definition, name=person.name),
         )
-        _keep(work, person.id, team_id, turn.session)
+        _keep(work, deps, person.id, team_id, turn.session)
         work.commit()
         return turn.screen
 
@@ -44,7 +44,7 @@ def start_preview(deps: Deps, *, chat_id: int, team_id: str, element: str, audie
 def resume_preview(deps: Deps, *, chat_id: int, given: Input) -> tuple[Screen, bool, str]:
     """Take one input; returns the screen, whether the preview has ended, and the team it was started from.
 
-    Raises AlreadyEnded when no preview is going on.
+    Raises AlreadyEnded when no preview is going on, or for a text when the preview does not wait for one.
     """
     with deps.storage.begin() as work:
         person = person_of(work, chat_id)
@@ -56,14 +56,17 @@ def resume_preview(deps: Deps, *, chat_id: int, given: Input) -> tuple[Screen, b
         except BrokenSession as error:
             raise AlreadyEnded from error
         turn = resume(deps.library.get(session.dialogue), session, given)
+        if isinstance(given, TypedText) and turn.session == session:
+            raise AlreadyEnded
         team_id = str(form.data["team"])
         if turn.session.ended:
             work.forms.drop(person.id)
         else:
-            _keep(work, person.id, team_id, turn.session)
+            _keep(work, deps, person.id, team_id, turn.session)
         work.commit()
         return turn.screen, turn.session.ended, team_id
 
 
-def _keep(work: Work, person_id: str, team_id: str, session: Session) -> None:
-    work.forms.put(Form(person_id=person_id, kind=FORM, data={"team": team_id, "session": session.to_bytes().decode()}))
+def _keep(work: Work, deps: Deps, person_id: str, team_id: str, session: Session) -> None:
+    data = {"team": team_id, "session": session.to_bytes().decode()}
+    work.forms.put(Form(person_id=person_id, kind=FORM, updated_on=deps.today(), data=data))

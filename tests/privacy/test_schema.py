@@ -45,7 +45,7 @@ ALLOWED = {
     # The words of a dialogue as an author wrote them.
     "dialogue_text": {"digest", "source"},
     # What a coordinator is typing. A preview keeps its place here; it is play and counts nowhere.
-    "form": {"person_id", "kind", "data"},
+    "form": {"person_id", "kind", "updated_on", "data"},
 }  # fmt: skip
 
 

@@ -197,7 +197,7 @@ def erased(storage):
         work.rounds.add(round_())
         work.rounds.add_to_roster("round", stranger.id, sector="jgz")
         work.deliveries.add(Delivery(id="d", key=f"prompt:{stranger.id}", person_id=stranger.id, kind="p", due_at=NOW))
-        work.forms.put(Form(person_id=stranger.id, kind="who", data={"name": stranger.name}))
+        work.forms.put(Form(person_id=stranger.id, kind="who", updated_on=NOW.date(), data={"name": stranger.name}))
         work.commit()
     with storage.begin() as work:
         work.people.erase(stranger.id)

@@ -154,6 +154,7 @@ def _people() -> None:
         "form",
         sa.Column("person_id", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("updated_on", sa.Date(), nullable=False),
         sa.Column("data", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_form_person_id_person"), ondelete="CASCADE"

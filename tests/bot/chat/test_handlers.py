@@ -10,6 +10,10 @@ from telegram import Update
 from bot.chat import texts_nl as texts
 from bot.chat.application import LONGEST_TEXT
 from bot.chat.callback_data import KINDS, decode
+from bot.usecases.fill_form import open_form
+from bot.usecases.invite import invite_coordinator
+from bot.usecases.make_team import make_team
+from bot.usecases.preview_dialogue import resume_preview, start_preview
 from storage.errors import Unavailable
 from tests.support.house import ANNE, BRAM, COORDINATOR, LEAD, OUTSIDER, STRANGER
 from tests.support.telegram import phone_for, user
@@ -256,6 +260,70 @@ async def test_making_a_team_by_typing(house, phone):
     teams = house.read(lambda work: work.teams.in_area(house.area_id))
     assert ("De Brug", "het jeugdteam") in {(team.name, team.team_label) for team in teams}
     assert phone.telegram.of("deleteMessage") == []
+
+
+FORMS = {"team_name": {"area": ""}, "team_label": {"area": "", "name": "De Brug"}, "preview": {}}
+
+
+async def at_the_open_question(house, phone, chat):
+    """A running dialogue that waits for a text; the message it lives in is 4."""
+    about = house.open_round()
+    await phone.tap(chat, f"p1.{about.id}.go", message_id=4)
+    await phone.tap_label(chat, "Geen zicht op")
+
+
+@pytest.mark.parametrize("kind", FORMS)
+async def test_a_forgotten_form_takes_no_text_from_a_dialogue(house, phone, kind):
+    """Somebody who coordinates elsewhere left a form open: what they answer goes to the dialogue, and is not kept."""
+    join_as_coordinator(house, ANNE)
+    await at_the_open_question(house, phone, ANNE)
+    if kind == "preview":
+        begin_preview_at_a_text(house, ANNE)
+    else:
+        data = FORMS[kind] | {"area": house.read(lambda work: work.people.coordinates(house.person(ANNE).id)[0])}
+        open_form(house.deps, chat_id=ANNE, kind=kind, data=data)
+    forms, teams = house.rows("SELECT * FROM form"), house.rows("SELECT * FROM team")
+    await phone.send(ANNE, "Kees kwam weer niet")
+    assert phone.last(ANNE).text.startswith(f"<i>{texts.TEXT_DELETED}</i>")
+    assert phone.last(ANNE).given["message_id"] == 4
+    assert len(phone.telegram.of("deleteMessage")) == 1
+    assert (house.rows("SELECT * FROM form"), house.rows("SELECT * FROM team")) == (forms, teams)
+    assert "Kees" not in repr(house.everything())
+
+
+async def test_a_text_in_a_preview_that_asks_for_none_is_taken_out(house, phone):
+    """As in a real dialogue: deleted, and said that nothing was asked; the preview stays where it was."""
+    start_preview(house.deps, chat_id=COORDINATOR, team_id=house.team_id, element="trust", audience="practice")
+    before = house.everything()
+    await phone.send(COORDINATOR, "zomaar iets")
+    assert phone.last(COORDINATOR).text == texts.NO_TEXT_NOW
+    assert len(phone.telegram.of("deleteMessage")) == 1
+    assert house.everything() == before
+
+
+async def test_a_text_in_a_preview_that_asks_for_one_goes_on(house, phone):
+    """Deleted, and the next screen comes."""
+    begin_preview_at_a_text(house, COORDINATOR)
+    await phone.send(COORDINATOR, "zomaar iets")
+    assert texts.TEXT_DELETED in phone.last(COORDINATOR).text
+    assert len(phone.telegram.of("deleteMessage")) == 1
+
+
+def join_as_coordinator(house, chat):
+    """Make somebody coordinator of an area where they are in no team."""
+    house.join(chat, invite_coordinator(house.deps, area_name="West", municipality="Weststad").token)
+    area = house.read(lambda work: work.people.coordinates(house.person(chat).id)[0])
+    make_team(house.deps, chat_id=chat, area_id=area, name="West", team_label="het wijkteam")
+
+
+def begin_preview_at_a_text(house, chat):
+    """A preview that waits for a text."""
+    area = house.read(lambda work: work.people.coordinates(house.person(chat).id)[0])
+    team = house.read(lambda work: work.teams.in_area(area))[0]
+    screen = start_preview(house.deps, chat_id=chat, team_id=team.id, element="trust", audience="practice")
+    blind = next(each.tap for each in screen.buttons if each.label.startswith("Geen zicht op"))
+    screen, _, _ = resume_preview(house.deps, chat_id=chat, given=blind)
+    assert screen.expects_text
 
 
 # After three failures

@@ -19,7 +19,7 @@ from bot.usecases.topics import next_topic
 from dialogues.conversation.definition import Audience
 from dialogues.conversation.inputs import Tap, TypedText
 from dialogues.rhythm.cadence import WEEKDAYS, WINDOW_DAYS, Rhythm
-from tests.support.house import ANNE, BRAM, COORDINATOR, DAY, START, STRANGER, library
+from tests.support.house import ANNE, BRAM, COORDINATOR, DAY, HOUR, OTHER_COORDINATOR, START, STRANGER, library
 
 # Teams
 
@@ -256,6 +256,28 @@ def test_there_is_one_form_a_person(house):
         assert current_form(house.deps, chat_id=COORDINATOR) is None
     assert current_form(house.deps, chat_id=STRANGER) is None
     close_form(house.deps, chat_id=STRANGER)
+
+
+def test_a_form_of_an_earlier_day_is_forgotten(house):
+    """What somebody left half typed lives for the rest of its day; a preview too, counted from its last tap."""
+    house.clock.pass_(HOUR * 14)
+    open_form(house.deps, chat_id=COORDINATOR, kind="team_name", data={"area": "a"})
+    start_preview(
+        house.deps,
+        chat_id=OTHER_COORDINATOR,
+        team_id=house.other_team.id,
+        element="trust",
+        audience="practice",
+    )
+    tidy(house.deps)
+    assert house.rows("SELECT count(*) FROM form") == [(2,)]
+    house.clock.pass_(HOUR)
+    resume_preview(house.deps, chat_id=OTHER_COORDINATOR, given=Tap(1, "0"))
+    tidy(house.deps)
+    assert house.rows("SELECT kind FROM form") == [("preview",)]
+    house.clock.pass_(DAY)
+    tidy(house.deps)
+    assert house.rows("SELECT count(*) FROM form") == [(0,)]
 
 
 def test_what_was_sent_long_ago_is_forgotten(house):
