@@ -187,12 +187,12 @@ async def _first(desk: Desk, chat_id: int, team_id: str, element: str) -> View:
 
 
 async def _try(desk: Desk, _chat_id: int, team_id: str, page: str) -> View:
-    choices = [(each.title, ManageTap("as", team_id, each.id)) for each in _elements(desk)]
+    choices = [(each.title, ManageTap("as", team_id, each.id)) for each in _dialogues(desk)]
     return texts.TRY_WHICH, _buttons(*_page(choices, page, ManageTap("try", team_id, "")))
 
 
 async def _as(desk: Desk, _chat_id: int, team_id: str, element: str) -> View:
-    if element not in {each.id for each in _elements(desk)}:
+    if element not in {each.id for each in _dialogues(desk)}:
         raise NotAllowed
     return texts.TRY_AS, _buttons(
         (texts.AS_PRACTICE, ManageTap("play", team_id, f"{element}-practice")),
@@ -208,6 +208,11 @@ def _page(choices: list[tuple[str, ManageTap]], page: str, here: ManageTap) -> l
     more = [(texts.MORE, replace(here, value=str(number + 1)))] if len(choices) > (number + 1) * PAGE else []
     back = replace(here, value=str(number - 1)) if number else replace(here, verb="team")
     return [*shown, *more, (BACK, back)]
+
+
+def _dialogues(desk: Desk) -> list[Definition]:
+    """Every dialogue there is, the elements first."""
+    return sorted(desk.library.definitions.values(), key=lambda each: not each.is_element)
 
 
 def _elements(desk: Desk) -> list[Definition]:

@@ -27,6 +27,10 @@ async def on_start(desk: Desk, *, chat_id: int, name: str, token: str) -> None:
     await desk.bridge.run(reachable_again, chat_id=chat_id)
     if not token:
         own = await desk.bridge.run(roles, chat_id=chat_id)
+        half_told = next((each for each in own.member_of if not each.tenure), None)
+        if half_told is not None:
+            await _go_on(desk, chat_id=chat_id, membership_id=half_told.id)
+            return
         await desk.messenger.send(chat_id, _hello(own, name))
         return
     welcome = await desk.bridge.run(look_at_invitation, chat_id=chat_id, token=token)
@@ -48,7 +52,7 @@ def _hello(own: Roles, name: str) -> str:
 
 
 async def _go_on(desk: Desk, *, chat_id: int, membership_id: str) -> None:
-    """Somebody who is in already opens the link again: ask what was not told yet, if anything."""
+    """Somebody who is in already comes back: ask what was not told yet, for only then a round can ask them anything."""
     if membership_id:
         try:
             asked = await desk.bridge.run(next_question, chat_id=chat_id, membership_id=membership_id)
