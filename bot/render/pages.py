@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -11,15 +12,27 @@ from dialogues.insight import Maandbeeld
 
 PICTURE_WIDTH: Final = 1170
 """Pixels; a phone of 390 points wide at three pixels a point."""
+MOST_PIXELS: Final = 9900
+"""Width and height together, just under the 10000 that Telegram takes for a photo."""
 
 _FOLDER: Final = Path(__file__).parent
 _POINTS_PER_INCH: Final = 72
 _PIXELS_PER_POINT: Final = 3
+_PNG_SIDES_AT: Final = 16
+"""Where a PNG tells its width and height: two big-endian numbers of four bytes."""
 
 
 def picture(maandbeeld: Maandbeeld) -> bytes:
-    """The maandbeeld as a PNG, `PICTURE_WIDTH` pixels wide and as high as it needs to be."""
-    return _typeset("phone.typ", maandbeeld, form="png")
+    """The maandbeeld as a PNG, `PICTURE_WIDTH` pixels wide and as high as it needs to be.
+
+    A very tall one is made smaller as a whole, for Telegram refuses a photo whose sides together are too long.
+    """
+    made = _typeset("phone.typ", maandbeeld, form="png")
+    sides = sum(struct.unpack_from(">II", made, _PNG_SIDES_AT))
+    if sides <= MOST_PIXELS:
+        return made
+    # Both sides are rounded up to whole pixels, so there must be room for one more of each.
+    return _typeset("phone.typ", maandbeeld, form="png", scale=(MOST_PIXELS - 2) / sides)
 
 
 def pdf(maandbeeld: Maandbeeld) -> bytes:
@@ -33,7 +46,7 @@ def template_data(maandbeeld: Maandbeeld) -> dict[str, Any]:
     return {"maandbeeld": json.loads(maandbeeld.to_json()), "words": words}
 
 
-def _typeset(template: str, maandbeeld: Maandbeeld, *, form: Literal["png", "pdf"]) -> bytes:
+def _typeset(template: str, maandbeeld: Maandbeeld, *, form: Literal["png", "pdf"], scale: float = 1.0) -> bytes:
     import typst
 
     compiler = typst.Compiler(
@@ -45,7 +58,7 @@ def _typeset(template: str, maandbeeld: Maandbeeld, *, form: Literal["png", "pdf
     )
     made = compiler.compile(
         format=form,
-        ppi=float(_POINTS_PER_INCH * _PIXELS_PER_POINT) if form == "png" else None,
+        ppi=_POINTS_PER_INCH * _PIXELS_PER_POINT * scale if form == "png" else None,
         pdf_standards=["ua-1"] if form == "pdf" else [],
     )
     if not isinstance(made, bytes):

@@ -199,3 +199,15 @@ def test_a_name_too_long_for_a_message_costs_the_title_not_the_question():
     made = compose(facts("x" * 5000), (round_of(TWO_SECTORS),))
     assert made.question.text in read(message(made))
     assert made.question.text in read(caption(made))
+
+
+@pytest.mark.parametrize("number", [9, 12])
+def test_a_very_tall_picture_fits_what_telegram_takes(number):
+    """Many elements and long names: width and height together stay below the limit, in proportion and readable."""
+    many = compose(
+        facts("Jeugd- en gezinsteam " * 12, team_label="Centrum voor Jeugd en Gezin Achterhoek", feedback="Zo. " * 99),
+        tuple(round_of(TWO_SECTORS, name=f"e{each}", title=f"Onderwerp {each} " * 6) for each in range(number)),
+    )
+    width, height = Image.open(io.BytesIO(picture(many))).size
+    assert 9800 < width + height <= 9900
+    assert PICTURE_WIDTH / 2 < width < PICTURE_WIDTH
