@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -27,8 +27,6 @@ from bot.usecases.deps import Deps
 from bot.usecases.housekeeping import tidy, upcoming
 from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.release_round import fill_stock, release_due
-from dialogues.errors import DialogueError
-from storage.errors import StorageError
 
 log = structlog.get_logger()
 TICK_SECONDS: Final = 60.0
@@ -76,7 +74,7 @@ class House:
             intake = Intake(self._bot, handle=partial(handlers.handle, application), give_up=handlers.give_up)
             ticker = Ticker(self.tick, seconds=FOLLOWING_SECONDS if self._following else TICK_SECONDS)
             if self._duties.release:
-                await self._bridge.run(fill_stock)
+                await self._do(fill_stock)
             await self.tick()
             ticker.start()
             log.info("started")
@@ -92,22 +90,25 @@ class House:
         if self._following is not None:
             await self._following.look()
         as_of = self._deps.now()
-        try:
-            if self._duties.release:
-                await self._bridge.run(release_due)
-            if self._duties.ticker:
-                await self._bridge.run(open_due_rounds)
-                await self._bridge.run(compose_due_maandbeelden)
-                await self._bridge.run(tidy)
-        except (StorageError, DialogueError) as error:
-            log.warning("tick_failed", reason=type(error).__name__)
-            return
+        if self._duties.release:
+            await self._do(release_due)
+        if self._duties.ticker:
+            await self._do(open_due_rounds)
+            await self._do(compose_due_maandbeelden)
+            await self._do(tidy)
         self._send()
         if self._following is not None:
             if self._sending is not None:
                 await asyncio.wait({self._sending}, timeout=FOLLOWING_SECONDS)
             planned = await self._bridge.run(upcoming)
             await self._following.announce(planned, as_of=as_of, idle=planned.idle and not self._is_sending)
+
+    async def _do(self, duty: Callable[[Deps], object]) -> None:
+        """One duty; when it fails the others go on, and the next tick tries again."""
+        try:
+            await self._bridge.run(duty)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it must not stop what the house does besides
+            log.warning("tick_failed", duty=duty.__name__, reason=type(error).__name__)
 
     @property
     def _is_sending(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, TypeAlias
@@ -10,7 +11,7 @@ from sqlalchemy import and_, delete, func, or_, update
 from sqlmodel import col, select
 
 from storage.repository import Repository, to_values
-from storage.tables import DeliveryRow
+from storage.tables import DeliveryRow, RoundRow
 
 DeliveryState: TypeAlias = Literal["pending", "leased", "sent", "failed", "unreachable", "expired", "done"]
 FinalState: TypeAlias = Literal["sent", "failed", "unreachable", "expired", "done"]
@@ -86,6 +87,34 @@ class Deliveries(Repository):
         """Let a delivery wait (again) until ``due_at``."""
         statement = update(DeliveryRow).where(col(DeliveryRow.id) == delivery_id)
         self._change(statement.values(state="pending", lease_until=None, finished_at=None, due_at=due_at))
+
+    def set_due(self, delivery_id: str, *, due_at: datetime) -> None:
+        """Change when a delivery was due, and nothing else."""
+        self._change(update(DeliveryRow).where(col(DeliveryRow.id) == delivery_id).values(due_at=due_at))
+
+    def revive(self, person_id: str, *, kinds: Collection[str], now: datetime) -> None:
+        """Let what this person could not be reached for wait again, as if never tried; not what is no longer valid."""
+        self._change(
+            update(DeliveryRow)
+            .where(
+                col(DeliveryRow.person_id) == person_id,
+                col(DeliveryRow.kind).in_(kinds),
+                col(DeliveryRow.state) == "unreachable",
+                or_(col(DeliveryRow.valid_until).is_(None), col(DeliveryRow.valid_until) > now),
+            )
+            .values(state="pending", attempts=0, lease_until=None, finished_at=None)
+        )
+
+    def remove_put_off(self, *, mark: str) -> None:
+        """Delete every prompt with this mark in its key whose round is not open (any more)."""
+        still_open = select(RoundRow.id).where(col(RoundRow.state) == "open")
+        self._change(
+            delete(DeliveryRow).where(
+                col(DeliveryRow.kind) == "prompt",
+                col(DeliveryRow.key).contains(mark, autoescape=True),
+                col(DeliveryRow.subject).not_in(still_open),
+            )
+        )
 
     def next_due(self) -> datetime | None:
         """The earliest moment a waiting message is due."""

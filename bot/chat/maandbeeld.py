@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
+import structlog
 from telegram import InlineKeyboardMarkup
 from telegram.constants import ParseMode
+from telegram.error import BadRequest
 
 from bot.chat import texts_nl as texts
 from bot.chat.callback_data import MaandbeeldTap
@@ -15,19 +17,25 @@ from bot.render import caption, message, pdf, picture
 from bot.usecases.send_due import MaandbeeldMessage
 from bot.usecases.share_maandbeeld import open_maandbeeld, share_maandbeeld
 
+log = structlog.get_logger()
+
 
 async def send_maandbeeld(desk: Desk, *, chat_id: int, sending: MaandbeeldMessage) -> None:
     """Send picture and words; errors of Telegram come through to the outbox, which decides about trying again."""
     bot = desk.messenger.bot
     drawn = await asyncio.to_thread(picture, sending.maandbeeld)
-    await bot.send_photo(
-        chat_id, drawn, caption=caption(sending.maandbeeld), parse_mode=ParseMode.HTML, filename="maandbeeld.png"
-    )
+    try:
+        await bot.send_photo(
+            chat_id, drawn, caption=caption(sending.maandbeeld), parse_mode=ParseMode.HTML, filename="maandbeeld.png"
+        )
+    except BadRequest as error:
+        # The words say it all; a picture that Telegram does not want must not keep them from their reader.
+        log.warning("picture_refused", reason=error.message)
     await bot.send_message(
         chat_id,
         message(sending.maandbeeld),
         parse_mode=ParseMode.HTML,
-        reply_markup=_buttons(sending.maandbeeld_id, may_share=sending.for_lead),
+        reply_markup=_buttons(sending.maandbeeld_id, may_share=sending.for_lead and not sending.shared),
     )
 
 

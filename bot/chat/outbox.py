@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -27,6 +28,7 @@ from bot.usecases.send_due import (
     Sending,
     ThinMessage,
     lease_due,
+    mark_refused,
     mark_sent,
     mark_unreachable,
     move_chat,
@@ -88,13 +90,14 @@ class Outbox:
         """Send everything that is due; returns how many messages went out. One drain at a time."""
         sent = 0
         async with self._busy:
-            while batch := await self._desk.bridge.run(lease_due, limit=BATCH):
+            while batch := await self._desk.bridge.run(lease_due, limit=BATCH, report=_report):
                 sent += sum(await asyncio.gather(*(self._deliver(sending) for sending in batch)))
         return sent
 
     async def _deliver(self, sending: Sending) -> bool:
         await self._pace.turn()
         bridge = self._desk.bridge
+        kind = type(sending.message).__name__
         try:
             await self._send(sending)
         except Forbidden:
@@ -102,25 +105,41 @@ class Outbox:
             return False
         except ChatMigrated as error:
             await bridge.run(move_chat, chat_id=sending.chat_id, new_chat_id=error.new_chat_id)
-            await bridge.run(try_again, delivery_id=sending.delivery_id, after=timedelta(0))
-            return False
+            return await self._later(replace(sending, chat_id=error.new_chat_id), after=timedelta(0))
         except RetryAfter as error:
             wait = seconds_of(error)
             self._pace.hold(wait)
-            await bridge.run(try_again, delivery_id=sending.delivery_id, after=timedelta(seconds=wait))
-            return False
+            return await self._later(sending, after=timedelta(seconds=wait))
         except BadRequest as error:
             if says(error, _NO_CHAT):
                 await bridge.run(mark_unreachable, delivery_id=sending.delivery_id)
                 return False
-            log.warning("message_refused", kind=type(sending.message).__name__, reason=error.message)
-            await bridge.run(try_again, delivery_id=sending.delivery_id, after=timedelta(hours=1))
+            log.warning("message_refused", kind=kind, reason=error.message)
+            await bridge.run(mark_refused, delivery_id=sending.delivery_id)
             return False
         except TelegramError as error:
-            log.warning("message_uncertain", kind=type(sending.message).__name__, reason=type(error).__name__)
+            log.warning("message_uncertain", kind=kind, reason=type(error).__name__)
             await bridge.run(try_again, delivery_id=sending.delivery_id, after=SOON)
             return False
+        except Exception as error:  # noqa: BLE001 - a picture that cannot be drawn must not keep the others waiting
+            log.warning("message_failed", kind=kind, reason=type(error).__name__)
+            await bridge.run(mark_refused, delivery_id=sending.delivery_id)
+            return False
         await bridge.run(mark_sent, delivery_id=sending.delivery_id)
+        return True
+
+    async def _later(self, sending: Sending, *, after: timedelta) -> bool:
+        """Put the row back. A reminder has no row to wait in (privacy rule 10): it goes once more from here."""
+        message = sending.message
+        if not isinstance(message, PromptMessage) or not message.reminder:
+            await self._desk.bridge.run(try_again, delivery_id=sending.delivery_id, after=after)
+            return False
+        await self._pace.turn()
+        try:
+            await self._send(sending)
+        except TelegramError as error:
+            log.warning("reminder_given_up", reason=type(error).__name__)
+            return False
         return True
 
     async def _send(self, sending: Sending) -> None:
@@ -134,6 +153,10 @@ class Outbox:
         await self._desk.messenger.bot.send_message(
             sending.chat_id, text, parse_mode=ParseMode.HTML, reply_markup=keyboard
         )
+
+
+def _report(kind: str, error: Exception) -> None:
+    log.warning("message_failed", kind=kind, reason=type(error).__name__)
 
 
 def _text_of(desk: Desk, message: PromptMessage | ThinMessage) -> tuple[str, InlineKeyboardMarkup]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.dutch_dates import month
 from bot.usecases.feedback import opening_for_maandbeeld
+from bot.usecases.one_by_one import one_by_one
 from dialogues.insight import Rule
 from dialogues.insight.composing import Outcome, PublishedElement, TeamFacts, compose
 from dialogues.rhythm.cadence import next_maandbeeld
@@ -21,7 +23,7 @@ def compose_due_maandbeelden(deps: Deps) -> int:
     """Write every maandbeeld that is due; returns how many. One that was written is never written again."""
     with deps.storage.begin() as work:
         due = work.schedules.maandbeeld_due(deps.now())
-    return sum(_compose(deps, schedule) for schedule in due)
+    return one_by_one(due, partial(_compose, deps))
 
 
 def _compose(deps: Deps, schedule: Schedule) -> bool:

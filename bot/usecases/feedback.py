@@ -16,6 +16,8 @@ def opening_for(work: Work, deps: Deps, *, team: Team, about: Round) -> str:
         return ""
     if newest.shared_at is not None:
         return f"Het laatste maandbeeld is op {day(newest.shared_at, zone=deps.zone)} met jullie team gedeeld."
+    if not work.people.team_members(team.id, role="lead"):
+        return f"Er is nog geen {team.lead_label} die het maandbeeld krijgt."
     return f"Het laatste maandbeeld ligt bij je {team.lead_label}. Het is nog niet met jullie team gedeeld."
 
 

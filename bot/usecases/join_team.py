@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.usecases.compose_maandbeeld import announce
 from bot.usecases.deps import Deps
 from bot.usecases.errors import InvitationInvalid, RoleConflict
 from storage.invitations import Invitation
@@ -80,6 +81,8 @@ def accept_invitation(deps: Deps, *, chat_id: int, name: str, token: str) -> Joi
         else:
             membership_id = deps.ids.new()
             work.people.add_membership(_membership(deps, membership_id, person, invitation))
+            if invitation.kind == "lead":
+                _catch_up(work, deps, person, team_id=str(invitation.team_id))
         joined = _joined(work, invitation, membership_id)
         work.commit()
         return joined
@@ -140,6 +143,13 @@ def _membership(deps: Deps, membership_id: str, person: Person, invitation: Invi
         joined_on=deps.today(),
         left_on=None,
     )
+
+
+def _catch_up(work: Work, deps: Deps, lead: Person, *, team_id: str) -> None:
+    """Who becomes lead later, or after somebody else, gets the maandbeeld the team was told about."""
+    newest = work.maandbeelden.latest(team_id)
+    if newest is not None:
+        announce(work, deps, maandbeeld_id=newest.id, person_id=lead.id, kind="maandbeeld")
 
 
 def _joined(work: Work, invitation: Invitation, membership_id: str) -> Joined:

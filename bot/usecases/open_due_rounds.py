@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from datetime import datetime
+from functools import partial
 
 from bot.usecases.definitions import keep_words
 from bot.usecases.deps import Deps
+from bot.usecases.one_by_one import one_by_one
 from bot.usecases.topics import next_topic
 from dialogues.conversation.definition import Audience
 from dialogues.rhythm.cadence import Cadence, Rhythm, window
@@ -28,7 +30,7 @@ def open_due_rounds(deps: Deps) -> int:
     """
     with deps.storage.begin() as work:
         due = work.schedules.due(deps.now())
-    return sum(_open(deps, schedule) for schedule in due)
+    return one_by_one(due, partial(_open, deps))
 
 
 def _open(deps: Deps, schedule: Schedule) -> bool:

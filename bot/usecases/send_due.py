@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, TypeAlias
@@ -14,7 +15,7 @@ from bot.usecases.wording import words_for
 from dialogues.conversation.presenting import fill
 from dialogues.insight.maandbeeld import Maandbeeld
 from dialogues.rhythm.snooze import Snooze, choices
-from dialogues.rhythm.working_hours import is_working_time, next_working_day, next_working_time
+from dialogues.rhythm.working_hours import START, is_working_time, next_working_day, next_working_time
 from storage.deliveries import Delivery, FinalState
 from storage.errors import KeyGone
 from storage.people import Person
@@ -25,6 +26,10 @@ LEASE: Final = timedelta(minutes=2)
 KEEP_FINISHED: Final = timedelta(days=30)
 PUT_OFF: Final = ":after:"
 """In the key of a prompt that comes back because its person asked for it."""
+MOST_TRIES: Final = 5
+REFUSED_WAIT: Final = timedelta(hours=1)
+COMES_AFTER_ALL: Final = frozenset({"prompt", "maandbeeld", "shared"})
+"""What is still worth sending to somebody who could not be reached for a while."""
 BOT_INITIATIVE: Final = frozenset({"prompt", "reminder", "maandbeeld", "shared", "waiting", "destroyed"})
 
 
@@ -52,6 +57,8 @@ class MaandbeeldMessage:
     maandbeeld_id: str
     maandbeeld: Maandbeeld
     for_lead: bool
+    shared: bool
+    """Whether the team has it already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,43 +90,84 @@ class Sending:
     message: Message
 
 
-def lease_due(deps: Deps, *, limit: int) -> tuple[Sending, ...]:
-    """Take up to ``limit`` due rows and turn them into messages.
+def lease_due(deps: Deps, *, limit: int, report: Callable[[str, Exception], None] | None = None) -> tuple[Sending, ...]:
+    """Take due rows and turn them into messages, at most ``limit`` at a time; empty when nothing is due any more.
 
     A row whose moment has passed (round closed, member gone) ends here without a message. Outside working hours
-    nothing is taken but what a person asked for themselves; such rows wait for the next working moment.
+    nothing is taken; such rows wait for the next working moment. Each message is composed by itself: one that fails
+    waits an hour, ``report`` hears its kind and its error, and the others go out.
+    """
+    now = deps.now()
+    while leased := _leased(deps, now, limit=limit):
+        prompted: set[str] = set()
+        sendings = []
+        for delivery in leased:
+            try:
+                sending = _composed(deps, delivery, now=now, prompted=prompted)
+            except Exception as error:  # noqa: BLE001 - whatever is wrong with one message, the others must go out
+                mark_refused(deps, delivery_id=delivery.id)
+                if report is not None:
+                    report(delivery.kind, error)
+                continue
+            if sending is not None:
+                sendings.append(sending)
+        if sendings:
+            return tuple(sendings)
+    return ()
+
+
+def _leased(deps: Deps, now: datetime, *, limit: int) -> tuple[Delivery, ...]:
+    """The next rows to work on; the lease is committed.
+
+    A reminder is done the moment it is taken. So no column can tell what became of it: whether there were words in
+    it, whether Telegram took them, how often it was tried (privacy rule 10).
     """
     with deps.storage.begin() as work:
-        now = deps.now()
+        work.deliveries.remove_put_off(mark=PUT_OFF)
         leased = work.deliveries.lease(now, until=now + LEASE, limit=limit)
-        sendings = []
-        prompted: set[str] = set()
-        for delivery in leased:
-            if delivery.kind in BOT_INITIATIVE and not is_working_time(now, zone=deps.zone):
-                work.deliveries.postpone(delivery.id, due_at=next_working_time(now, zone=deps.zone))
-                continue
-            if _is_one_too_many(work, deps, delivery, prompted):
-                work.deliveries.postpone(delivery.id, due_at=next_working_day(now, zone=deps.zone))
-                continue
-            person = work.people.get(delivery.person_id)
-            message = _message(work, deps, delivery, person) if person and person.reachable else None
-            if person is None or message is None:
-                work.deliveries.mark(delivery.id, state=_without_sending(delivery, person), at=_done_at(delivery, now))
-            else:
-                if isinstance(message, PromptMessage):
-                    prompted.add(person.id)
-                sendings.append(Sending(delivery.id, person.chat_id, message))
+        if is_working_time(now, zone=deps.zone):
+            today = datetime.combine(now.astimezone(deps.zone).date(), START, deps.zone).astimezone(UTC)
+            for delivery in leased:
+                if delivery.kind == "reminder":
+                    work.deliveries.mark(delivery.id, state="done", at=delivery.due_at)
+                elif delivery.kind == "prompt" and delivery.due_at < today:
+                    # It counts for the day it goes out, and for all alike: the moment of sending itself would tell.
+                    work.deliveries.set_due(delivery.id, due_at=today)
         work.commit()  # also when nothing was taken: what has expired is marked
-        return tuple(sendings)
+        return leased
+
+
+def _composed(deps: Deps, delivery: Delivery, *, now: datetime, prompted: set[str]) -> Sending | None:
+    """One leased row as a message; None when its row has ended or waits."""
+    with deps.storage.begin() as work:
+        later: datetime | None = None
+        if delivery.kind in BOT_INITIATIVE and not is_working_time(now, zone=deps.zone):
+            later = next_working_time(now, zone=deps.zone)
+        elif _is_one_too_many(work, deps, delivery, prompted):
+            later = next_working_day(now, zone=deps.zone)
+        if later is not None:
+            work.deliveries.postpone(delivery.id, due_at=later)
+            work.commit()
+            return None
+        person = work.people.get(delivery.person_id)
+        message = _message(work, deps, delivery, person) if person and person.reachable else None
+        if delivery.kind == "prompt":
+            prompted.add(delivery.person_id)
+        if person is not None and message is not None:
+            return Sending(delivery.id, person.chat_id, message)
+        if delivery.kind != "reminder":
+            state: FinalState = "expired" if person is None or person.reachable else "unreachable"
+            work.deliveries.mark(delivery.id, state=state, at=_done_at(delivery, now))
+            work.commit()
+        return None
 
 
 def mark_sent(deps: Deps, *, delivery_id: str) -> None:
-    """The message arrived. A reminder is marked the same whether it was sent or not (privacy rule 10)."""
+    """The message arrived."""
     with deps.storage.begin() as work:
         delivery = work.deliveries.get(delivery_id)
-        if delivery is not None:
-            state: FinalState = "done" if delivery.kind == "reminder" else "sent"
-            work.deliveries.mark(delivery_id, state=state, at=_done_at(delivery, deps.now()))
+        if delivery is not None and delivery.kind != "reminder":
+            work.deliveries.mark(delivery_id, state="sent", at=_done_at(delivery, deps.now()))
             work.commit()
 
 
@@ -128,15 +176,32 @@ def mark_unreachable(deps: Deps, *, delivery_id: str) -> None:
     with deps.storage.begin() as work:
         delivery = work.deliveries.get(delivery_id)
         if delivery is not None:
-            work.deliveries.mark(delivery_id, state="unreachable", at=deps.now())
+            if delivery.kind != "reminder":
+                work.deliveries.mark(delivery_id, state="unreachable", at=deps.now())
             work.people.set_reachable(delivery.person_id, False)
             work.commit()
 
 
 def try_again(deps: Deps, *, delivery_id: str, after: timedelta) -> None:
-    """The message may not have arrived: put it back, to be sent with the same text."""
+    """The message may not have arrived: put it back, to be sent with the same text. A reminder gets one try."""
     with deps.storage.begin() as work:
-        work.deliveries.postpone(delivery_id, due_at=deps.now() + after)
+        delivery = work.deliveries.get(delivery_id)
+        if delivery is not None and delivery.kind != "reminder":
+            work.deliveries.postpone(delivery_id, due_at=deps.now() + after)
+            work.commit()
+
+
+def mark_refused(deps: Deps, *, delivery_id: str) -> None:
+    """This message cannot be made, or Telegram does not want it: once more in an hour, and at last never again."""
+    with deps.storage.begin() as work:
+        delivery = work.deliveries.get(delivery_id)
+        if delivery is None or delivery.kind == "reminder":
+            return
+        now = deps.now()
+        if delivery.attempts < MOST_TRIES:
+            work.deliveries.postpone(delivery_id, due_at=now + REFUSED_WAIT)
+        else:
+            work.deliveries.mark(delivery_id, state="failed", at=_done_at(delivery, now))
         work.commit()
 
 
@@ -150,11 +215,12 @@ def move_chat(deps: Deps, *, chat_id: int, new_chat_id: int) -> None:
 
 
 def reachable_again(deps: Deps, *, chat_id: int) -> None:
-    """The person came back with /start."""
+    """The person came back with /start: what could not be delivered, and is still worth reading, comes after all."""
     with deps.storage.begin() as work:
         person = work.people.by_chat(chat_id)
         if person is not None and not person.reachable:
             work.people.set_reachable(person.id, True)
+            work.deliveries.revive(person.id, kinds=COMES_AFTER_ALL, now=deps.now())
             work.commit()
 
 
@@ -173,23 +239,14 @@ def _is_one_too_many(work: Work, deps: Deps, delivery: Delivery, prompted: set[s
 
 def _done_at(delivery: Delivery, now: datetime) -> datetime:
     """When a row counts as done: for invitations when they were due, because the moment of sending would tell."""
-    return delivery.due_at if delivery.kind in {"prompt", "reminder"} else now
-
-
-def _without_sending(delivery: Delivery, person: Person | None) -> FinalState:
-    if delivery.kind == "reminder":
-        return "done"
-    return "expired" if person is None or person.reachable else "unreachable"
+    return delivery.due_at if delivery.kind == "prompt" else now
 
 
 def _message(work: Work, deps: Deps, delivery: Delivery, person: Person) -> Message | None:
     if delivery.kind in {"prompt", "reminder"}:
         return _prompt(work, deps, delivery, person)
     if delivery.kind in {"maandbeeld", "shared"}:
-        record = work.maandbeelden.get(delivery.subject)
-        if record is None:
-            return None
-        return MaandbeeldMessage(record.id, Maandbeeld.from_json(record.body), for_lead=delivery.kind == "maandbeeld")
+        return _maandbeeld(work, delivery, person)
     published = work.publications.get(delivery.subject)
     team = work.teams.get(published.team_id) if published else None
     if published is None or team is None:
@@ -198,6 +255,22 @@ def _message(work: Work, deps: Deps, delivery: Delivery, person: Person) -> Mess
         definition_of(work, deps, element=published.element, digest=published.dialogue_digest).title,
         team.name,
         waiting=delivery.kind == "waiting",
+    )
+
+
+def _maandbeeld(work: Work, delivery: Delivery, person: Person) -> MaandbeeldMessage | None:
+    """The maandbeeld, as long as this person may read it: a row can wait longer than somebody stays in the team."""
+    record = work.maandbeelden.get(delivery.subject)
+    if record is None:
+        return None
+    role = "lead" if delivery.kind == "maandbeeld" else "member"
+    if not any(each.team_id == record.team_id and each.role == role for each in work.people.memberships(person.id)):
+        return None
+    return MaandbeeldMessage(
+        record.id,
+        Maandbeeld.from_json(record.body),
+        for_lead=delivery.kind == "maandbeeld",
+        shared=record.shared_at is not None,
     )
 
 

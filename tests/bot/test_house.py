@@ -94,6 +94,47 @@ async def test_a_database_that_is_busy_does_not_stop_the_bot(house, product, tel
     assert "stopped" in text
 
 
+@pytest.mark.parametrize("duty", ["release_due", "open_due_rounds", "compose_due_maandbeelden", "tidy"])
+async def test_one_duty_that_fails_does_not_stop_the_others(house, product, telegram, monkeypatch, duty):
+    """Whatever goes wrong in it, the rest is done, what is due is sent, and the log names the error."""
+    done = []
+
+    def instead(name):
+        def act(_deps):
+            done.append(name)
+            if name == duty:
+                raise ZeroDivisionError("Anne")
+
+        return act
+
+    house.open_round()
+    duties = ["release_due", "open_due_rounds", "compose_due_maandbeelden", "tidy"]
+    for name in duties:
+        monkeypatch.setattr(room, name, instead(name))
+    with logs() as printed:
+        await run_until_fetching(product(), telegram)
+        text = printed()
+    assert done[:4] == duties
+    assert "ZeroDivisionError" in text
+    assert "Anne" not in text
+    assert {call.chat_id for call in telegram.of("sendMessage")} == {ANNE, BRAM}
+
+
+async def test_a_key_folder_that_is_full_does_not_stop_the_bot(house, product, telegram, monkeypatch):
+    """No keys can be made at the start: told in the log, and tried again by the next tick."""
+
+    def full(_deps):
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(room, "fill_stock", full)
+    house.open_round()
+    with logs() as printed:
+        await run_until_fetching(product(), telegram)
+        text = printed()
+    assert "OSError" in text
+    assert telegram.of("sendMessage")
+
+
 async def test_a_wrong_token_is_told_and_ends(product, telegram):
     """Nothing is served, and the error comes out."""
     telegram.trouble["getMe"].append(refused(401, "Unauthorized"))

@@ -7,7 +7,9 @@ import asyncio
 import pytest
 from telegram.error import TimedOut
 
+from bot.chat import maandbeeld as room
 from bot.chat.outbox import BATCH, SOON, Outbox, Pace
+from bot.usecases.send_due import MOST_TRIES
 from tests.support.house import ANNE, BRAM, HOUR, LEAD
 from tests.support.telegram import refused
 
@@ -125,6 +127,44 @@ async def test_a_message_that_telegram_refuses_does_not_stop_the_others(house, p
     assert sorted(row.state for row in states(house, about).values()) == ["pending", "sent"]
 
 
+async def test_a_message_that_stays_refused_fails_at_last(house, phone, outbox, about):
+    """Five tries, an hour apart; then never again."""
+    trouble = phone.telegram.trouble["sendMessage"]
+    trouble.extend([refused(400, "Bad Request: can't parse entities")] * 2 * MOST_TRIES)
+    for _ in range(MOST_TRIES + 1):
+        await outbox.drain()
+        house.clock.pass_(HOUR)
+    assert len(phone.telegram.of("sendMessage")) == 2 * MOST_TRIES
+    assert {row.state for row in states(house, about).values()} == {"failed"}
+
+
+REMINDER_TROUBLE = {
+    "blocked": BLOCKED,
+    "refused": refused(400, "Bad Request: can't parse entities"),
+    "no chat": refused(400, "Bad Request: chat not found"),
+    "uncertain": TimedOut(),
+    "too many": refused(429, "Too Many Requests", retry_after=30),
+    "moved": refused(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=888),
+}
+
+
+@pytest.mark.parametrize("trouble", REMINDER_TROUBLE.values(), ids=REMINDER_TROUBLE.keys())
+async def test_a_reminder_that_fails_does_not_tell_who_had_not_answered(house, phone, outbox, about, trouble):
+    """Whatever Telegram says, all rows are equal in every column; a pause and a move are answered by one more try."""
+    await outbox.drain()
+    house.answer(ANNE, about.id)
+    house.clock.moment = about.remind_at
+    phone.telegram.trouble["sendMessage"].append(trouble)
+    begun = len(phone.telegram.of("sendMessage"))
+    again = trouble in (REMINDER_TROUBLE["too many"], REMINDER_TROUBLE["moved"])
+    assert await outbox.drain() == (2 if again else 1)
+    house.clock.pass_(HOUR)
+    assert await outbox.drain() == 0
+    assert len(phone.telegram.of("sendMessage")) - begun == (2 if again else 1)
+    columns = "state, attempts, due_at, valid_until, lease_until, finished_at"
+    assert len(set(house.rows(f"SELECT {columns} FROM delivery WHERE kind = 'reminder'"))) == 1  # noqa: S608 - our own
+
+
 async def test_a_crash_while_sending_sends_again_and_loses_nothing(house, phone, outbox, about):
     """Leased, sent and not marked: after the lease somebody sends it again (at least once)."""
 
@@ -178,6 +218,37 @@ async def test_a_maandbeeld_comes_as_picture_and_words(house, phone, outbox):
     await outbox.drain()
     assert len(phone.telegram.of("sendPhoto")) == 6
     assert set(phone.telegram.shown(ANNE)[-1].buttons) == {"Als PDF"}
+
+
+@pytest.fixture
+def written(house):
+    """A maandbeeld waits for the lead."""
+    house.members(5)
+    about = house.open_round()
+    for chat in (ANNE, BRAM, 1000, 1001, 1002):
+        house.answer(chat, about.id)
+    house.close(about)
+    return house.maandbeeld()
+
+
+async def test_a_picture_that_telegram_refuses_does_not_keep_the_words(house, phone, outbox, written):
+    """The words come without it, once."""
+    phone.telegram.trouble["sendPhoto"].append(refused(400, "Bad Request: PHOTO_INVALID_DIMENSIONS"))
+    await outbox.drain()
+    assert "Deel met het team" in phone.telegram.shown(LEAD)[-1].buttons
+    assert {row.state for row in house.deliveries("maandbeeld", written)} == {"sent"}
+
+
+async def test_a_picture_that_cannot_be_drawn_does_not_stop_the_others(house, phone, outbox, written, monkeypatch):
+    """The maandbeeld waits an hour; what else was due goes out."""
+
+    def fails(_maandbeeld):
+        raise OSError("no font")
+
+    monkeypatch.setattr(room, "picture", fails)
+    house.open_round()
+    assert await outbox.drain() == 5
+    assert {row.state for row in house.deliveries("maandbeeld", written)} == {"pending"}
 
 
 async def test_the_pace_spreads_what_is_sent(time):

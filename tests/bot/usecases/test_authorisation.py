@@ -179,6 +179,7 @@ WITHOUT_ROLES = {
 }
 WITHOUT_PEOPLE = {
     "lease_due",
+    "mark_refused",
     "mark_sent",
     "mark_unreachable",
     "try_again",

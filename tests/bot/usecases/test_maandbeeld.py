@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 
 import pytest
 
+from bot.usecases import compose_maandbeeld
 from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
 from bot.usecases.errors import NotAllowed
+from bot.usecases.send_due import MaandbeeldMessage, lease_due, mark_unreachable, reachable_again
 from bot.usecases.share_maandbeeld import open_maandbeeld, share_maandbeeld
 from dialogues.insight.maandbeeld import Maandbeeld
 from storage.maandbeelden import digest_of
@@ -192,3 +195,91 @@ def test_the_next_prompt_tells_what_was_done(house, chats, maandbeeld_id):
     (said,) = {sending.message.opening for sending in house.send()}
     assert "met jullie team gedeeld" in said
     assert "nog niet" not in said
+
+
+# Leads who were away, came late, or replace another
+
+
+def gets(house):
+    """Chat → whether it may share, of the maandbeelden that go out now."""
+    return {
+        each.chat_id: each.message.for_lead and not each.message.shared
+        for each in house.send()
+        if isinstance(each.message, MaandbeeldMessage)
+    }
+
+
+def leave(house, chat_id):
+    """This person is in the team no longer."""
+    connection = sqlite3.connect(house.database)
+    connection.execute("UPDATE membership SET left_on = '2026-11-30' WHERE id = ?", [house.memberships[chat_id]])
+    connection.commit()
+    connection.close()
+
+
+def test_a_lead_who_was_unreachable_gets_it_after_all(house, maandbeeld_id):
+    """Blocked when it came; back with /start it comes once."""
+    for sending in lease_due(house.deps, limit=50):
+        mark_unreachable(house.deps, delivery_id=sending.delivery_id)
+    assert gets(house) == {}
+    reachable_again(house.deps, chat_id=LEAD)
+    assert gets(house) == {LEAD: True}
+    reachable_again(house.deps, chat_id=LEAD)
+    assert gets(house) == {}
+
+
+def test_who_left_meanwhile_does_not_get_it(house, maandbeeld_id):
+    """Back with /start after leaving the team: nothing of the team."""
+    for sending in lease_due(house.deps, limit=50):
+        mark_unreachable(house.deps, delivery_id=sending.delivery_id)
+    leave(house, LEAD)
+    reachable_again(house.deps, chat_id=LEAD)
+    assert gets(house) == {}
+
+
+def test_a_new_lead_gets_the_latest_at_once(house, maandbeeld_id):
+    """Who becomes lead later gets it, once, and may share it; not again when it was shared already."""
+    house.send()
+    token = house.token(kind="lead")
+    house.join(STRANGER, token)
+    house.join(STRANGER, token)
+    assert gets(house) == {STRANGER: True}
+    share_maandbeeld(house.deps, chat_id=STRANGER, maandbeeld_id=maandbeeld_id)
+    house.send()
+    house.invite(7777, kind="lead")
+    assert gets(house) == {7777: False}
+
+
+def test_a_new_lead_of_a_team_without_one_gets_nothing(house):
+    """Nothing was written yet."""
+    house.invite(STRANGER, kind="lead")
+    assert gets(house) == {}
+
+
+def test_the_prompt_is_true_when_there_is_no_lead(house, maandbeeld_id):
+    """Nobody has it, and the prompt says so."""
+    house.send()
+    leave(house, LEAD)
+    house.next_round()
+    (said,) = {sending.message.opening for sending in house.send()}
+    assert said == "Er is nog geen teamleider die het maandbeeld krijgt."
+
+
+def test_one_team_that_fails_does_not_stop_the_others(house, chats, monkeypatch):
+    """Its maandbeeld stays due and the error comes out; the other team's maandbeeld is written."""
+    whole_round(house, chats)
+    house.rhythm(team=house.other_team)
+    house.clock.moment = house.read(lambda work: work.schedules.get(house.team_id)).maandbeeld_due_at
+    due = house.read(lambda work: work.schedules.maandbeeld_due(house.clock.now()))
+    assert len(due) == 2
+    whole = compose_maandbeeld._compose
+
+    def fails(deps, schedule):
+        if schedule.team_id == due[0].team_id:
+            raise LookupError(schedule.team_id)
+        return whole(deps, schedule)
+
+    monkeypatch.setattr(compose_maandbeeld, "_compose", fails)
+    with pytest.raises(LookupError):
+        compose_due_maandbeelden(house.deps)
+    assert house.read(lambda work: work.schedules.maandbeeld_due(house.clock.now())) == due[:1]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.usecases import open_due_rounds as module
 from bot.usecases.make_team import make_team
 from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.set_schedule import set_rhythm
@@ -158,3 +159,22 @@ def test_a_thin_element_gets_its_second_chance_first(house):
     assert (again.element, again.predecessor_id) == ("roles", thin.id)
     assert house.close(again) == "destroyed"
     assert house.next_round().element == "communication"
+
+
+def test_one_team_that_fails_does_not_stop_the_others(house, monkeypatch):
+    """The error comes out and its schedule stays due; the other team's round opens."""
+    house.rhythm(team=house.other_team)
+    house.clock.moment = house.rhythm()
+    due = house.read(lambda work: work.schedules.due(house.clock.now()))
+    assert len(due) == 2
+    whole = module._open
+
+    def fails(deps, schedule):
+        if schedule.team_id == due[0].team_id:
+            raise LookupError(schedule.team_id)
+        return whole(deps, schedule)
+
+    monkeypatch.setattr(module, "_open", fails)
+    with pytest.raises(LookupError):
+        open_due_rounds(house.deps)
+    assert house.read(lambda work: work.schedules.due(house.clock.now())) == due[:1]

@@ -6,14 +6,17 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.usecases import send_due
 from bot.usecases.errors import NoLongerOpen, NotAllowed
 from bot.usecases.send_due import (
     LEASE,
+    MOST_TRIES,
     MaandbeeldMessage,
     Nothing,
     PromptMessage,
     ThinMessage,
     lease_due,
+    mark_refused,
     mark_sent,
     mark_unreachable,
     move_chat,
@@ -104,6 +107,18 @@ def test_a_refused_chat_hears_nothing_until_it_comes_back(house, about):
     assert set(words(house.send())) == {ANNE, BRAM, LEAD}
 
 
+def test_who_comes_back_gets_the_prompt_that_is_still_open(house, about):
+    """The unreachable prompt goes out after all, as if never tried; one of a round that has closed does not."""
+    for sending in lease_due(house.deps, limit=10):
+        mark_unreachable(house.deps, delivery_id=sending.delivery_id)
+    reachable_again(house.deps, chat_id=ANNE)
+    assert set(words(house.send())) == {ANNE}
+    assert {row.attempts for row in house.deliveries("prompt", about.id)} == {1}
+    house.clock.moment = about.closes_at
+    reachable_again(house.deps, chat_id=BRAM)
+    assert house.send() == ()
+
+
 def test_a_moved_chat_keeps_its_person(house, about):
     """Telegram gave the chat a new number: what is due goes there."""
     move_chat(house.deps, chat_id=ANNE, new_chat_id=777)
@@ -130,6 +145,44 @@ def test_a_lost_key_stops_nobody_elses_message(house):
     about = house.open_round()
     house.storage.keys.destroy(about.key_id)
     assert set(words(house.send())) == {OUTSIDER}
+
+
+def broken_for(monkeypatch, chat_id):
+    """Composing fails for one person."""
+    whole = send_due._prompt
+
+    def fails(work, deps, delivery, person):
+        if person.chat_id == chat_id:
+            raise LookupError("a dialogue that is gone")
+        return whole(work, deps, delivery, person)
+
+    monkeypatch.setattr(send_due, "_prompt", fails)
+
+
+def test_one_broken_message_keeps_nobody_else_waiting(house, about, monkeypatch):
+    """It waits an hour and is told by kind and error; the others go out; after five tries it has failed."""
+    broken_for(monkeypatch, ANNE)
+    heard = []
+    (sending,) = lease_due(house.deps, limit=10, report=lambda kind, error: heard.append((kind, type(error))))
+    assert sending.chat_id == BRAM
+    mark_sent(house.deps, delivery_id=sending.delivery_id)
+    for _ in range(MOST_TRIES - 1):
+        (waiting,) = (row for row in house.deliveries("prompt", about.id) if row.state == "pending")
+        assert waiting.due_at == house.clock.now() + HOUR
+        house.clock.pass_(HOUR)
+        assert house.send() == ()
+    assert sorted(row.state for row in house.deliveries("prompt", about.id)) == ["failed", "sent"]
+    house.clock.pass_(HOUR)
+    assert house.send() == ()
+    assert heard == [("prompt", LookupError)]
+
+
+def test_a_batch_without_words_does_not_end_the_sending(house, about, monkeypatch):
+    """With a limit of one and the first row broken, the second goes out all the same."""
+    first = min(house.deliveries("prompt", about.id), key=lambda row: row.id)
+    chat_id = house.read(lambda work: work.people.get(first.person_id)).chat_id
+    broken_for(monkeypatch, chat_id)
+    assert len(lease_due(house.deps, limit=1)) == 1
 
 
 # Reminders (privacy part 1.10)
@@ -169,6 +222,36 @@ def test_reminder_rows_of_the_unreachable_end_the_same(house, about):
     with house.storage.begin() as work:
         work.people.set_reachable(work.people.by_chat(BRAM).id, False)
         work.commit()
+    house.clock.moment = about.remind_at
+    house.send()
+    assert len(set(rows_without_names(house, "reminder", about))) == 1
+
+
+def test_a_reminder_that_fails_has_a_row_like_the_others(house, about):
+    """Refused, uncertain or blocked: done at the moment it was due, after one try, as for who had answered."""
+    house.members(5)
+    house.close(about)
+    later = house.next_round()
+    house.send()
+    house.answer(ANNE, later.id)
+    house.clock.moment = later.remind_at
+    sendings = lease_due(house.deps, limit=10)
+    failing = (each for each in sendings if not isinstance(each.message, Nothing))
+    mark_unreachable(house.deps, delivery_id=(blocked := next(failing)).delivery_id)
+    try_again(house.deps, delivery_id=next(failing).delivery_id, after=HOUR)
+    mark_refused(house.deps, delivery_id=next(failing).delivery_id)
+    house.clock.pass_(HOUR)
+    assert house.send() == ()
+    (row,) = set(rows_without_names(house, "reminder", later))
+    assert row[:2] == ("done", 1)
+    assert not house.person(blocked.chat_id).reachable
+
+
+def test_a_reminder_that_cannot_be_made_has_a_row_like_the_others(house, about, monkeypatch):
+    """Composing fails for who did not answer: its row does not tell."""
+    house.send()
+    house.answer(ANNE, about.id)
+    broken_for(monkeypatch, BRAM)
     house.clock.moment = about.remind_at
     house.send()
     assert len(set(rows_without_names(house, "reminder", about))) == 1
@@ -236,6 +319,20 @@ def test_who_answered_meanwhile_is_not_asked_again(house, about):
     assert set(words(house.send())) == {BRAM}
     snoozed = [row for row in house.deliveries("prompt", about.id) if ":after:" in row.key]
     assert [row.state for row in snoozed] == ["sent", "sent"]
+
+
+def test_a_prompt_that_was_put_off_is_gone_after_the_close(house, about):
+    """Its row could tell who had answered; the first prompts, the same for all, may stay."""
+    house.send()
+    put_off(house, about)
+    back = put_off(house, about, chat=BRAM)
+    house.answer(ANNE, about.id)
+    house.clock.moment = back
+    house.send()
+    house.close(about)
+    house.send()
+    assert {row.key.count(":after:") for row in house.deliveries("prompt", about.id)} == {0}
+    assert len(house.deliveries("prompt", about.id)) == 2
 
 
 # After the round
@@ -306,3 +403,34 @@ def test_a_prompt_that_was_put_off_keeps_its_promise(house):
     house.clock.moment = back
     (again,) = house.send()
     assert (again.chat_id, again.message.round_id) == (ANNE, prompt.round_id)
+
+
+def test_a_prompt_that_went_out_late_counts_for_that_day(house):
+    """After a stop of a day the first of two prompts goes out, and the second only the day after it."""
+    first, _ = two_teams_of(house, ANNE)
+    with house.storage.begin() as work:
+        for row in work.deliveries.for_subject(first.id, "prompt"):
+            work.deliveries.postpone(row.id, due_at=row.due_at - HOUR)
+        work.commit()
+    house.clock.pass_(DAY)
+    (prompt,) = words(house.send())[ANNE]
+    assert prompt.round_id == first.id
+    house.clock.pass_(HOUR)
+    assert house.send() == ()
+    eight = house.clock.now().astimezone(AMSTERDAM).replace(hour=8, minute=0)
+    assert {row.due_at for row in house.deliveries("prompt", first.id)} == {eight}
+    house.clock.pass_(DAY)
+    assert set(words(house.send())) == {ANNE}
+
+
+def test_a_reminder_tells_nothing_to_a_prompt_of_the_same_day(house):
+    """A reminder in one team does not put off the prompt of another: that would tell there was no answer yet."""
+    first, second = two_teams_of(house, ANNE)
+    house.send()
+    house.clock.moment = first.remind_at
+    with house.storage.begin() as work:
+        mine = work.people.by_chat(ANNE).id
+        (row,) = (each for each in work.deliveries.for_subject(second.id, "prompt") if each.person_id == mine)
+        work.deliveries.postpone(row.id, due_at=first.remind_at)
+        work.commit()
+    assert {each.reminder for each in words(house.send())[ANNE]} == {True, False}
