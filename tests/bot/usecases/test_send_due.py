@@ -405,14 +405,20 @@ def test_a_prompt_that_was_put_off_keeps_its_promise(house):
     assert (again.chat_id, again.message.round_id) == (ANNE, prompt.round_id)
 
 
-def test_a_prompt_that_went_out_late_counts_for_that_day(house):
-    """After a stop of a day the first of two prompts goes out, and the second only the day after it."""
-    first, _ = two_teams_of(house, ANNE)
+def own_row(house, chat_id, about, *, due_at):
+    """Let this person's prompt of one round be due at another moment."""
     with house.storage.begin() as work:
-        for row in work.deliveries.for_subject(first.id, "prompt"):
-            work.deliveries.postpone(row.id, due_at=row.due_at - HOUR)
+        mine = work.people.by_chat(chat_id).id
+        (row,) = (each for each in work.deliveries.for_subject(about.id, "prompt") if each.person_id == mine)
+        work.deliveries.postpone(row.id, due_at=due_at)
         work.commit()
+
+
+def test_a_prompt_that_went_out_late_counts_for_that_day(house):
+    """After a stop of a day one prompt goes out; another that is due an hour later waits for the day after."""
+    first, second = two_teams_of(house, ANNE)
     house.clock.pass_(DAY)
+    own_row(house, ANNE, second, due_at=house.clock.now() + HOUR)
     (prompt,) = words(house.send())[ANNE]
     assert prompt.round_id == first.id
     house.clock.pass_(HOUR)
@@ -426,11 +432,7 @@ def test_a_prompt_that_went_out_late_counts_for_that_day(house):
 def test_a_reminder_tells_nothing_to_a_prompt_of_the_same_day(house):
     """A reminder in one team does not put off the prompt of another: that would tell there was no answer yet."""
     first, second = two_teams_of(house, ANNE)
+    own_row(house, ANNE, second, due_at=first.remind_at + HOUR)
     house.send()
-    house.clock.moment = first.remind_at
-    with house.storage.begin() as work:
-        mine = work.people.by_chat(ANNE).id
-        (row,) = (each for each in work.deliveries.for_subject(second.id, "prompt") if each.person_id == mine)
-        work.deliveries.postpone(row.id, due_at=first.remind_at)
-        work.commit()
+    house.clock.moment = first.remind_at + HOUR
     assert {each.reminder for each in words(house.send())[ANNE]} == {True, False}
