@@ -39,8 +39,9 @@ class RandomIds:
     """Ids and tokens from the operating system's randomness."""
 
     def new(self) -> str:
-        """A random id of 128 bits."""
-        return secrets.token_urlsafe(16)
+        """A random id of 128 bits; it never begins with a dash, which a command line would take for an option."""
+        made = secrets.token_urlsafe(16)
+        return made if not made.startswith("-") else self.new()
 
     def token(self) -> str:
         """A secret of 192 bits."""

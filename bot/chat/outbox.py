@@ -20,7 +20,7 @@ from bot.chat.desk import Desk
 from bot.chat.keyboards import NOTHING, button, stacked
 from bot.chat.maandbeeld import send_maandbeeld
 from bot.chat.messenger import says, seconds_of
-from bot.usecases.dutch_dates import day
+from bot.usecases.dutch_dates import day_and_time
 from bot.usecases.send_due import (
     MaandbeeldMessage,
     Nothing,
@@ -168,7 +168,7 @@ def _text_of(desk: Desk, message: PromptMessage | ThinMessage) -> tuple[str, Inl
         opening=message.opening,
         members=message.members,
         lead_label=message.lead_label,
-        closes=day(message.closes_at, zone=desk.zone),
+        closes=day_and_time(message.closes_at, zone=desk.zone),
         reminder=message.reminder,
         changed=message.changed,
     )

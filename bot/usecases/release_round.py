@@ -9,12 +9,14 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import timedelta
 from enum import StrEnum
+from functools import partial
 from typing import Any, Final
 
 from nacl.public import PrivateKey
 
 from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
+from bot.usecases.one_by_one import one_by_one
 from bot.usecases.roster import roster_changed
 from dialogues.conversation.definition import Audience
 from dialogues.insight.counting import GivenAnswers, publish_round, respondents_enough
@@ -50,14 +52,16 @@ def release_due(deps: Deps) -> int:
     """Release every round whose window has passed; returns how many ended. Safe to repeat after any crash."""
     with deps.storage.begin() as work:
         due = work.rounds.closed_due(deps.now())
-    for about in due:
-        release_round(deps, about)
-    overdue = _give_up_waiting(deps)
-    if due or overdue:
-        deps.storage.checkpoint()
-    destroy_finished_keys(deps)
-    fill_stock(deps)
-    return len(due) + overdue
+    try:
+        ended = one_by_one(due, partial(release_round, deps))
+    finally:
+        # Also when one round could not be released: the rest of the house must not wait for it.
+        overdue = _give_up_waiting(deps)
+        if due or overdue:
+            deps.storage.checkpoint()
+        destroy_finished_keys(deps)
+        fill_stock(deps)
+    return ended + overdue
 
 
 def release_round(deps: Deps, about: Round) -> Outcome | None:

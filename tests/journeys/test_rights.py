@@ -22,7 +22,7 @@ def test_rather_not_leaves_nothing_behind(sandbox: Sandbox, home: Home, bot: Dep
     visitor.opens(team.member_token)
     visitor.sees("Meedoen mag. Het hoeft niet.")
     visitor.taps("Liever niet")
-    visitor.sees("Goed. Ik heb niets van je bewaard.")
+    visitor.sees("Goed. Ik heb hiervoor niets bewaard.")
     sandbox.settles()
     assert not is_on_disk(home, visitor)
 

@@ -11,6 +11,7 @@ from bot.usecases import release_round as releasing
 from bot.usecases.errors import NoLongerOpen
 from bot.usecases.forget_me import forget_me
 from bot.usecases.housekeeping import upcoming
+from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.release_round import LONGEST_SEALED, STOCK, Outcome, fill_stock, release_due, release_round
 from storage import keys as key_files
 from storage.database import open_engine
@@ -369,3 +370,30 @@ def test_a_key_that_may_not_be_read_loses_nothing(house):
     assert house.round(about.id).state == "releasing"
     house.storage.keys = keys
     assert house.close(about) == "published"
+
+
+def test_one_round_that_cannot_be_released_does_not_hold_up_another_team(house, monkeypatch):
+    """The other team's round ends as it should; the failure is told after all had their turn."""
+    about = house.open_round()
+    house.rhythm(team=house.other_team)
+    house.clock.moment = house.read(lambda work: work.schedules.get(house.other_team.id)).next_due_at
+    open_due_rounds(house.deps)
+    other = house.read(lambda work: work.rounds.open_of(house.other_team.id))[-1]
+    real = releasing.definition_of
+
+    def broken_for_one(work, deps, *, element, digest):
+        if broken_for_one.first:
+            broken_for_one.first = False
+            raise RuntimeError
+        return real(work, deps, element=element, digest=digest)
+
+    broken_for_one.first = True
+    monkeypatch.setattr(releasing, "definition_of", broken_for_one)
+    house.clock.moment = max(about.closes_at, other.closes_at)
+    with pytest.raises(RuntimeError):
+        release_due(house.deps)
+    states = {house.round(each.id).state for each in (about, other)}
+    assert "releasing" in states
+    assert len(states) == 2
+    release_due(house.deps)
+    assert "releasing" not in {house.round(each.id).state for each in (about, other)}
