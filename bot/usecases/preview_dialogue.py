@@ -6,6 +6,7 @@ from bot.usecases.access import person_of
 from bot.usecases.deps import Deps
 from bot.usecases.errors import AlreadyEnded, NotAllowed
 from bot.usecases.wording import words_for
+from dialogues.authoring.placeholders import PLACEHOLDERS
 from dialogues.authoring.profile import facts_of
 from dialogues.conversation.definition import Audience
 from dialogues.conversation.engine import begin, resume
@@ -30,11 +31,12 @@ def start_preview(deps: Deps, *, chat_id: int, team_id: str, element: str, audie
         if team is None or area is None or area.id not in work.people.coordinates(person.id):
             raise NotAllowed
         definition = deps.library.get(element)
+        samples = {name: placeholder.sample for name, placeholder in PLACEHOLDERS.items()}
         turn = begin(
             definition,
             audience=Audience(audience),
             facts=frozenset({"sector:overig"}) | facts_of(team.profile),
-            words=words_for(deps, team=team, area=area, definition=definition, name=person.name),
+            words=samples | words_for(deps, team=team, area=area, definition=definition, name=person.name),
         )
         _keep(work, deps, person.id, team_id, turn.session)
         work.commit()

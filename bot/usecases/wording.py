@@ -16,7 +16,10 @@ PERIOD = "de afgelopen maand"
 def words_for(
     deps: Deps, *, team: Team, area: Area, definition: Definition, about: Round | None = None, name: str = ""
 ) -> dict[str, str]:
-    """What every declared placeholder stands for in this team; without a round (a preview) the dates are of now."""
+    """What placeholders stand for in this team; without a round (a preview) the dates are of now.
+
+    A word that is not known yet, such as an agreed step, is left out: better no dialogue than an empty sentence.
+    """
     closes = about.closes_at if about else deps.now()
     escalation = "je leidinggevende"
     return {
@@ -25,13 +28,9 @@ def words_for(
         "gemeente": area.municipality,
         "contact_knelpunt": escalation,
         "element": definition.title,
-        "actie": "",
-        "status": "",
-        "reactie": "",
         "teamleider_rol": team.lead_label,
         "moment": day_and_time(closes, zone=deps.zone),
         "maand": month(closes.astimezone(deps.zone).strftime("%Y-%m")),
-        "vorige_top3": "",
         "a": "JGZ",
         "b": team.team_label,
         "naam": name,

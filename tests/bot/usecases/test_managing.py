@@ -16,6 +16,7 @@ from bot.usecases.see_team import my_areas, see_team
 from bot.usecases.send_due import KEEP_FINISHED
 from bot.usecases.set_schedule import MINUTES, set_first_topic, set_rhythm
 from bot.usecases.topics import next_topic
+from dialogues.authoring.placeholders import PLACEHOLDERS
 from dialogues.conversation.definition import Audience
 from dialogues.conversation.inputs import Tap, TypedText
 from dialogues.rhythm.cadence import WEEKDAYS, WINDOW_DAYS, Rhythm
@@ -291,3 +292,15 @@ def test_what_was_sent_long_ago_is_forgotten(house):
     tidy(house.deps)
     assert house.deliveries("prompt", about.id) == ()
     assert len(house.deliveries("reminder", about.id)) == 2
+
+
+def test_a_preview_fills_what_a_team_does_not_have_yet_with_an_example(house):
+    """No agreed step and no earlier top 3: an example stands there, never an empty place or a brace."""
+    shown = []
+    for element in ("actioncheck", "closing"):
+        screen = start_preview(
+            house.deps, chat_id=COORDINATOR, team_id=house.team_id, element=element, audience="practice"
+        )
+        shown.append(screen.question)
+    assert PLACEHOLDERS["actie"].sample in shown[0]
+    assert not [text for text in shown if "{" in text or ": ." in text]
