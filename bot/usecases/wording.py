@@ -22,12 +22,12 @@ def words_for(
     """
     closes = about.closes_at if about else deps.now()
     escalation = "je leidinggevende"
-    return {
+    subject = {"element": definition.title} if definition.is_element else {}
+    return subject | {
         "periode": PERIOD,
         "wijkteam": team.team_label,
         "gemeente": area.municipality,
         "contact_knelpunt": escalation,
-        "element": definition.title,
         "teamleider_rol": team.lead_label,
         "moment": day_and_time(closes, zone=deps.zone),
         "maand": month(closes.astimezone(deps.zone).strftime("%Y-%m")),

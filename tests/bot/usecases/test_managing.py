@@ -297,10 +297,11 @@ def test_what_was_sent_long_ago_is_forgotten(house):
 def test_a_preview_fills_what_a_team_does_not_have_yet_with_an_example(house):
     """No agreed step and no earlier top 3: an example stands there, never an empty place or a brace."""
     shown = []
-    for element in ("actioncheck", "closing"):
+    for element in ("actioncheck", "closing", "still_standing"):
         screen = start_preview(
             house.deps, chat_id=COORDINATOR, team_id=house.team_id, element=element, audience="practice"
         )
         shown.append(screen.question)
     assert PLACEHOLDERS["actie"].sample in shown[0]
+    assert PLACEHOLDERS["element"].sample in shown[2]
     assert not [text for text in shown if "{" in text or ": ." in text]
