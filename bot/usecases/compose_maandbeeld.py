@@ -90,9 +90,5 @@ def announce(work: Work, deps: Deps, *, maandbeeld_id: str, person_id: str, kind
             kind=kind,
             subject=maandbeeld_id,
             due_at=deps.now(),
-            valid_until=None,
-            state="pending",
-            attempts=0,
-            lease_until=None,
         )
     )

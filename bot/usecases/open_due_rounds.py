@@ -139,8 +139,5 @@ def _deliver(work: Work, deps: Deps, about: Round, person: Person, *, kind: str,
             subject=about.id,
             due_at=due_at,
             valid_until=about.closes_at,
-            state="pending",
-            attempts=0,
-            lease_until=None,
         )
     )

@@ -192,10 +192,6 @@ def _tell(work: Work, deps: Deps, about: Round, outcome: Outcome) -> None:
                 kind=str(outcome),
                 subject=about.id,
                 due_at=deps.now(),
-                valid_until=None,
-                state="pending",
-                attempts=0,
-                lease_until=None,
             )
         )
 

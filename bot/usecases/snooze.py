@@ -34,9 +34,6 @@ def snooze(deps: Deps, *, chat_id: int, round_id: str, message_id: int, choice: 
                 subject=about.id,
                 due_at=back,
                 valid_until=about.closes_at,
-                state="pending",
-                attempts=0,
-                lease_until=None,
             )
         )
         if not added:
