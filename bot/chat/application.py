@@ -18,14 +18,15 @@ from telegram.ext import (
 )
 from telegram.request import HTTPXRequest
 
-from bot.chat import texts_nl as texts
-from bot.chat.beheer import on_beheer, on_manage_text
+from bot.chat.beheer.menus import on_beheer
+from bot.chat.beheer.preview import on_preview_text
+from bot.chat.beheer.teams import FORMS, on_team_text
 from bot.chat.commands import on_help, on_privacy, on_stop
 from bot.chat.desk import Desk, kindly
 from bot.chat.dialogue import on_a_moment, on_dialogue_text
 from bot.chat.joining import on_start
-from bot.chat.preview import on_preview_text
 from bot.chat.taps import on_tap
+from bot.chat.texts import chat_nl as texts
 from bot.usecases.errors import Refusal
 from bot.usecases.fill_form import current_form
 from storage.errors import Unavailable
@@ -132,9 +133,9 @@ class Handlers:
             if await on_dialogue_text(self._desk, chat_id=chat_id, message_id=message.message_id):
                 return
             form = await self._desk.bridge.run(current_form, chat_id=chat_id)
-            if form is not None and form.kind in {"team_name", "team_label"}:
+            if form is not None and form.kind in FORMS:
                 data = {key: str(value) for key, value in form.data.items()}
-                await on_manage_text(self._desk, chat_id=chat_id, kind=form.kind, data=data, text=message.text or "")
+                await on_team_text(self._desk, chat_id=chat_id, kind=form.kind, data=data, text=message.text or "")
             elif form is None or not await on_preview_text(self._desk, chat_id=chat_id, message_id=message.message_id):
                 await self._refuse(message, texts.NO_TEXT_NOW)
         except Refusal:

@@ -6,10 +6,10 @@ from typing import Final
 
 from telegram import BotCommand, BotCommandScopeChat, BotCommandScopeDefault, MenuButtonCommands
 
-from bot.chat import texts_nl as texts
 from bot.chat.callback_data import SelfTap
 from bot.chat.desk import Desk
 from bot.chat.keyboards import NOTHING, button, stacked
+from bot.chat.texts import chat_nl as texts
 from bot.usecases.access import Roles, roles
 from bot.usecases.errors import LastCoordinator
 from bot.usecases.forget_me import forget_me

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.bridge import Bridge
-from bot.chat import texts_nl as texts
 from bot.chat.messenger import Messenger
+from bot.chat.texts import chat_nl as texts
 from bot.usecases.errors import (
     AlreadyEnded,
     InvitationInvalid,

@@ -8,10 +8,10 @@ from html import escape
 from telegram import InlineKeyboardMarkup
 
 from bot.bridge import effect_is_committed
-from bot.chat import texts_nl as texts
 from bot.chat.callback_data import DialogueTap, PromptTap
 from bot.chat.desk import Desk
 from bot.chat.keyboards import NOTHING, button, for_screen, stacked
+from bot.chat.texts import chat_nl as texts
 from bot.chat.wording import html_of
 from bot.usecases.answer_step import answer_step, take_text
 from bot.usecases.answering import DialogueView

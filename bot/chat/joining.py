@@ -6,12 +6,12 @@ import asyncio
 
 from telegram import InlineKeyboardMarkup
 
-from bot.chat import texts_nl as texts
 from bot.chat.callback_data import AccountTap, InvitationTap
 from bot.chat.commands import set_commands
 from bot.chat.desk import Desk
 from bot.chat.dialogue import show
 from bot.chat.keyboards import NOTHING, button, rows, stacked
+from bot.chat.texts import chat_nl as texts
 from bot.usecases.access import Roles, roles
 from bot.usecases.describe_member import FIELDS, Asked, ask_again, describe_member, next_question
 from bot.usecases.errors import Refusal

@@ -9,10 +9,10 @@ from telegram import InlineKeyboardMarkup
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.chat import texts_nl as texts
 from bot.chat.callback_data import MaandbeeldTap
 from bot.chat.desk import Desk
 from bot.chat.keyboards import button, stacked
+from bot.chat.texts import chat_nl as texts
 from bot.render import caption, message, pdf, picture
 from bot.usecases.send_due import MaandbeeldMessage
 from bot.usecases.share_maandbeeld import open_maandbeeld, share_maandbeeld

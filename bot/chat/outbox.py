@@ -14,12 +14,12 @@ from telegram import InlineKeyboardMarkup
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from bot.chat import texts_nl as texts
 from bot.chat.callback_data import PromptTap
 from bot.chat.desk import Desk
 from bot.chat.keyboards import NOTHING, button, stacked
 from bot.chat.maandbeeld import send_maandbeeld
 from bot.chat.messenger import says, seconds_of
+from bot.chat.texts import chat_nl as texts
 from bot.usecases.dutch_dates import day_and_time
 from bot.usecases.send_due import (
     MaandbeeldMessage,

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 
 from telegram import CallbackQuery
 
-from bot.chat import texts_nl as texts
-from bot.chat.beheer import on_manage_tap
+from bot.chat.beheer.menus import on_manage_tap
+from bot.chat.beheer.preview import on_preview_tap
 from bot.chat.callback_data import (
     AccountTap,
     DialogueTap,
@@ -25,7 +25,7 @@ from bot.chat.dialogue import on_dialogue_tap, on_prompt_tap
 from bot.chat.joining import on_account_tap, on_invitation_tap
 from bot.chat.keyboards import NOTHING
 from bot.chat.maandbeeld import on_maandbeeld_tap
-from bot.chat.preview import on_preview_tap
+from bot.chat.texts import chat_nl as texts
 from bot.usecases.errors import AlreadyEnded, MovedOn, NoLongerOpen, Refusal
 
 Handler = Callable[..., Awaitable[None]]

@@ -31,6 +31,19 @@ class TeamState:
     """Title of the element that comes next; '' when no rhythm was chosen."""
 
 
+def require_team(deps: Deps, *, chat_id: int, team_id: str) -> None:
+    """Nothing, for whoever coordinates this team. Raises NotAllowed for everybody else."""
+    with deps.storage.begin() as work:
+        coordinated_team(work, chat_id=chat_id, team_id=team_id)
+
+
+def require_area(deps: Deps, *, chat_id: int, area_id: str) -> None:
+    """Nothing, for whoever coordinates this area. Raises NotAllowed for everybody else."""
+    with deps.storage.begin() as work:
+        if area_id not in work.people.coordinates(person_of(work, chat_id).id):
+            raise NotAllowed
+
+
 def my_areas(deps: Deps, *, chat_id: int) -> tuple[tuple[Area, tuple[Team, ...]], ...]:
     """The areas this chat coordinates, with their teams. Raises NotAllowed when there are none."""
     with deps.storage.begin() as work:

@@ -10,7 +10,7 @@ import subprocess
 import pytest
 import typer
 
-from bot.chat.texts_nl import COMMANDS
+from bot.chat.texts.chat_nl import COMMANDS
 from bot.cli import app
 from bot.settings import Settings
 from tests.docs.conftest import DOCUMENTS, FOR_PEOPLE, ROOT, commands, name_of, rows

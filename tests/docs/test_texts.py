@@ -12,7 +12,7 @@ LONGEST = 30
 LONGEST_FOR_PEOPLE = 25
 PROMISES = ("100 %", "100%", "volledig anoniem", "helemaal anoniem", "volstrekt anoniem", "gecertificeerd")
 SPOKEN = (
-    *sorted((ROOT / "bot" / "chat").glob("texts_*.py")),
+    *sorted((ROOT / "bot" / "chat" / "texts").glob("*.py")),
     *sorted((ROOT / "dialogues" / "content").glob("*.yaml")),
     *sorted((ROOT / "bot" / "sandbox" / "page").iterdir()),
 )

@@ -41,7 +41,7 @@ def makes_team(coordinator: Phone, name: str, *, label: str = "het buurtteam") -
     """A new team, with a typed name and what people here call the wijkteam; leaves the team's menu open."""
     coordinator.writes("/beheer")
     coordinator.sees("Kies een team")
-    coordinator.taps("Nieuw team in Noordstad")
+    coordinator.taps("Nieuw team")
     coordinator.sees("Hoe heet het team?")
     coordinator.writes(name)
     coordinator.sees("Hoe heet het wijkteam bij", name)

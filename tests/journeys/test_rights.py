@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.chat import texts_nl as texts
+from bot.chat.texts import chat_nl as texts
 from bot.usecases.deps import Deps
 from tests.journeys.arranging import company, envelopes, round_about
 from tests.journeys.running import Home

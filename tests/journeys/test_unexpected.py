@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.chat import texts_nl as texts
 from bot.chat.callback_data import AccountTap, DialogueTap, InvitationTap, MaandbeeldTap, PromptTap, encode
+from bot.chat.texts import chat_nl as texts
 from bot.usecases.deps import Deps
 from tests.journeys.arranging import Company, company, round_about
 from tests.journeys.running import Home

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat import texts_nl as texts
+from bot.chat.texts import chat_nl as texts
 from tests.support.house import ANNE, COORDINATOR, STRANGER
 
 

@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from telegram import Update
 
-from bot.chat import texts_nl as texts
 from bot.chat.application import LONGEST_TEXT
 from bot.chat.callback_data import KINDS, decode
+from bot.chat.texts import chat_nl as texts
 from bot.usecases.fill_form import open_form
 from bot.usecases.invite import invite_coordinator
 from bot.usecases.make_team import make_team
@@ -46,8 +46,8 @@ async def test_a_button_in_somebody_elses_chat_is_not_taken(house, phone):
 
 IDS = ("team", "other", "area", "round", "membership", "maandbeeld", "", "x", "y" * 22)
 WORDS = (
-    "home", "team", "new", "cancel", "label", "invite", "link", "rhythm", "often", "day", "time", "topic", "first",
-    "try", "as", "play", "go", "again", "later", "week", "brief", "pdf", "share", "yes", "no", "stay", "lead", "member",
+    "home", "area", "team", "new", "cancel", "label", "people", "link", "rhythm", "often", "day", "time", "topics",
+    "first", "try", "as", "play", "go", "again", "later", "week", "brief", "pdf", "share", "yes", "no", "stay", "lead", "member",
     "normal", "normal-monday", "normal-monday-600", "a-b-c", "trust", "trust-practice", "trust-nobody", "0", "999",
     "sector", "function", "jgz", "back", "skip", "done", "more", "", "zzz" * 6,
 )  # fmt: skip
@@ -94,7 +94,9 @@ async def test_a_choice_that_was_not_offered_is_refused_kindly(house, phone, ver
     assert phone.telegram.remarks() == [texts.NOT_ALLOWED]
 
 
-@pytest.mark.parametrize("verb", ["team", "new", "invite", "rhythm", "topic", "try", "link", "first", "time", "play"])
+@pytest.mark.parametrize(
+    "verb", ["team", "area", "new", "people", "rhythm", "topics", "try", "link", "first", "time", "play"]
+)
 async def test_the_menus_of_the_coordinator_open_for_nobody_else(house, phone, verb):
     """Forged by a stranger, a member, the lead and somebody from elsewhere: a kind refusal and no menu."""
     values = {"link": "member", "first": "trust", "time": "normal-monday-600", "play": "trust-practice"}

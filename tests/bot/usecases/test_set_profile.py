@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.chat.texts_beheer_nl import PROFILE_QUESTIONS
+from bot.chat.texts.beheer_nl import PROFILE_QUESTIONS
 from bot.usecases.errors import NotAllowed
 from bot.usecases.set_profile import set_profile, team_profile
 from dialogues.authoring.facts import FACTS

@@ -7,10 +7,10 @@ import asyncio
 from telegram import InlineKeyboardMarkup
 
 from bot.bridge import effect_is_committed
-from bot.chat import texts_nl as texts
 from bot.chat.callback_data import ManageTap, PreviewTap
 from bot.chat.desk import Desk
 from bot.chat.keyboards import button, for_screen, stacked
+from bot.chat.texts import chat_nl as texts
 from bot.chat.wording import html_of
 from bot.usecases.errors import AlreadyEnded
 from bot.usecases.preview_dialogue import resume_preview, start_preview

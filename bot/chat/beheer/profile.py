@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
-from telegram import InlineKeyboardMarkup
-
-from bot.chat import texts_beheer_nl as texts
+from bot.chat.beheer.menu import Menus, View
 from bot.chat.callback_data import ManageTap
 from bot.chat.desk import Desk
 from bot.chat.keyboards import button, stacked
-from bot.chat.texts_nl import BACK
+from bot.chat.texts import beheer_nl as texts
+from bot.chat.texts.chat_nl import BACK
 from bot.usecases.errors import NotAllowed
 from bot.usecases.set_profile import set_profile, team_profile
 from dialogues.authoring.profile import PROFILE
@@ -18,11 +18,8 @@ from dialogues.authoring.profile import PROFILE
 QUESTIONS = tuple(PROFILE)
 
 
-async def show_profile(desk: Desk, *, chat_id: int, team_id: str, value: str) -> tuple[str, InlineKeyboardMarkup]:
-    """The question with this number, or the next one after an answer ``question-answer``.
-
-    Raises NotAllowed for whoever does not coordinate the team.
-    """
+async def _profile(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
+    """The question with this number, or the next one after an answer ``question-answer``."""
     question, _, answer = value.partition("-")
     if answer:
         profile = await desk.bridge.commit(
@@ -37,7 +34,7 @@ async def show_profile(desk: Desk, *, chat_id: int, team_id: str, value: str) ->
     return _question(team_id, place, profile)
 
 
-def _question(team_id: str, place: int, profile: Mapping[str, str]) -> tuple[str, InlineKeyboardMarkup]:
+def _question(team_id: str, place: int, profile: Mapping[str, str]) -> View:
     question = QUESTIONS[place]
     if question not in texts.PROFILE_QUESTIONS:
         raise NotAllowed
@@ -57,3 +54,6 @@ def _question(team_id: str, place: int, profile: Mapping[str, str]) -> tuple[str
     )
     text = f"<i>{place + 1} van {len(QUESTIONS)}</i>\n\n<b>{asked}</b>\n\n{texts.PROFILE_WHY}"
     return text, stacked([*buttons, button(texts.SKIP, onward), button(BACK, back)])
+
+
+MENUS: Final = Menus(about_team={"profile": _profile})

@@ -13,11 +13,12 @@ from bot.usecases.see_team import TeamState
 from dialogues.rhythm.cadence import Rhythm
 from storage.schedules import Schedule
 
-INVITE: Final = "Mensen uitnodigen"
+CHOOSE_AREA: Final = "<b>Beheer</b>\n\nWelk gebied?"
+NEW_TEAM: Final = "Nieuw team"
+PEOPLE: Final = "Mensen uitnodigen"
 RHYTHM: Final = "Ritme kiezen"
-TOPIC: Final = "Eerste onderwerp kiezen"
+TOPICS: Final = "Eerste onderwerp kiezen"
 TRY: Final = "Een dialoog proberen"
-REFRESH: Final = "Stand verversen"
 PROFILE: Final = "Profiel van het team"
 SKIP: Final = "Sla over"
 PROFILE_WHY: Final = "Hiermee kies ik vragen die passen. Ik vergelijk er nooit teams mee."
@@ -94,14 +95,9 @@ AS_PRACTICE: Final = "Als professional"
 AS_STRATEGIC: Final = "Als leiding of beleid"
 
 
-def home(areas: tuple[str, ...]) -> str:
-    """The first menu."""
-    return f"<b>Beheer van {escape(', '.join(areas))}</b>\n\nKies een team, of maak een nieuw team."
-
-
-def new_team(area: str) -> str:
-    """The button that makes a team."""
-    return f"Nieuw team in {area}"
+def home(area: str) -> str:
+    """The menu of one area."""
+    return f"<b>Beheer van {escape(area)}</b>\n\nKies een team, of maak een nieuw team."
 
 
 def ask_label(name: str) -> str:

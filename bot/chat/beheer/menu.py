@@ -1,0 +1,61 @@
+"""What every menu is made of: a text with at most six buttons, and a step that makes one."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from telegram import InlineKeyboardMarkup
+
+from bot.chat.callback_data import ManageTap
+from bot.chat.desk import Desk
+from bot.chat.keyboards import button, stacked
+from bot.chat.texts import beheer_nl as texts
+from bot.chat.texts.chat_nl import BACK
+
+PAGE = 4
+"""Choices on one page; with "more" and "back" that makes six buttons."""
+
+View: TypeAlias = tuple[str, InlineKeyboardMarkup]
+Choice: TypeAlias = tuple[str, ManageTap]
+Step: TypeAlias = Callable[[Desk, int, str, str], Awaitable[View]]
+"""Takes the desk, the chat, what the button is about (an area or team id, or nothing) and its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Menus:
+    """The steps of one subject by their verb, apart by what their button is about.
+
+    Before a step about a team or an area runs, the database is asked whether this chat coordinates it.
+    """
+
+    about_team: Mapping[str, Step] = field(default_factory=dict)
+    about_area: Mapping[str, Step] = field(default_factory=dict)
+    about_nothing: Mapping[str, Step] = field(default_factory=dict)
+
+
+def buttons(*choices: Choice) -> InlineKeyboardMarkup:
+    """The choices under each other."""
+    return stacked([button(label, tap) for label, tap in choices])
+
+
+def back_to(verb: str, about: str = "", value: str = "") -> Choice:
+    """The way back."""
+    return BACK, ManageTap(verb, about, value)
+
+
+def page(
+    choices: Sequence[Choice], number: str, *, here: ManageTap, back: Choice | None, size: int = PAGE
+) -> list[Choice]:
+    """As many choices as one thumb reaches, then the next ones, then the way back.
+
+    ``here`` is this menu; its value becomes the number of the page.
+    """
+    at = int(number) if number.isascii() and number.isdecimal() else 0
+    if at * size >= len(choices):
+        at = 0
+    shown = choices[at * size : (at + 1) * size]
+    more = [(texts.MORE, replace(here, value=str(at + 1)))] if len(choices) > (at + 1) * size else []
+    leave = (BACK, replace(here, value=str(at - 1))) if at else back
+    return [*shown, *more, *([leave] if leave else [])]
