@@ -80,8 +80,8 @@ def team_is_made(home: Home, carla: Phone, tom: Phone, members: tuple[Phone, ...
     lead_joins(tom, lead_link)
     for member, trade in zip(members, TRADES, strict=True):
         member_joins(member, member_link, trade)
-    carla.taps("Terug")
-    carla.taps("Samen in Noord")
+    carla.taps("‹ Terug")
+    carla.taps("Samen in Zuid")
     carla.sees("Leden: 9. Teamleider: Tom.", "Volgende vraag: Vertrouwen en respect, dinsdag 2 februari.")
 
 
