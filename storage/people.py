@@ -24,6 +24,10 @@ class Person:
     name: str
     reachable: bool = True
     """False from a refused message until the person comes back."""
+    quiet: tuple[str, ...] | None = None
+    """Quiet blocks of the week as ``monday-480-720``; None: never chosen, so what is usual in the sector holds."""
+    away_until: date | None = None
+    """First day the person is back; None: not away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +43,8 @@ class Membership:
     audience: str | None = None
     tenure: str | None = None
     joined_on: date
+    leaves_on: date | None = None
+    """Last day in the team, once it is known."""
     left_on: date | None = None
 
 
@@ -64,6 +70,14 @@ class People(Repository):
     def set_chat(self, person_id: str, chat_id: int) -> None:
         """Note the new chat of a person whose chat moved; raises Conflict when it is somebody else's."""
         self._change(update(PersonRow).where(col(PersonRow.id) == person_id).values(chat_id=chat_id))
+
+    def set_quiet(self, person_id: str, quiet: tuple[str, ...] | None) -> None:
+        """Note the quiet blocks of somebody's week; None lets what is usual in the sector hold again."""
+        self._change(update(PersonRow).where(col(PersonRow.id) == person_id).values(quiet=quiet))
+
+    def set_away(self, person_id: str, until: date | None) -> None:
+        """Note until which day somebody is away; None: here."""
+        self._change(update(PersonRow).where(col(PersonRow.id) == person_id).values(away_until=until))
 
     def erase(self, person_id: str) -> None:
         """Delete a person and every row that points at them: memberships, coordination, roster, outbox, form.
@@ -107,6 +121,32 @@ class People(Repository):
         statement = update(MembershipRow).where(col(MembershipRow.id) == membership_id)
         self._change(statement.values(function=None, audience=None))
 
+    def set_leaving(self, membership_id: str, last_day: date | None) -> None:
+        """Note somebody's last day in the team; None takes that back."""
+        self._change(update(MembershipRow).where(col(MembershipRow.id) == membership_id).values(leaves_on=last_day))
+
+    def end_membership(self, membership_id: str, day: date) -> bool:
+        """Let somebody be out of the team from this day on; False when they were already."""
+        statement = update(MembershipRow).where(
+            col(MembershipRow.id) == membership_id, col(MembershipRow.left_on).is_(None)
+        )
+        return self._change(statement.values(left_on=day)) == 1
+
+    def leaving_before(self, day: date) -> tuple[Membership, ...]:
+        """Memberships of now whose last day lies before ``day``."""
+        statement = select(MembershipRow).where(
+            col(MembershipRow.leaves_on) < day, col(MembershipRow.left_on).is_(None)
+        )
+        return self._records(Membership, statement.order_by(col(MembershipRow.id)))
+
+    def latest_membership(self, person_id: str, team_id: str) -> Membership | None:
+        """Somebody's newest membership of a team, ended or not: who was on a roster may answer to the close."""
+        statement = select(MembershipRow).where(
+            col(MembershipRow.person_id) == person_id, col(MembershipRow.team_id) == team_id
+        )
+        newest_first = (col(MembershipRow.joined_on).desc(), col(MembershipRow.id))
+        return self._record(Membership, statement.order_by(*newest_first))
+
     def team_members(self, team_id: str, *, role: Role | None = None) -> tuple[tuple[Person, Membership], ...]:
         """Who is in a team now, in one role or in all, by the day they joined."""
         statement = (
@@ -123,6 +163,13 @@ class People(Repository):
     def add_coordinator(self, person_id: str, area_id: str) -> None:
         """Let a person coordinate an area; nothing happens when they do already."""
         self._insert_new(CoordinatorRow, {"person_id": person_id, "area_id": area_id})
+
+    def remove_coordinator(self, person_id: str, area_id: str) -> bool:
+        """Let a person coordinate an area no more; False when they did not."""
+        statement = delete(CoordinatorRow).where(
+            col(CoordinatorRow.person_id) == person_id, col(CoordinatorRow.area_id) == area_id
+        )
+        return self._change(statement) == 1
 
     def coordinates(self, person_id: str) -> tuple[str, ...]:
         """Ids of the areas a person coordinates."""

@@ -26,6 +26,10 @@ class PublishedRound:
     """When its envelopes were opened, which may be later."""
     outcome: str
     """``published``, ``waiting`` (too few, asked once more) or ``destroyed`` (too few, thrown away)."""
+    subject: str = ""
+    """The element it was about when ``element`` is a block such as ``still_standing``; else nothing."""
+    participation: str = ""
+    """How many took part, as a band for the whole team (privacy rule 11); never a number."""
     dialogue_digest: str = ""
     """Which text of the dialogue was asked."""
     cells: dict[str, Any]

@@ -47,6 +47,10 @@ class Round:
     """A mark of who is asked, to see in the next round that the team has changed; names nobody."""
     dialogue_digest: str = ""
     """Which text of the dialogue this round began with."""
+    subject: str = ""
+    """The element it is about when ``element`` is a block such as ``still_standing``; else nothing."""
+    way: str = "full"
+    """How long the dialogue is for everybody: ``full``, ``short`` or ``brief``."""
 
     def __post_init__(self) -> None:
         if self.floor < LOWEST_FLOOR:

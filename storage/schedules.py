@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from sqlalchemy import func, update
 from sqlmodel import col, select
@@ -31,6 +32,30 @@ class Schedule:
     """Rounds opened so far."""
     window_days: int
     """Days a round stays open."""
+    recurrence: str = ""
+    """The days of opening, or of the meeting it is anchored to, as an RRULE (RFC 5545)."""
+    days_before: int = 0
+    """Open days before the recurrence that a round opens; 0: on the day itself."""
+    reminder: str = "middle"
+    """When the one reminder goes out: ``middle``, ``day_before`` or ``none``."""
+    meeting: str = ""
+    """The meeting for which the maandbeeld must be in time, as an RRULE; nothing: the first days of the month."""
+    maandbeeld_before: int = 1
+    """Open days before that meeting that the maandbeeld comes."""
+    school_holidays: str = "skip"
+    """``skip``: nothing is asked in school holidays; ``ask``: only whoever works in a school is left alone then."""
+    way: str = "full"
+    """How long the dialogues are: ``full``, ``short`` or ``brief``."""
+    eased_at: int = 0
+    """Number of the round after which rhythm or length were last changed; what went before does not count for easing."""
+    first: tuple[str, ...] = ()
+    """Elements a coordinator put forward, each until it has been asked."""
+    aside: Mapping[str, str] = field(default_factory=dict)
+    """Elements set aside, each with the day (ISO) on which it comes back by itself."""
+    paused_until: date | None = None
+    """First day after a pause; None: not paused."""
+    stopped: str = ""
+    """Why a coordinator stopped it, as a word of a fixed list; nothing: not stopped."""
     next_due_at: datetime | None = None
     """When the next round opens; None: not running."""
     maandbeeld_due_at: datetime | None = None
@@ -65,6 +90,11 @@ class Schedules(Repository):
             col(ScheduleRow.team_id) == team_id, col(ScheduleRow.next_due_at) == due_at
         )
         return self._change(statement.values(next_due_at=next_due_at, position=position, number=number)) == 1
+
+    def paused_before(self, day: date) -> tuple[Schedule, ...]:
+        """Schedules whose pause is over on this day or was before."""
+        statement = select(ScheduleRow).where(col(ScheduleRow.paused_until) <= day)
+        return self._records(Schedule, statement.order_by(col(ScheduleRow.team_id)))
 
     def claim_maandbeeld(self, team_id: str, *, due_at: datetime, next_due_at: datetime | None) -> bool:
         """Take the maandbeeld that was due at ``due_at``; True for exactly one caller."""

@@ -48,6 +48,8 @@ class PersonRow(Table, table=True):
     chat_id: int = Field(sa_type=BigInteger, unique=True)
     name: str
     reachable: bool
+    quiet: tuple[str, ...] | None = Field(sa_type=WordTuple)
+    away_until: date | None
 
 
 class AreaRow(Table, table=True):
@@ -58,6 +60,20 @@ class AreaRow(Table, table=True):
     id: str = Field(primary_key=True)
     name: str
     municipality: str
+    school_region: str
+
+
+class ClosedDayRow(Table, table=True):
+    """A day on which nobody of an area, or of one team, is asked anything; from the coordinator's own calendar."""
+
+    __tablename__ = "closed_day"
+    __table_args__ = (Index(None, "area_id", "day"),)
+
+    id: str = Field(primary_key=True)
+    area_id: str = _belongs_to("area.id")
+    team_id: str | None = Field(default=None, foreign_key="team.id", ondelete="CASCADE", index=True)
+    day: date
+    label: str
 
 
 class CoordinatorRow(Table, table=True):
@@ -84,6 +100,8 @@ class TeamRow(Table, table=True):
     floor: int
     created_on: date
     profile: dict[str, str] = Field(sa_type=JSON)
+    quiet: tuple[str, ...] = Field(sa_type=WordTuple)
+    archived_on: date | None
 
 
 class MembershipRow(Table, table=True):
@@ -100,6 +118,7 @@ class MembershipRow(Table, table=True):
     audience: str | None
     tenure: str | None
     joined_on: date
+    leaves_on: date | None = Field(index=True)
     left_on: date | None
 
 
@@ -117,6 +136,8 @@ class InvitationRow(Table, table=True):
     max_uses: int
     uses: int
     expires_at: datetime = Field(sa_type=UtcDateTime)
+    made_at: datetime = Field(sa_type=UtcDateTime)
+    place: int
 
 
 class ScheduleRow(Table, table=True):
@@ -132,6 +153,18 @@ class ScheduleRow(Table, table=True):
     position: int
     number: int
     window_days: int
+    recurrence: str
+    days_before: int
+    reminder: str
+    meeting: str
+    maandbeeld_before: int
+    school_holidays: str
+    way: str
+    eased_at: int
+    first: tuple[str, ...] = Field(sa_type=WordTuple)
+    aside: dict[str, str] = Field(sa_type=JSON)
+    paused_until: date | None
+    stopped: str
     next_due_at: datetime | None = Field(sa_type=UtcDateTime, index=True)
     maandbeeld_due_at: datetime | None = Field(sa_type=UtcDateTime, index=True)
 
@@ -171,6 +204,8 @@ class RoundRow(Table, table=True):
     public_key: bytes = Field(sa_type=LargeBinary)
     sector_sizes: dict[str, int] = Field(sa_type=JSON)
     predecessor_id: str | None = Field(default=None, foreign_key="round.id", ondelete="SET NULL")
+    subject: str
+    way: str
     roster_digest: str
     dialogue_digest: str
 
@@ -239,6 +274,8 @@ class PublicationRow(Table, table=True):
     closed_at: datetime = Field(sa_type=UtcDateTime)
     published_at: datetime = Field(sa_type=UtcDateTime)
     outcome: str
+    subject: str
+    participation: str
     dialogue_digest: str
     cells: dict[str, Any] = Field(sa_type=JSON)
     changed_roster: bool
@@ -288,3 +325,17 @@ class FormRow(Table, table=True):
     kind: str
     updated_on: date
     data: dict[str, Any] = Field(sa_type=JSON)
+
+
+class ChangeRow(Table, table=True):
+    """One change of what was agreed with a team or an area, readable by its members; no names and never an answer."""
+
+    __tablename__ = "change"
+    __table_args__ = (Index(None, "team_id", "at"), Index(None, "area_id", "at"))
+
+    id: str = Field(primary_key=True)
+    area_id: str = _belongs_to("area.id")
+    team_id: str | None = Field(default=None, foreign_key="team.id", ondelete="CASCADE")
+    at: datetime = Field(sa_type=UtcDateTime)
+    kind: str
+    words: dict[str, str] = Field(sa_type=JSON)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import update
+from sqlalchemy import delete, or_, update
 from sqlmodel import col, select
 
 from storage.repository import Repository, to_values
-from storage.tables import AreaRow, TeamRow
+from storage.tables import AreaRow, ClosedDayRow, TeamRow
 
 LOWEST_FLOOR = 5
 """No team may publish below this number of respondents (it can only be raised)."""
@@ -23,6 +23,20 @@ class Area:
     id: str
     name: str
     municipality: str
+    school_region: str = ""
+    """Region of the school holidays: ``noord``, ``midden``, ``zuid``, or nothing when none were chosen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedDay:
+    """A day on which nobody of an area, or of one team of it, is asked anything."""
+
+    id: str
+    area_id: str
+    team_id: str | None = None
+    """None: the whole area."""
+    day: date
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +56,10 @@ class Team:
     created_on: date
     profile: Mapping[str, str] = field(default_factory=dict)
     """What the coordinator told about the team: question → answer. It chooses variants of questions."""
+    quiet: tuple[str, ...] = ()
+    """Quiet blocks of the whole team's week, as ``monday-480-720``."""
+    archived_on: date | None = None
+    """The day it went up into another team; None: alive."""
 
     def __post_init__(self) -> None:
         if self.floor < LOWEST_FLOOR:
@@ -72,8 +90,8 @@ class Teams(Repository):
         return self._record(Team, select(TeamRow).where(col(TeamRow.id) == team_id))
 
     def in_area(self, area_id: str) -> tuple[Team, ...]:
-        """The teams of an area by name."""
-        statement = select(TeamRow).where(col(TeamRow.area_id) == area_id)
+        """The living teams of an area by name."""
+        statement = select(TeamRow).where(col(TeamRow.area_id) == area_id, col(TeamRow.archived_on).is_(None))
         return self._records(Team, statement.order_by(col(TeamRow.name), col(TeamRow.id)))
 
     def all(self) -> tuple[Team, ...]:
@@ -83,3 +101,34 @@ class Teams(Repository):
     def set_profile(self, team_id: str, profile: Mapping[str, str]) -> None:
         """Replace what is told about a team."""
         self._change(update(TeamRow).where(col(TeamRow.id) == team_id).values(profile=dict(profile)))
+
+    def set_quiet(self, team_id: str, quiet: tuple[str, ...]) -> None:
+        """Replace the quiet blocks of a team's week."""
+        self._change(update(TeamRow).where(col(TeamRow.id) == team_id).values(quiet=quiet))
+
+    def archive(self, team_id: str, day: date) -> bool:
+        """Put a team away that went up into another one; False when it was already."""
+        statement = update(TeamRow).where(col(TeamRow.id) == team_id, col(TeamRow.archived_on).is_(None))
+        return self._change(statement.values(archived_on=day)) == 1
+
+    def set_school_region(self, area_id: str, region: str) -> None:
+        """Choose whose school holidays hold in an area; nothing: none."""
+        self._change(update(AreaRow).where(col(AreaRow.id) == area_id).values(school_region=region))
+
+    def closed_days(self, area_id: str, *, team_id: str | None = None) -> tuple[ClosedDay, ...]:
+        """Closed days of a whole area by day, with those of one of its teams when it is named."""
+        whole = col(ClosedDayRow.team_id).is_(None)
+        wanted = whole if team_id is None else or_(whole, col(ClosedDayRow.team_id) == team_id)
+        statement = select(ClosedDayRow).where(col(ClosedDayRow.area_id) == area_id, wanted)
+        return self._records(ClosedDay, statement.order_by(col(ClosedDayRow.day), col(ClosedDayRow.id)))
+
+    def replace_closed_days(self, area_id: str, team_id: str | None, days: Iterable[ClosedDay]) -> None:
+        """Put these closed days in place of the earlier ones of the area, or of this one team."""
+        mine = col(ClosedDayRow.team_id).is_(None) if team_id is None else col(ClosedDayRow.team_id) == team_id
+        self._change(delete(ClosedDayRow).where(col(ClosedDayRow.area_id) == area_id, mine))
+        for each in days:
+            self._insert(ClosedDayRow, to_values(each))
+
+    def drop_closed_days(self, before: date) -> int:
+        """Forget closed days that lie before this one; how many."""
+        return self._change(delete(ClosedDayRow).where(col(ClosedDayRow.day) < before))

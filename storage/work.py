@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
+from storage.changes import Changes
 from storage.database import checkpoint
 from storage.deliveries import Deliveries
 from storage.envelopes import Answers
@@ -43,6 +44,7 @@ class Work:
         self.deliveries = Deliveries(session)
         self.forms = Forms(session)
         self.texts = DialogueTexts(session)
+        self.changes = Changes(session)
 
     def commit(self) -> None:
         """Keep everything of this unit of work, at once."""

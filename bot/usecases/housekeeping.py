@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from bot.usecases.deps import Deps
 from bot.usecases.send_due import KEEP_FINISHED
+
+KEEP_EXPIRED: Final = timedelta(days=30)
+"""How long an invitation is kept after it expired."""
+KEEP_CLOSED: Final = timedelta(days=60)
+"""How long a closed day is kept after it passed."""
+KEEP_CHANGES: Final = timedelta(days=365)
+"""How long members can read what was changed (privacy 6.5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +28,14 @@ class Upcoming:
 
 
 def tidy(deps: Deps) -> None:
-    """Drop what nobody needs: silent sessions, forms of an earlier day, outbox rows done long ago, old texts."""
+    """Drop what nobody needs: silent sessions, forms of an earlier day, outbox rows done long ago, and what is old."""
     with deps.storage.begin() as work:
         work.answers.drop_stale_sessions(deps.today())
         work.forms.drop_before(deps.today())
         work.deliveries.drop_finished(deps.now() - KEEP_FINISHED)
+        work.invitations.drop_expired(deps.now() - KEEP_EXPIRED)
+        work.teams.drop_closed_days(deps.today() - KEEP_CLOSED)
+        work.changes.drop_before(deps.now() - KEEP_CHANGES)
         work.texts.drop_unused()
         work.commit()
 

@@ -62,6 +62,7 @@ def _invite(work: Work, deps: Deps, *, kind: InvitationKind, area_id: str, team:
         max_uses=USES[kind],
         uses=0,
         expires_at=deps.now() + VALID_FOR,
+        made_at=deps.now(),
     )
     work.invitations.add(invitation, token=token)
     return Invited(kind, token, invitation.max_uses, invitation.expires_at, team)

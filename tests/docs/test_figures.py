@@ -7,6 +7,7 @@ from itertools import product
 from math import comb
 
 from bot.usecases.answering import SILENCE
+from bot.usecases.housekeeping import KEEP_CHANGES, KEEP_CLOSED, KEEP_EXPIRED
 from bot.usecases.invite import USES, VALID_FOR
 from bot.usecases.make_team import LONGEST_NAME
 from bot.usecases.release_round import LONGEST_SEALED
@@ -61,6 +62,9 @@ def test_retention_is_told_as_it_is():
     assert f"{SILENCE.days} dagen" in kept["`dialogue_session`"]
     assert f"{KEEP_FINISHED.days} dagen" in kept["`delivery`"]
     assert f"{VALID_FOR.days} dagen" in kept["`invitation`"]
+    assert f"{KEEP_EXPIRED.days} dagen later" in kept["`invitation`"]
+    assert f"{KEEP_CHANGES.days} dagen" in kept["`change`"]
+    assert f"{KEEP_CLOSED.days} dagen" in kept["`closed_day`"]
 
 
 def test_a_coordinator_reads_the_right_numbers():

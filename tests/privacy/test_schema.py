@@ -6,23 +6,31 @@ from storage.tables import Table
 
 ALLOWED = {
     # Accounts: who, where, in which role. Nobody's opinion.
-    "person": {"id", "chat_id", "name", "reachable"},
-    "area": {"id", "name", "municipality"},
+    "person": {"id", "chat_id", "name", "reachable", "quiet", "away_until"},
+    "area": {"id", "name", "municipality", "school_region"},
+    "closed_day": {"id", "area_id", "team_id", "day", "label"},
     "coordinator": {"person_id", "area_id"},
-    "team": {"id", "area_id", "name", "team_label", "lead_label", "rule", "floor", "created_on", "profile"},
-    "membership": {
-        "id", "person_id", "team_id", "role", "sector", "function", "audience", "tenure", "joined_on", "left_on",
+    "team": {
+        "id", "area_id", "name", "team_label", "lead_label", "rule", "floor", "created_on", "profile", "quiet",
+        "archived_on",
     },
-    "invitation": {"id", "token_hash", "kind", "area_id", "team_id", "max_uses", "uses", "expires_at"},
+    "membership": {
+        "id", "person_id", "team_id", "role", "sector", "function", "audience", "tenure", "joined_on", "leaves_on",
+        "left_on",
+    },
+    "invitation": {
+        "id", "token_hash", "kind", "area_id", "team_id", "max_uses", "uses", "expires_at", "made_at", "place",
+    },
     # The rhythm, and what was announced about a round. Sizes are of the roster, never of the answers.
     "schedule": {
         "team_id", "rhythm", "weekday", "minute", "topics", "position", "number", "window_days", "next_due_at",
-        "maandbeeld_due_at",
+        "maandbeeld_due_at", "recurrence", "days_before", "reminder", "meeting", "maandbeeld_before", "school_holidays",
+        "way", "eased_at", "first", "aside", "paused_until", "stopped",
     },
     "round": {
         "id", "team_id", "number", "element", "dialogue_version", "rule", "split", "floor", "state", "opens_at",
         "closes_at", "remind_at", "key_id", "public_key", "sector_sizes", "predecessor_id", "roster_digest",
-        "dialogue_digest",
+        "dialogue_digest", "subject", "way",
     },
     "roster": {"round_id", "person_id", "sector"},
     "key_stock": {"key_id", "public_key", "used"},
@@ -32,7 +40,7 @@ ALLOWED = {
     # Published: what passed the rule.
     "publication": {
         "round_id", "team_id", "number", "element", "closed_at", "published_at", "outcome", "cells", "changed_roster",
-        "dialogue_digest",
+        "dialogue_digest", "subject", "participation",
     },
     "maandbeeld": {
         "id", "team_id", "month", "body", "digest", "previous_digest", "composed_at", "shared_at",
@@ -42,6 +50,8 @@ ALLOWED = {
         "id", "key", "person_id", "kind", "subject", "due_at", "valid_until", "state", "attempts", "lease_until",
         "finished_at",
     },
+    # What was changed, for everybody it concerns to read: no names, no answers.
+    "change": {"id", "area_id", "team_id", "at", "kind", "words"},
     # The words of a dialogue as an author wrote them.
     "dialogue_text": {"digest", "source"},
     # What a coordinator is typing. A preview keeps its place here; it is play and counts nowhere.

@@ -13,7 +13,9 @@ from storage.invitations import Invitation
 from tests.storage.builders import DAY, HOUR, NOW
 
 TOKEN = "x7Qm2-canary-token-of-128-bits"
-INVITATION = Invitation(id="inv", kind="member", area_id="area", team_id="team", max_uses=2, expires_at=NOW + DAY)
+INVITATION = Invitation(
+    id="inv", kind="member", area_id="area", team_id="team", max_uses=2, expires_at=NOW + DAY, made_at=NOW
+)
 
 
 @pytest.fixture
@@ -90,3 +92,31 @@ def test_the_last_use_goes_to_one_of_two(invited, rival):
     for thread in threads:
         thread.join()
     assert sorted(won) == [False] * 6 + [True] * 2
+
+
+def test_only_what_can_still_be_taken_is_listed(invited):
+    """Newest first and by place; not what is used up, expired, revoked, or of another team or the area."""
+    made = [
+        ("list-2", {"place": 2, "made_at": NOW + DAY, "expires_at": NOW + 3 * DAY}),
+        ("list-1", {"place": 1, "made_at": NOW + DAY, "expires_at": NOW + 3 * DAY}),
+        ("full", {"uses": 2}),
+        ("area", {"team_id": None, "kind": "coordinator"}),
+    ]
+    with invited.begin() as work:
+        for each, changes in made:
+            work.invitations.add(replace(INVITATION, id=each, **changes), token=f"token-{each}")
+        listed = [each.id for each in work.invitations.valid_for("area", "team", now=NOW)]
+        assert listed == ["list-1", "list-2", "inv"]
+        assert [each.id for each in work.invitations.valid_for("area", None, now=NOW)] == ["area"]
+        assert [each.id for each in work.invitations.valid_for("area", "team", now=NOW + DAY)] == ["list-1", "list-2"]
+
+
+def test_a_revoked_invitation_lets_nobody_in(invited):
+    """Once; its token is then as good as unknown."""
+    with invited.begin() as work:
+        assert work.invitations.revoke("inv", now=NOW)
+        assert not work.invitations.revoke("inv", now=NOW)
+        assert work.invitations.find(TOKEN, now=NOW) is None
+        assert work.invitations.get("inv") is not None
+        assert work.invitations.drop_expired(NOW + DAY) == 1
+        assert work.invitations.get("inv") is None

@@ -109,3 +109,47 @@ def test_erasing_one_person_leaves_the_others(storage):
         assert work.people.membership("team-1") is None
         assert work.people.coordinators("area") == ()
         assert [found.id for found, _ in work.people.team_members("team")] == ["person-2", "person-3"]
+
+
+def test_quiet_times_and_absence_belong_to_one_person(storage):
+    """Chosen, chosen as none at all, and not chosen are three things; nobody else changes."""
+    with storage.begin() as work:
+        work.people.set_quiet("person-1", ("monday-480-720",))
+        work.people.set_away("person-1", date(2026, 12, 1))
+        assert work.people.get("person-1") == replace(
+            person(1), quiet=("monday-480-720",), away_until=date(2026, 12, 1)
+        )
+        work.people.set_quiet("person-1", ())
+        assert work.people.get("person-1").quiet == ()
+        work.people.set_quiet("person-1", None)
+        work.people.set_away("person-1", None)
+        assert work.people.get("person-1") == person(1)
+        assert work.people.get("person-2") == person(2)
+
+
+def test_somebody_leaves_on_their_last_day_and_not_before(storage):
+    """Announced, still there; ended once, and then found only as a membership that was."""
+    last = date(2026, 11, 20)
+    with storage.begin() as work:
+        work.people.set_leaving("team-1", last)
+        assert [each.id for each in work.people.leaving_before(last)] == []
+        (going,) = work.people.leaving_before(date(2026, 11, 21))
+        assert going == membership(1, leaves_on=last)
+        assert work.people.memberships("person-1") == (going,)
+        assert work.people.end_membership("team-1", date(2026, 11, 21))
+        assert not work.people.end_membership("team-1", date(2026, 11, 22))
+        assert work.people.memberships("person-1") == ()
+        assert work.people.leaving_before(date(2027, 1, 1)) == ()
+        assert work.people.latest_membership("person-1", "team") == replace(going, left_on=date(2026, 11, 21))
+        assert work.people.latest_membership("person-1", "elsewhere") is None
+
+
+def test_a_coordinator_can_be_removed_from_one_area(storage):
+    """The other area stays; removing twice is removing once."""
+    with storage.begin() as work:
+        work.teams.add_area(area("other"))
+        work.people.add_coordinator("person-1", "area")
+        work.people.add_coordinator("person-1", "other")
+        assert work.people.remove_coordinator("person-1", "area")
+        assert not work.people.remove_coordinator("person-1", "area")
+        assert work.people.coordinates("person-1") == ("other",)

@@ -94,3 +94,21 @@ def test_of_two_processes_exactly_one_wins_each_moment(storage, rival, kind):
     for thread in threads:
         thread.join()
     assert won == list(range(1, 11))
+
+
+def test_a_pause_ends_on_its_day(storage):
+    """Schedules whose return date is here or has passed; the rest waits."""
+    with storage.begin() as work:
+        work.teams.add(team("running"))
+        work.schedules.put(schedule("running"))
+        work.schedules.put(schedule(paused_until=NOW.date()))
+        assert work.schedules.paused_before(NOW.date() - DAY) == ()
+        assert [each.team_id for each in work.schedules.paused_before(NOW.date())] == ["team"]
+
+
+def test_wishes_are_kept_as_they_were_put(storage):
+    """What was put forward and set aside comes back the same."""
+    wished = schedule(first=("effect", "trust"), aside={"housing": "2026-12-01"}, recurrence="FREQ=WEEKLY;BYDAY=TU")
+    with storage.begin() as work:
+        work.schedules.put(wished)
+        assert work.schedules.get("team") == wished

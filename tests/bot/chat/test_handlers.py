@@ -48,8 +48,8 @@ IDS = ("team", "other", "area", "round", "membership", "maandbeeld", "", "x", "y
 WORDS = (
     "home", "area", "team", "new", "cancel", "label", "people", "link", "rhythm", "often", "day", "time", "topics",
     "first", "try", "as", "play", "go", "again", "later", "week", "brief", "pdf", "share", "yes", "no", "stay",
-    "lead", "member", "normal", "normal-monday", "normal-monday-600", "a-b-c", "trust", "trust-practice", "trust-nobody", "0", "999",
-    "sector", "function", "jgz", "back", "skip", "done", "more", "", "zzz" * 6,
+    "lead", "member", "normal", "normal-monday", "normal-monday-600", "a-b-c", "trust", "trust-practice",
+    "trust-nobody", "0", "999", "sector", "function", "jgz", "back", "skip", "done", "more", "", "zzz" * 6,
 )  # fmt: skip
 
 

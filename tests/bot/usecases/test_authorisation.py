@@ -19,7 +19,7 @@ from bot.usecases.fill_form import open_form
 from bot.usecases.invite import invite_to_team
 from bot.usecases.make_team import make_team
 from bot.usecases.preview_dialogue import resume_preview, start_preview
-from bot.usecases.see_team import my_areas, see_team
+from bot.usecases.see_team import my_areas, require_area, require_team, see_team
 from bot.usecases.set_profile import set_profile, team_profile
 from bot.usecases.set_schedule import set_first_topic, set_rhythm
 from bot.usecases.share_maandbeeld import open_maandbeeld, share_maandbeeld
@@ -153,6 +153,12 @@ DOORS: dict[Callable[..., object], Door] = {
         lambda scene, chat: set_first_topic(scene.deps, chat_id=chat, team_id=scene.house.team_id, element="roles")
     ),
     see_team: door("coordinator")(lambda scene, chat: see_team(scene.deps, chat_id=chat, team_id=scene.house.team_id)),
+    require_team: door("coordinator")(
+        lambda scene, chat: require_team(scene.deps, chat_id=chat, team_id=scene.house.team_id)
+    ),
+    require_area: door("coordinator")(
+        lambda scene, chat: require_area(scene.deps, chat_id=chat, area_id=scene.house.area_id)
+    ),
     start_preview: door("coordinator")(
         lambda scene, chat: start_preview(
             scene.deps, chat_id=chat, team_id=scene.house.team_id, element="trust", audience="practice"
