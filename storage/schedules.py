@@ -47,7 +47,7 @@ class Schedule:
     way: str = "full"
     """How long the dialogues are: ``full``, ``short`` or ``brief``."""
     eased_at: int = 0
-    """Number of the round after which rhythm or length were last changed; what went before does not count for easing."""
+    """Number of the round after which rhythm or length were last changed; easing looks at what came since."""
     first: tuple[str, ...] = ()
     """Elements a coordinator put forward, each until it has been asked."""
     aside: Mapping[str, str] = field(default_factory=dict)
