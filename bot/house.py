@@ -146,6 +146,7 @@ class House:
             await application.shutdown()
             await self._bot.shutdown()
             self._bridge.close()
+            self._deps.storage.sender.release()
 
 
 def _report(task: asyncio.Task[int]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from sqlalchemy import and_, delete, func, or_, update
 from sqlmodel import col, select
@@ -13,8 +13,10 @@ from sqlmodel import col, select
 from storage.repository import Repository, to_values
 from storage.tables import DeliveryRow, RoundRow
 
-DeliveryState: TypeAlias = Literal["pending", "leased", "sent", "failed", "unreachable", "expired", "done"]
+DeliveryState: TypeAlias = Literal["pending", "leased", "sending", "sent", "failed", "unreachable", "expired", "done"]
 FinalState: TypeAlias = Literal["sent", "failed", "unreachable", "expired", "done"]
+
+_TAKEN: Final = ("leased", "sending")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,7 @@ class Deliveries(Repository):
         """
         waiting = or_(
             and_(col(DeliveryRow.state) == "pending", col(DeliveryRow.due_at) <= now),
-            and_(col(DeliveryRow.state) == "leased", col(DeliveryRow.lease_until) < now),
+            and_(col(DeliveryRow.state).in_(_TAKEN), col(DeliveryRow.lease_until) < now),
         )
         self._change(
             update(DeliveryRow)
@@ -78,15 +80,42 @@ class Deliveries(Repository):
             replace(delivery, state="leased", lease_until=until, attempts=delivery.attempts + 1) for delivery in taken
         )
 
+    def begin_sending(self, delivery_id: str, *, now: datetime, until: datetime) -> bool:
+        """Note that the call is made now; False when the lease is no longer ours, so that it may not be made.
+
+        A row that is ``sending`` may have arrived, one that is ``leased`` certainly has not.
+        """
+        statement = update(DeliveryRow).where(
+            col(DeliveryRow.id) == delivery_id,
+            col(DeliveryRow.state) == "leased",
+            col(DeliveryRow.lease_until) >= now,
+        )
+        return self._change(statement.values(state="sending", lease_until=until)) == 1
+
+    def take_back(self, *, uncertain_until: datetime) -> None:
+        """Free what was taken by senders that are gone: what was not called yet waits again, as if never taken.
+
+        What may have arrived already is given out again after ``uncertain_until``. Only when no other sender lives.
+        """
+        self._change(
+            update(DeliveryRow)
+            .where(col(DeliveryRow.state) == "leased")
+            .values(state="pending", lease_until=None, attempts=col(DeliveryRow.attempts) - 1)
+        )
+        self._change(update(DeliveryRow).where(col(DeliveryRow.state) == "sending").values(lease_until=uncertain_until))
+
     def mark(self, delivery_id: str, *, state: FinalState, at: datetime) -> None:
         """Finish a delivery; nothing happens when it is gone (its person was erased meanwhile)."""
         statement = update(DeliveryRow).where(col(DeliveryRow.id) == delivery_id)
         self._change(statement.values(state=state, lease_until=None, finished_at=at))
 
-    def postpone(self, delivery_id: str, *, due_at: datetime) -> None:
-        """Let a delivery wait (again) until ``due_at``."""
+    def postpone(self, delivery_id: str, *, due_at: datetime, tried: bool = True) -> None:
+        """Let a delivery wait (again) until ``due_at``; ``tried=False`` takes its last attempt off the count."""
         statement = update(DeliveryRow).where(col(DeliveryRow.id) == delivery_id)
-        self._change(statement.values(state="pending", lease_until=None, finished_at=None, due_at=due_at))
+        attempts = col(DeliveryRow.attempts) - (0 if tried else 1)
+        self._change(
+            statement.values(state="pending", lease_until=None, finished_at=None, due_at=due_at, attempts=attempts)
+        )
 
     def set_due(self, delivery_id: str, *, due_at: datetime) -> None:
         """Change when a delivery was due, and nothing else."""
@@ -140,7 +169,7 @@ class Deliveries(Repository):
             col(DeliveryRow.person_id) == person_id,
             col(DeliveryRow.kind) == kind,
             col(DeliveryRow.subject) == subject,
-            col(DeliveryRow.state).in_(("pending", "leased")),
+            col(DeliveryRow.state).in_(("pending", *_TAKEN)),
         )
         return self._change(statement) > 0
 

@@ -23,6 +23,7 @@ from storage.people import People
 from storage.publications import Publications
 from storage.rounds import Rounds
 from storage.schedules import Schedules
+from storage.sender import OnlySender
 from storage.teams import Teams
 from storage.texts import DialogueTexts
 
@@ -62,6 +63,7 @@ class Storage:
     def __init__(self, engine: Engine, keys: KeyFolder) -> None:
         self.engine = engine
         self.keys = keys
+        self.sender = OnlySender(engine)
 
     def checkpoint(self) -> bool:
         """Empty the write-ahead log, so that deleted content leaves no copy there; False when it was busy."""

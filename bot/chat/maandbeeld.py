@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import structlog
 from telegram import InlineKeyboardMarkup
@@ -20,8 +21,13 @@ from bot.usecases.share_maandbeeld import open_maandbeeld, share_maandbeeld
 log = structlog.get_logger()
 
 
-async def send_maandbeeld(desk: Desk, *, chat_id: int, sending: MaandbeeldMessage) -> None:
-    """Send picture and words; errors of Telegram come through to the outbox, which decides about trying again."""
+async def send_maandbeeld(
+    desk: Desk, *, chat_id: int, sending: MaandbeeldMessage, between: Callable[[], Awaitable[object]]
+) -> None:
+    """Send picture and words; errors of Telegram come through to the outbox, which decides about trying again.
+
+    ``between`` waits until the same chat may have its second message.
+    """
     bot = desk.messenger.bot
     drawn = await asyncio.to_thread(picture, sending.maandbeeld)
     try:
@@ -31,6 +37,7 @@ async def send_maandbeeld(desk: Desk, *, chat_id: int, sending: MaandbeeldMessag
     except BadRequest as error:
         # The words say it all; a picture that Telegram does not want must not keep them from their reader.
         log.warning("picture_refused", reason=error.message)
+    await between()
     await bot.send_message(
         chat_id,
         message(sending.maandbeeld),

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 import structlog
@@ -19,6 +18,7 @@ from bot.chat.desk import Desk
 from bot.chat.keyboards import NOTHING, button, stacked
 from bot.chat.maandbeeld import send_maandbeeld
 from bot.chat.messenger import says, seconds_of
+from bot.chat.pace import Pace
 from bot.chat.texts import chat_nl as texts
 from bot.usecases.dutch_dates import day_and_time
 from bot.usecases.send_due import (
@@ -27,50 +27,26 @@ from bot.usecases.send_due import (
     PromptMessage,
     Sending,
     ThinMessage,
+    begin_sending,
     lease_due,
     mark_refused,
     mark_sent,
+    mark_uncertain,
     mark_unreachable,
     move_chat,
+    take_back_sends,
     try_again,
 )
 from dialogues.conversation.way import Way
 
 log = structlog.get_logger()
 BATCH: Final = 30
-PER_SECOND: Final = 28.0
-"""Just under Telegram's 30 messages a second, so that replies to taps keep room."""
-SOON: Final = timedelta(minutes=1)
+LONG: Final = 2.0
+"""Seconds; who has to wait longer for one chat is put back, so that the others do not wait with it."""
+LONGEST_FOR_REMINDER: Final = 60.0
+"""Seconds; a reminder has no row to wait in, and is dropped when its chat must wait longer."""
+REMINDER_TRIES: Final = 5
 _NO_CHAT: Final = ("chat not found", "user not found", "peer_id_invalid")
-
-
-class Pace:
-    """Spreads sends evenly: ``await turn()`` returns at most ``per_second`` times a second."""
-
-    def __init__(
-        self,
-        per_second: float = PER_SECOND,
-        *,
-        now: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-    ) -> None:
-        self._gap = 1.0 / per_second
-        self._next = 0.0
-        self._now = now
-        self._sleep = sleep
-        self._row = asyncio.Lock()
-
-    async def turn(self) -> None:
-        """Wait for a place in the row."""
-        async with self._row:
-            # Asked again after every sleep: meanwhile Telegram may have asked for more time.
-            while (wait := self._next - self._now()) > 0:
-                await self._sleep(wait)
-            self._next = self._now() + self._gap
-
-    def hold(self, seconds: float) -> None:
-        """Let nothing go for this long: Telegram asked for it."""
-        self._next = max(self._next, self._now() + seconds)
 
 
 class Outbox:
@@ -80,6 +56,7 @@ class Outbox:
         self._desk = desk
         self._pace = pace or Pace()
         self._busy = asyncio.Lock()
+        self._took_back = False
 
     @property
     def busy(self) -> bool:
@@ -89,70 +66,98 @@ class Outbox:
     async def drain(self) -> int:
         """Send everything that is due; returns how many messages went out. One drain at a time."""
         sent = 0
+        bridge = self._desk.bridge
         async with self._busy:
-            while batch := await self._desk.bridge.run(lease_due, limit=BATCH, report=_report):
+            if not self._took_back:
+                self._took_back = await bridge.run(take_back_sends)
+            while batch := await bridge.run(lease_due, limit=BATCH, report=_report):
                 sent += sum(await asyncio.gather(*(self._deliver(sending) for sending in batch)))
         return sent
 
     async def _deliver(self, sending: Sending) -> bool:
-        await self._pace.turn()
         bridge = self._desk.bridge
-        kind = type(sending.message).__name__
+        delivery_id, kind = sending.delivery_id, type(sending.message).__name__
         try:
-            await self._send(sending)
+            if not await self._call(sending):
+                return False
         except Forbidden:
-            await bridge.run(mark_unreachable, delivery_id=sending.delivery_id)
+            await bridge.run(mark_unreachable, delivery_id=delivery_id)
             return False
         except ChatMigrated as error:
             await bridge.run(move_chat, chat_id=sending.chat_id, new_chat_id=error.new_chat_id)
-            return await self._later(replace(sending, chat_id=error.new_chat_id), after=timedelta(0))
+            return await self._later(replace(sending, chat_id=error.new_chat_id), after=0.0)
         except RetryAfter as error:
-            wait = seconds_of(error)
-            self._pace.hold(wait)
-            return await self._later(sending, after=timedelta(seconds=wait))
+            return await self._later(sending, after=seconds_of(error))
         except BadRequest as error:
             if says(error, _NO_CHAT):
-                await bridge.run(mark_unreachable, delivery_id=sending.delivery_id)
+                await bridge.run(mark_unreachable, delivery_id=delivery_id)
                 return False
             log.warning("message_refused", kind=kind, reason=error.message)
-            await bridge.run(mark_refused, delivery_id=sending.delivery_id)
+            await bridge.run(mark_refused, delivery_id=delivery_id)
             return False
         except TelegramError as error:
             log.warning("message_uncertain", kind=kind, reason=type(error).__name__)
-            await bridge.run(try_again, delivery_id=sending.delivery_id, after=SOON)
+            await bridge.run(mark_uncertain, delivery_id=delivery_id)
             return False
         except Exception as error:  # noqa: BLE001 - a picture that cannot be drawn must not keep the others waiting
             log.warning("message_failed", kind=kind, reason=type(error).__name__)
-            await bridge.run(mark_refused, delivery_id=sending.delivery_id)
+            await bridge.run(mark_refused, delivery_id=delivery_id)
             return False
-        await bridge.run(mark_sent, delivery_id=sending.delivery_id)
+        await bridge.run(mark_sent, delivery_id=delivery_id)
         return True
 
-    async def _later(self, sending: Sending, *, after: timedelta) -> bool:
-        """Put the row back. A reminder has no row to wait in (privacy rule 10): it goes once more from here."""
-        message = sending.message
-        if not isinstance(message, PromptMessage) or not message.reminder:
-            await self._desk.bridge.run(try_again, delivery_id=sending.delivery_id, after=after)
+    async def _call(self, sending: Sending) -> bool:
+        """Make the call when it is its turn; False when it must not be made (any more)."""
+        wait = self._pace.wait_for_chat(sending.chat_id)
+        if wait > (LONGEST_FOR_REMINDER if _is_reminder(sending) else LONG):
+            await self._desk.bridge.run(try_again, delivery_id=sending.delivery_id, after=timedelta(seconds=wait))
             return False
-        await self._pace.turn()
+        ticket = await self._pace.turn(sending.chat_id)
+        if not await self._desk.bridge.run(begin_sending, delivery_id=sending.delivery_id):
+            return False
+        if self._pace.paused:  # since our turn: the call waits with the others
+            return await self._later(sending, after=0.0)
         try:
             await self._send(sending)
-        except TelegramError as error:
-            log.warning("reminder_given_up", reason=type(error).__name__)
-            return False
+        except RetryAfter as error:
+            self._pace.refused(ticket, sending.chat_id, seconds=seconds_of(error))
+            raise
+        if not isinstance(sending.message, Nothing):
+            self._pace.went_well(ticket)
         return True
+
+    async def _later(self, sending: Sending, *, after: float) -> bool:
+        """Put the row back. A reminder has no row to wait in (privacy rule 10): it goes again from here."""
+        if not _is_reminder(sending):
+            await self._desk.bridge.run(try_again, delivery_id=sending.delivery_id, after=timedelta(seconds=after))
+            return False
+        for _ in range(REMINDER_TRIES):
+            try:
+                return await self._call(sending)
+            except RetryAfter:
+                continue
+            except TelegramError as error:
+                log.warning("reminder_given_up", reason=type(error).__name__)
+                return False
+        return False
 
     async def _send(self, sending: Sending) -> None:
         message = sending.message
         if isinstance(message, Nothing):
             return
         if isinstance(message, MaandbeeldMessage):
-            await send_maandbeeld(self._desk, chat_id=sending.chat_id, sending=message)
+            await send_maandbeeld(
+                self._desk, chat_id=sending.chat_id, sending=message, between=partial(self._pace.turn, sending.chat_id)
+            )
             return
         text, keyboard = _text_of(self._desk, message)
         await self._desk.messenger.bot.send_message(
             sending.chat_id, text, parse_mode=ParseMode.HTML, reply_markup=keyboard
         )
+
+
+def _is_reminder(sending: Sending) -> bool:
+    return isinstance(sending.message, PromptMessage) and sending.message.reminder
 
 
 def _report(kind: str, error: Exception) -> None:

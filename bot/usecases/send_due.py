@@ -23,6 +23,9 @@ from storage.work import Work
 
 LEASE: Final = timedelta(minutes=2)
 """A send that is not confirmed within this time is tried once more by whoever comes first."""
+SOON: Final = timedelta(minutes=1)
+"""How long a message waits that may have arrived already, before it is sent once more."""
+LONGEST_WAIT: Final = timedelta(minutes=30)
 KEEP_FINISHED: Final = timedelta(days=30)
 PUT_OFF: Final = ":after:"
 """In the key of a prompt that comes back because its person asked for it."""
@@ -162,6 +165,39 @@ def _composed(deps: Deps, delivery: Delivery, *, now: datetime, prompted: set[st
         return None
 
 
+def take_back_sends(deps: Deps) -> bool:
+    """After a crash: free what the dead process had taken; False when another process may be sending.
+
+    What it had not sent yet goes out at once. What it may have sent goes once more after this process has stood for a
+    while: so a bot that keeps falling over repeats nothing each time it gets up.
+    """
+    if not deps.storage.sender.is_this_process():
+        return False
+    with deps.storage.begin() as work:
+        work.deliveries.take_back(uncertain_until=deps.now() + SOON)
+        work.commit()
+    return True
+
+
+def begin_sending(deps: Deps, *, delivery_id: str) -> bool:
+    """Right before the call to Telegram: whether it may still be made. The pause before it may have been long."""
+    now = deps.now()
+    with deps.storage.begin() as work:
+        delivery = work.deliveries.get(delivery_id)
+        if delivery is None or (delivery.valid_until is not None and delivery.valid_until <= now):
+            return False
+        if delivery.kind in BOT_INITIATIVE and not is_working_time(now, zone=deps.zone):
+            if delivery.kind != "reminder":
+                work.deliveries.postpone(delivery_id, due_at=next_working_time(now, zone=deps.zone), tried=False)
+                work.commit()
+            return False
+        if delivery.kind == "reminder":
+            return True
+        begun = work.deliveries.begin_sending(delivery_id, now=now, until=now + LEASE)
+        work.commit()
+        return begun
+
+
 def mark_sent(deps: Deps, *, delivery_id: str) -> None:
     """The message arrived."""
     with deps.storage.begin() as work:
@@ -183,11 +219,21 @@ def mark_unreachable(deps: Deps, *, delivery_id: str) -> None:
 
 
 def try_again(deps: Deps, *, delivery_id: str, after: timedelta) -> None:
-    """The message may not have arrived: put it back, to be sent with the same text. A reminder gets one try."""
+    """Telegram did not take the message now: put it back, as if it was not tried. A reminder has no row to wait in."""
     with deps.storage.begin() as work:
         delivery = work.deliveries.get(delivery_id)
         if delivery is not None and delivery.kind != "reminder":
-            work.deliveries.postpone(delivery_id, due_at=deps.now() + after)
+            work.deliveries.postpone(delivery_id, due_at=deps.now() + after, tried=False)
+            work.commit()
+
+
+def mark_uncertain(deps: Deps, *, delivery_id: str) -> None:
+    """The message may or may not have arrived: the same text once more, later at every try. A reminder stays done."""
+    with deps.storage.begin() as work:
+        delivery = work.deliveries.get(delivery_id)
+        if delivery is not None and delivery.kind != "reminder":
+            wait = min(SOON * 2 ** min(delivery.attempts - 1, 10), LONGEST_WAIT)
+            work.deliveries.postpone(delivery_id, due_at=deps.now() + wait)
             work.commit()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from threading import Barrier, Thread
 
@@ -176,3 +178,63 @@ def test_two_senders_never_get_the_same_message(storage, rival):
     for thread in threads:
         thread.join()
     assert sorted(taken["storage"] + taken["rival"]) == [f"id-{number:02}" for number in range(60)]
+
+
+def test_only_a_lease_that_holds_may_be_called(storage):
+    """Once, by the holder, before it lapses: a message is not on its way twice."""
+    with storage.begin() as work:
+        work.deliveries.add(delivery())
+        assert not work.deliveries.begin_sending("id-first", now=NOW, until=NOW + HOUR)
+        lease(work)
+        assert not work.deliveries.begin_sending("id-first", now=NOW + 2 * HOUR, until=NOW + 3 * HOUR)
+        assert work.deliveries.begin_sending("id-first", now=NOW, until=NOW + HOUR)
+        assert not work.deliveries.begin_sending("id-first", now=NOW, until=NOW + HOUR)
+        assert lease(work) == []
+        assert lease(work, now=NOW + 2 * HOUR) == ["id-first"]
+
+
+def test_what_a_dead_sender_took_is_taken_back(storage):
+    """What it had not called waits as if never taken; what may have arrived keeps its lease for a while."""
+    with storage.begin() as work:
+        work.deliveries.add(delivery("called"))
+        work.deliveries.add(delivery("not called"))
+        lease(work)
+        work.deliveries.begin_sending("id-called", now=NOW, until=NOW + 9 * HOUR)
+        work.deliveries.take_back(uncertain_until=NOW + HOUR)
+        assert work.deliveries.get("id-not called") == delivery("not called")
+        assert lease(work) == ["id-not called"]
+        assert lease(work, now=NOW + HOUR + HOUR / 60) == ["id-called", "id-not called"]
+
+
+def test_a_row_that_was_not_really_tried_does_not_count_the_try(storage):
+    """Telegram would not listen at all."""
+    with storage.begin() as work:
+        work.deliveries.add(delivery())
+        lease(work)
+        work.deliveries.postpone("id-first", due_at=NOW, tried=False)
+        assert work.deliveries.get("id-first") == delivery()
+
+
+def test_one_process_knows_that_it_is_the_only_sender(storage, rival):
+    """Until it lets go, or is gone without a word; asking twice is no trouble."""
+    assert storage.sender.is_this_process()
+    assert storage.sender.is_this_process()
+    assert not rival.sender.is_this_process()
+    storage.sender.release()
+    storage.sender.release()
+    assert rival.sender.is_this_process()
+
+
+def test_the_lock_of_a_killed_process_is_free(storage, database_url):
+    """Kill -9 of its holder: the next one has it at once."""
+    code = (
+        "import sys, time; from storage.database import open_engine; from storage.sender import OnlySender;"
+        f"sender = OnlySender(open_engine({database_url!r})); print(sender.is_this_process(), flush=True);"
+        "time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as holder:  # noqa: S603
+        assert holder.stdout.readline() == "True\n"
+        assert not storage.sender.is_this_process()
+        holder.kill()
+        holder.wait()
+    assert storage.sender.is_this_process()

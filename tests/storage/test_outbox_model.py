@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tests.storage.builders import NOW, delivery
 
 MINUTE = timedelta(minutes=1)
+TAKEABLE = ("pending", "leased", "sending")
 names = st.sampled_from("abcdef")
 soon = st.integers(-5, 10).map(lambda minutes: minutes * MINUTE)
 
@@ -53,6 +54,25 @@ class Outbox(RuleBasedStateMachine):
         assert list(self.work.deliveries.lease(self.now, until=until, limit=limit)) == expected
         self.model |= {found.id: found for found in expected}
 
+    @rule(name=names, length=st.integers(1, 5))
+    def begin_sending(self, name, length):
+        old = self.model.get(f"id-{name}")
+        ours = old is not None and old.state == "leased" and old.lease_until >= self.now
+        until = self.now + length * MINUTE
+        assert self.work.deliveries.begin_sending(f"id-{name}", now=self.now, until=until) == ours
+        if ours:
+            self.model[old.id] = replace(old, state="sending", lease_until=until)
+
+    @rule(length=st.integers(1, 5))
+    def take_back(self, length):
+        until = self.now + length * MINUTE
+        self.work.deliveries.take_back(uncertain_until=until)
+        for old in list(self.model.values()):
+            if old.state == "leased":
+                self.model[old.id] = replace(old, state="pending", lease_until=None, attempts=old.attempts - 1)
+            elif old.state == "sending":
+                self.model[old.id] = replace(old, lease_until=until)
+
     @rule(name=names, state=st.sampled_from(["sent", "failed", "unreachable", "done"]))
     def mark(self, name, state):
         self.work.deliveries.mark(f"id-{name}", state=state, at=self.now)
@@ -69,7 +89,7 @@ class Outbox(RuleBasedStateMachine):
     @rule(number=st.sampled_from([1, 2]))
     def cancel(self, number):
         person_id = f"person-{number}"
-        gone = [d.id for d in self.model.values() if d.person_id == person_id and d.state in ("pending", "leased")]
+        gone = [d.id for d in self.model.values() if d.person_id == person_id and d.state in TAKEABLE]
         assert self.work.deliveries.cancel(person_id, kind="prompt", subject="round") == bool(gone)
         for delivery_id in gone:
             del self.model[delivery_id]
@@ -93,7 +113,7 @@ class Outbox(RuleBasedStateMachine):
         assert self.work.deliveries.next_due() == min(waiting, default=None)
 
     def is_free(self, found):
-        if found.state == "leased":
+        if found.state in ("leased", "sending"):
             return found.lease_until < self.now
         return found.state == "pending" and found.due_at <= self.now
 

@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from telegram.error import TimedOut
 
 from bot.chat import maandbeeld as room
-from bot.chat.outbox import BATCH, SOON, Outbox, Pace
-from bot.usecases.send_due import MOST_TRIES
-from tests.support.house import ANNE, BRAM, HOUR, LEAD
+from bot.chat.outbox import BATCH, Outbox
+from bot.chat.pace import Pace
+from bot.usecases.send_due import LEASE, MOST_TRIES, SOON
+from tests.support.fake_time import FakeTime
+from tests.support.house import AMSTERDAM, ANNE, BRAM, HOUR, LEAD, open_house
 from tests.support.telegram import refused
 
 BLOCKED = refused(403, "Forbidden: bot was blocked by the user")
-
-
-class FakeTime:
-    """A clock of seconds that only sleeping moves."""
-
-    def __init__(self):
-        self.now = 1000.0
-
-    def __call__(self):
-        return self.now
-
-    async def sleep(self, seconds):
-        self.now += seconds
-        await asyncio.sleep(0)
 
 
 @pytest.fixture
@@ -43,6 +32,17 @@ def outbox(phone, time):
 @pytest.fixture
 def about(house):
     return house.open_round()
+
+
+class Stuck:
+    """A pause that never ends: whoever waits for a turn is still waiting when the process dies."""
+
+    async def __call__(self, _seconds):
+        await asyncio.Event().wait()
+
+
+def at_local(text):
+    return datetime.fromisoformat(text).replace(tzinfo=AMSTERDAM).astimezone(UTC)
 
 
 def states(house, about, kind="prompt"):
@@ -165,12 +165,12 @@ async def test_a_reminder_that_fails_does_not_tell_who_had_not_answered(house, p
     assert len(set(house.rows(f"SELECT {columns} FROM delivery WHERE kind = 'reminder'"))) == 1  # noqa: S608 - our own
 
 
+class Crash(BaseException):
+    """The process is gone between two lines."""
+
+
 async def test_a_crash_while_sending_sends_again_and_loses_nothing(house, phone, outbox, about):
     """Leased, sent and not marked: after the lease somebody sends it again (at least once)."""
-
-    class Crash(BaseException):
-        pass
-
     phone.telegram.trouble["sendMessage"].append(Crash())
     with pytest.raises(Crash):
         await outbox.drain()
@@ -178,6 +178,78 @@ async def test_a_crash_while_sending_sends_again_and_loses_nothing(house, phone,
     await asyncio.sleep(0.01)
     await outbox.drain()
     assert {row.state for row in states(house, about).values()} == {"sent"}
+
+
+async def test_after_a_crash_the_next_process_goes_on_at_once(house, phone, outbox, about, time):
+    """What was never called goes now; what may have arrived goes once more a minute later, however often it falls."""
+    phone.telegram.trouble["sendMessage"].append(Crash())
+    crashing = Outbox(phone.desk, pace=Pace(28, now=time, sleep=Stuck()))
+    with pytest.raises(Crash):
+        await crashing.drain()
+    assert sorted(row.state for row in states(house, about).values()) == ["leased", "sending"]
+    for _ in range(3):
+        house.clock.pass_(SOON / 2)
+        young = Outbox(phone.desk, pace=Pace(28, now=time, sleep=time.sleep))
+        await young.drain()
+        assert sorted(row.state for row in states(house, about).values()) == ["sending", "sent"]
+    house.clock.pass_(2 * SOON)
+    assert await young.drain() == 1
+    assert len(phone.telegram.of("sendMessage")) == 3
+    assert {row.attempts for row in states(house, about).values()} == {1, 2}
+
+
+async def test_beside_another_sender_nothing_is_taken_back(house, phone, outbox, about, time):
+    """A second process leaves the leases of the first alone; they lapse by themselves."""
+    other = open_house(house.folder)
+    assert other.storage.sender.is_this_process()
+    house.read(
+        lambda work: (work.deliveries.lease(house.clock.now(), until=house.clock.now() + LEASE, limit=9), work.commit())
+    )
+    assert await outbox.drain() == 0
+    other.storage.sender.release()
+    other.storage.engine.dispose()
+    assert await outbox.drain() == 2
+
+
+async def test_a_pause_that_lasts_past_six_sends_nothing_in_the_evening(house, phone, outbox, about, time):
+    """Telegram asked to wait until after working hours: the rest goes the next working morning."""
+    house.clock.moment = at_local("2026-11-03 17:59")
+    phone.telegram.trouble["sendMessage"].append(refused(429, "Too Many Requests", retry_after=120))
+
+    async def sleep(seconds):
+        house.clock.pass_(timedelta(seconds=seconds))
+        await time.sleep(seconds)
+
+    late = Outbox(phone.desk, pace=Pace(28, now=time, sleep=sleep))
+    assert await late.drain() == 0
+    assert len(phone.telegram.of("sendMessage")) == 1
+    house.clock.moment = at_local("2026-11-04 08:00")
+    assert await late.drain() == 2
+
+
+async def test_what_stays_uncertain_is_tried_less_and_less_often(house, phone, outbox, about):
+    """After a minute, two, four and so on, to half an hour at most; and never given up while it is valid."""
+    phone.telegram.trouble["sendMessage"].extend([TimedOut()] * 16)
+    waits = []
+    for _ in range(8):
+        assert await outbox.drain() == 0
+        due = min(row.due_at for row in states(house, about).values())
+        waits.append((due - house.clock.now()).total_seconds() / 60)
+        house.clock.moment = max(row.due_at for row in states(house, about).values())
+    assert waits == [1, 2, 4, 8, 16, 30, 30, 30]
+    assert await outbox.drain() == 2
+
+
+async def test_one_chat_that_must_wait_long_does_not_hold_the_drain(house, phone, outbox, about, time):
+    """Its row waits in the outbox, the drain ends, and the other was served."""
+    time.pauses(outbox._pace, chat_id=ANNE, seconds=3600)
+    begun = time.now
+    assert await outbox.drain() == 1
+    assert time.now - begun < 5
+    assert [call.chat_id for call in phone.telegram.of("sendMessage")] == [BRAM]
+    house.clock.pass_(HOUR)
+    time.now += 3600
+    assert await outbox.drain() == 1
 
 
 async def test_who_answered_gets_no_reminder_and_the_row_ends_alike(house, phone, outbox, about):
@@ -249,36 +321,6 @@ async def test_a_picture_that_cannot_be_drawn_does_not_stop_the_others(house, ph
     house.open_round()
     assert await outbox.drain() == 5
     assert {row.state for row in house.deliveries("maandbeeld", written)} == {"pending"}
-
-
-async def test_the_pace_spreads_what_is_sent(time):
-    """A hundred turns at 28 a second: never more than 28 in any second, and no slower than needed."""
-    pace = Pace(28, now=time, sleep=time.sleep)
-    moments = []
-
-    async def one():
-        await pace.turn()
-        moments.append(time.now)
-
-    await asyncio.gather(*(one() for _ in range(100)))
-    assert all(sum(start <= moment < start + 1 for moment in moments) <= 29 for start in moments)
-    assert moments[-1] - moments[0] == pytest.approx(99 / 28)
-
-
-async def test_a_pause_holds_also_who_was_waiting_already(time):
-    """Twenty are in the row when Telegram asks for half a minute: none of them goes inside it."""
-    pace = Pace(28, now=time, sleep=time.sleep)
-    moments = []
-
-    async def one():
-        await pace.turn()
-        moments.append(time.now)
-        if len(moments) == 3:
-            pace.hold(30)
-
-    await asyncio.gather(*(one() for _ in range(20)))
-    assert moments[3] - moments[2] >= 30
-    assert moments[-1] - moments[3] == pytest.approx(16 / 28)
 
 
 async def test_a_drain_takes_more_than_one_batch(house, phone, outbox):
