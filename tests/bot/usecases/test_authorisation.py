@@ -186,6 +186,9 @@ WITHOUT_ROLES = {
 WITHOUT_PEOPLE = {
     "lease_due",
     "mark_refused",
+    "mark_uncertain",
+    "take_back_sends",
+    "begin_sending",
     "mark_sent",
     "mark_unreachable",
     "try_again",
