@@ -25,6 +25,7 @@ from bot.chat.commands import on_help, on_privacy, on_stop
 from bot.chat.desk import Desk, kindly
 from bot.chat.dialogue import on_a_moment, on_dialogue_text
 from bot.chat.joining import on_start
+from bot.chat.logbook import on_log
 from bot.chat.taps import on_tap
 from bot.chat.texts import chat_nl as texts
 from bot.usecases.errors import Refusal
@@ -58,6 +59,7 @@ def build_application(bot: ExtBot[None], handlers: Handlers) -> App:
     application.add_handler(CommandHandler("help", handlers.help, filters=private & new))
     application.add_handler(CommandHandler("privacy", handlers.privacy, filters=private & new))
     application.add_handler(CommandHandler("stop", handlers.stop, filters=private & new))
+    application.add_handler(CommandHandler("logboek", handlers.log, filters=private & new))
     application.add_handler(CommandHandler("beheer", handlers.beheer, filters=private & new))
     application.add_handler(MessageHandler(private & new & filters.TEXT & ~filters.COMMAND, handlers.text))
     application.add_handler(MessageHandler(private & filters.UpdateType.EDITED_MESSAGE, handlers.unsupported))
@@ -110,6 +112,14 @@ class Handlers:
     async def stop(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """/stop."""
         await on_stop(self._desk, chat_id=_message(update).chat.id)
+
+    async def log(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/logboek."""
+        chat_id = _message(update).chat.id
+        try:
+            await on_log(self._desk, chat_id=chat_id)
+        except Refusal:
+            await self._desk.messenger.send(chat_id, texts.STRANGER)
 
     async def beheer(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """/beheer."""

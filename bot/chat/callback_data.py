@@ -90,8 +90,16 @@ class SelfTap:
     verb: str
 
 
+@dataclass(frozen=True, slots=True)
+class LogTap:
+    """A page of the log of one's own teams, counted from 0."""
+
+    letter: ClassVar[str] = "l"
+    page: int
+
+
 Reference: TypeAlias = (
-    DialogueTap | PromptTap | InvitationTap | AccountTap | MaandbeeldTap | ManageTap | PreviewTap | SelfTap
+    DialogueTap | PromptTap | InvitationTap | AccountTap | MaandbeeldTap | ManageTap | PreviewTap | SelfTap | LogTap
 )
 KINDS: Final[tuple[type[Reference], ...]] = (
     DialogueTap,
@@ -102,6 +110,7 @@ KINDS: Final[tuple[type[Reference], ...]] = (
     ManageTap,
     PreviewTap,
     SelfTap,
+    LogTap,
 )
 _BY_LETTER: Final = {kind.letter: kind for kind in KINDS}
 

@@ -15,14 +15,15 @@ from bot.usecases.errors import LastCoordinator
 from bot.usecases.forget_me import forget_me
 
 EVERYONE: Final = ("help", "privacy", "stop")
-MEMBER: Final = ("ikhebeven", *EVERYONE)
-COORDINATOR: Final = ("beheer", *EVERYONE)
+KNOWN: Final = ("logboek", *EVERYONE)
+MEMBER: Final = ("ikhebeven", *KNOWN)
+COORDINATOR: Final = ("beheer", *KNOWN)
 
 
 async def set_commands(desk: Desk, *, chat_id: int) -> None:
     """Show this chat the commands of its roles in Telegram's menu."""
     own = await desk.bridge.run(roles, chat_id=chat_id)
-    names = COORDINATOR if own.coordinates else MEMBER if own.member_of else EVERYONE
+    names = COORDINATOR if own.coordinates else MEMBER if own.member_of else KNOWN if own.leads else EVERYONE
     bot = desk.messenger.bot
     await bot.set_my_commands(_commands(names), scope=BotCommandScopeChat(chat_id))
     await bot.set_chat_menu_button(chat_id, MenuButtonCommands())

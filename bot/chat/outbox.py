@@ -19,7 +19,9 @@ from bot.chat.keyboards import NOTHING, button, stacked
 from bot.chat.maandbeeld import send_maandbeeld
 from bot.chat.messenger import says, seconds_of
 from bot.chat.pace import Pace
+from bot.chat.texts import changes_nl
 from bot.chat.texts import chat_nl as texts
+from bot.usecases.changes import NoticeMessage
 from bot.usecases.dutch_dates import day_and_time
 from bot.usecases.send_due import (
     MaandbeeldMessage,
@@ -164,9 +166,11 @@ def _report(kind: str, error: Exception) -> None:
     log.warning("message_failed", kind=kind, reason=type(error).__name__)
 
 
-def _text_of(desk: Desk, message: PromptMessage | ThinMessage) -> tuple[str, InlineKeyboardMarkup]:
+def _text_of(desk: Desk, message: PromptMessage | ThinMessage | NoticeMessage) -> tuple[str, InlineKeyboardMarkup]:
     if isinstance(message, ThinMessage):
         return texts.thin(title=message.title, team=message.team, waiting=message.waiting), NOTHING
+    if isinstance(message, NoticeMessage):
+        return changes_nl.notice(message, zone=desk.zone), NOTHING
     text = texts.prompt(
         title=message.title,
         summary=message.summary,

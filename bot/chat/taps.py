@@ -12,6 +12,7 @@ from bot.chat.callback_data import (
     AccountTap,
     DialogueTap,
     InvitationTap,
+    LogTap,
     MaandbeeldTap,
     ManageTap,
     PreviewTap,
@@ -24,6 +25,7 @@ from bot.chat.desk import Desk, kindly
 from bot.chat.dialogue import on_dialogue_tap, on_prompt_tap
 from bot.chat.joining import on_account_tap, on_invitation_tap
 from bot.chat.keyboards import NOTHING
+from bot.chat.logbook import on_log_tap
 from bot.chat.maandbeeld import on_maandbeeld_tap
 from bot.chat.texts import chat_nl as texts
 from bot.usecases.errors import AlreadyEnded, MovedOn, NoLongerOpen, Refusal
@@ -37,6 +39,7 @@ _HANDLERS: dict[type, Handler] = {
     ManageTap: on_manage_tap,
     PreviewTap: on_preview_tap,
     SelfTap: on_self_tap,
+    LogTap: on_log_tap,
 }
 
 

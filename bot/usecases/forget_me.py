@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bot.usecases.changes import note_change, note_people
 from bot.usecases.deps import Deps
 from bot.usecases.errors import LastCoordinator
 from storage.errors import KeyGone
-from storage.people import Person
+from storage.people import Membership, Person
 from storage.work import Work
 
 
@@ -21,10 +22,22 @@ def forget_me(deps: Deps, *, chat_id: int, by_administrator: bool = False) -> bo
         if not by_administrator:
             _keep_a_coordinator(work, person)
         _withdraw(work, deps, person)
+        areas = work.people.coordinates(person.id)
+        memberships = work.people.memberships(person.id)
         work.people.erase(person.id)
+        _note(work, deps, areas=areas, memberships=memberships)
         work.commit()
     deps.storage.checkpoint()
     return True
+
+
+def _note(work: Work, deps: Deps, *, areas: tuple[str, ...], memberships: tuple[Membership, ...]) -> None:
+    for area_id in areas:
+        note_change(work, deps, area_id=area_id, kind="coordinator_removed")
+    for each in memberships:
+        team = work.teams.get(each.team_id)
+        if team is not None:
+            note_people(work, deps, team=team, kind="member_left" if each.role == "member" else "lead_removed")
 
 
 def _keep_a_coordinator(work: Work, person: Person) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.usecases.changes import note_change, note_people
 from bot.usecases.compose_maandbeeld import announce
 from bot.usecases.deps import Deps
 from bot.usecases.errors import InvitationInvalid, RoleConflict
@@ -84,8 +85,16 @@ def accept_invitation(deps: Deps, *, chat_id: int, name: str, token: str) -> Joi
             if invitation.kind == "lead":
                 _catch_up(work, deps, person, team_id=str(invitation.team_id))
         joined = _joined(work, invitation, membership_id)
+        _note(work, deps, joined)
         work.commit()
         return joined
+
+
+def _note(work: Work, deps: Deps, joined: Joined) -> None:
+    if joined.team is None:
+        note_change(work, deps, area_id=joined.area.id, kind="coordinator_joined")
+    else:
+        note_people(work, deps, team=joined.team, kind=f"{joined.kind}_joined")
 
 
 def _valid(work: Work, deps: Deps, token: str) -> Invitation:

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from bot.usecases.access import person_of
+from bot.usecases.changes import note_change
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed, Refusal
 from dialogues.insight import Rule
@@ -56,5 +57,6 @@ def make_team(deps: Deps, *, chat_id: int, area_id: str, name: str, team_label: 
             created_on=deps.today(),
         )
         work.teams.add(team)
+        note_change(work, deps, area_id=area_id, team_id=team.id, kind="team_made")
         work.commit()
         return team

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, TypeAlias
 
+from bot.usecases.changes import NOTICE, NoticeMessage, notice_of
 from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.feedback import opening_for
@@ -31,9 +32,9 @@ PUT_OFF: Final = ":after:"
 """In the key of a prompt that comes back because its person asked for it."""
 MOST_TRIES: Final = 5
 REFUSED_WAIT: Final = timedelta(hours=1)
-COMES_AFTER_ALL: Final = frozenset({"prompt", "maandbeeld", "shared"})
+COMES_AFTER_ALL: Final = frozenset({"prompt", "maandbeeld", "shared", NOTICE})
 """What is still worth sending to somebody who could not be reached for a while."""
-BOT_INITIATIVE: Final = frozenset({"prompt", "reminder", "maandbeeld", "shared", "waiting", "destroyed"})
+BOT_INITIATIVE: Final = frozenset({"prompt", "reminder", "maandbeeld", "shared", "waiting", "destroyed", NOTICE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Nothing:
     """
 
 
-Message: TypeAlias = PromptMessage | MaandbeeldMessage | ThinMessage | Nothing
+Message: TypeAlias = PromptMessage | MaandbeeldMessage | ThinMessage | NoticeMessage | Nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +294,8 @@ def _message(work: Work, deps: Deps, delivery: Delivery, person: Person) -> Mess
         return _prompt(work, deps, delivery, person)
     if delivery.kind in {"maandbeeld", "shared"}:
         return _maandbeeld(work, delivery, person)
+    if delivery.kind == NOTICE:
+        return notice_of(work, deps, delivery)
     published = work.publications.get(delivery.subject)
     team = work.teams.get(published.team_id) if published else None
     if published is None or team is None:

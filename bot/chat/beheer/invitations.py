@@ -15,6 +15,7 @@ async def _people(_desk: Desk, _chat_id: int, team_id: str, _value: str) -> View
     return texts.WHOM, buttons(
         (texts.INVITE_LEAD, ManageTap("link", team_id, "lead")),
         (texts.INVITE_MEMBERS, ManageTap("link", team_id, "member")),
+        (texts.LOG, ManageTap("log", team_id, "")),
         back_to("team", team_id),
     )
 

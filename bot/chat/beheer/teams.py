@@ -18,7 +18,7 @@ TEAM_LABEL: Final = "team_label"
 FORMS: Final = frozenset({TEAM_NAME, TEAM_LABEL})
 """Kinds of form for which a typed text is meant here."""
 DEFAULT_LABEL: Final = "het wijkteam"
-TEAMS_SHOWN: Final = 3
+TEAMS_SHOWN: Final = 2
 
 
 async def home(desk: Desk, chat_id: int, _about: str, number: str) -> View:
@@ -36,7 +36,7 @@ async def _area(desk: Desk, chat_id: int, area_id: str, number: str) -> View:
     choices = [(team.name, ManageTap("team", team.id, "")) for team in teams]
     up = back_to("home") if len(areas) > 1 else None
     shown = page(choices, number, here=ManageTap("area", area_id, ""), back=up, size=TEAMS_SHOWN)
-    shown.insert(0, (texts.NEW_TEAM, ManageTap("new", area_id, "")))
+    shown[:0] = [(texts.NEW_TEAM, ManageTap("new", area_id, "")), (texts.THE_AREA, ManageTap("about", area_id, ""))]
     return texts.home(area.name), buttons(*shown)
 
 

@@ -15,6 +15,9 @@ from storage.schedules import Schedule
 
 CHOOSE_AREA: Final = "<b>Beheer</b>\n\nWelk gebied?"
 NEW_TEAM: Final = "Nieuw team"
+THE_AREA: Final = "Het gebied"
+ABOUT_AREA: Final = "<b>Het gebied</b>\n\nWat hier staat, geldt voor alle teams."
+LOG: Final = "Logboek"
 PEOPLE: Final = "Mensen uitnodigen"
 RHYTHM: Final = "Ritme kiezen"
 TOPICS: Final = "Eerste onderwerp kiezen"

@@ -205,21 +205,22 @@ HELP_MEMBER: Final = (
     "<b>Zo werkt het</b>\nIk kom vanzelf met een korte vraag. Tik op Start, of kies een later moment. "
     "Je mag elk moment stoppen. Wat je al gaf, telt mee.\n\n"
     "/ikhebeven nu een korte vraag, als je even tijd hebt\n"
-    "/privacy wat er met je antwoord gebeurt\n/stop weggaan en alles wissen"
+    "/logboek wat er is veranderd voor je team\n/privacy wat er met je antwoord gebeurt\n/stop weggaan en alles wissen"
 )
 HELP_LEAD: Final = (
     "<b>Voor teamleiders</b>\nBegin van de maand krijg je het maandbeeld van je team. "
     "Bekijk het, neem het mee naar jullie overleg, en deel het met het team.\n\n"
-    "/privacy wat er met antwoorden gebeurt\n/stop weggaan en alles wissen"
+    "/logboek wat er is veranderd voor je team\n/privacy wat er met antwoorden gebeurt\n/stop weggaan en alles wissen"
 )
 HELP_COORDINATOR: Final = (
     "<b>Voor coördinatoren</b>\n/beheer teams, uitnodigingen, ritme, onderwerpen en een proefdialoog\n"
-    "/privacy wat er met antwoorden gebeurt\n/stop weggaan en alles wissen"
+    "/logboek wat er is veranderd voor je team\n/privacy wat er met antwoorden gebeurt\n/stop weggaan en alles wissen"
 )
 COMMANDS: Final = {
     "help": "Hoe het werkt",
     "ikhebeven": "Nu een korte vraag",
     "privacy": "Wat er met je antwoord gebeurt",
+    "logboek": "Wat er is veranderd",
     "beheer": "Teams, uitnodigingen en ritme",
     "stop": "Stoppen en alles wissen",
 }

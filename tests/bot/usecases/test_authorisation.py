@@ -12,6 +12,7 @@ import pytest
 
 from bot import usecases
 from bot.usecases.answer_step import answer_step, take_text
+from bot.usecases.changes import area_log, my_log, team_log
 from bot.usecases.deps import Deps
 from bot.usecases.describe_member import ask_again, describe_member, next_question
 from bot.usecases.errors import NotAllowed, Refusal
@@ -159,6 +160,9 @@ DOORS: dict[Callable[..., object], Door] = {
     require_area: door("coordinator")(
         lambda scene, chat: require_area(scene.deps, chat_id=chat, area_id=scene.house.area_id)
     ),
+    my_log: door(*EVERYBODY_KNOWN)(lambda scene, chat: my_log(scene.deps, chat_id=chat)),
+    team_log: door("coordinator")(lambda scene, chat: team_log(scene.deps, chat_id=chat, team_id=scene.house.team_id)),
+    area_log: door("coordinator")(lambda scene, chat: area_log(scene.deps, chat_id=chat, area_id=scene.house.area_id)),
     start_preview: door("coordinator")(
         lambda scene, chat: start_preview(
             scene.deps, chat_id=chat, team_id=scene.house.team_id, element="trust", audience="practice"

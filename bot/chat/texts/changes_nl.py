@@ -1,0 +1,129 @@
+"""The sentence of every kind of change, for the log and for notices. It names roles, never people.
+
+A template holds one or more parts, apart by " | ". A part whose word is not known is left out; the words of the first
+part are always given. Words with a fixed meaning become Dutch here: days and moments in ISO, and choices by their code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from string import Formatter
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.chat.wording import as_text
+from bot.usecases.changes import Logged, LogPage, NoticeMessage
+from bot.usecases.dutch_dates import day, day_and_time
+
+CHANGES: Final = {
+    # People
+    "team_made": "De coördinator maakte dit team.",
+    "invited": "De coördinator maakte een uitnodiging voor {whom}. | Hij werkt tot en met {until}.",
+    "revoked": "De coördinator trok een uitnodiging in.",
+    "member_joined": "Er kwam iemand bij. | Het team heeft nu {members}.",
+    "member_left": "Er ging iemand weg uit het team. | Het team heeft nu {members}.",
+    "member_moved_in": "Er kwam iemand bij uit een ander team. | Het team heeft nu {members}.",
+    "member_moved_out": "Er ging iemand naar een ander team. | Het team heeft nu {members}.",
+    "leaving": "Er gaat iemand weg. | De laatste dag is {until}.",
+    "staying": "Een aangekondigd vertrek gaat niet door.",
+    "lead_joined": "Er kwam een teamleider bij. Die leest het maandbeeld.",
+    "lead_removed": "Er is een teamleider minder. | Het team heeft nu {leads}.",
+    "no_lead": "Dit team heeft geen teamleider meer. Niemand leest nu het maandbeeld.",
+    "your_lead_role_ended": "Je bent geen teamleider meer van dit team. Je krijgt het maandbeeld niet meer.",
+    "coordinator_joined": "Er kwam een coördinator bij in dit gebied.",
+    "coordinator_removed": "Er is een coördinator minder in dit gebied.",
+    "your_coordinator_role_ended": "Je bent geen coördinator meer van dit gebied.",
+    "profile": "De coördinator veranderde het profiel van het team.",
+    "merged_from": (
+        "Team {other} is samengevoegd met dit team. | Het team heeft nu {members}. | Dat telt vanaf de volgende vraag."
+    ),
+    "merged_into": (
+        "Dit team gaat samen verder in {other}. | Wat nu open staat, loopt gewoon af. Een overzicht daarvan komt nog."
+    ),
+    "archived": "Dit team is klaar. Het ging op in {other}.",
+    # Rhythm
+    "rhythm": "De coördinator koos een ritme: {rhythm}. | De volgende vraag komt op {at}.",
+    "window": "De coördinator koos hoe lang een vraag open blijft: {days}.",
+    "reminder": "De coördinator koos wanneer de herinnering komt: {reminder}.",
+    "meeting": "De coördinator koos de dag van het maandbeeld: {when}. | Het volgende komt op {at}.",
+    "topic_first": "De coördinator zette een onderwerp vooraan: {element}.",
+    "topic_aside": "De coördinator zette een onderwerp opzij: {element}. | Het komt vanzelf terug op {until}.",
+    "paused": "De coördinator zette het ritme op pauze. | Het gaat weer verder op {until}.",
+    "resumed": "Het ritme gaat weer verder. | De volgende vraag komt op {at}.",
+    "stopped": "De coördinator stopte het ritme. | De reden: {reason}.",
+    "restarted": "De coördinator startte het ritme weer. | De volgende vraag komt op {at}.",
+    "eased": "Ik heb het lichter gemaakt: {to}. | De reden: {why}.",
+    "silence": "Drie rondes gaven geen overzicht. Dat kan gebeuren. Kijk samen wat het makkelijker maakt.",
+    "quiet_team": "De coördinator koos stille tijden voor het team.",
+    "closed_days": "De coördinator gaf vrije dagen door. | Het zijn er nu {number}.",
+    "school_region": "De coördinator koos de schoolvakanties van regio {region}.",
+    "school_holidays": "De coördinator koos hoe ik met schoolvakanties omga: {school_holidays}.",
+}
+CODES: Final = {
+    "rhythm": {"light": "eens per maand", "normal": "om de week", "intensive": "elke week"},
+    "whom": {"member": "teamleden", "lead": "een teamleider", "coordinator": "een coördinator"},
+    "reminder": {"middle": "halverwege", "day_before": "een dag voor het einde", "none": "geen herinnering"},
+    "to": {
+        "light": "eens per maand een vraag",
+        "normal": "om de week een vraag",
+        "short": "kortere vragen",
+        "brief": "één tik per vraag",
+    },
+    "region": {"noord": "Noord", "midden": "Midden", "zuid": "Zuid", "": "geen"},
+    "school_holidays": {"skip": "dan vraag ik niets", "ask": "dan vraag ik alleen niets aan scholen"},
+}
+"""Choices by the name of their word; a choice that is not here is shown as it was written down."""
+COUNTED: Final = {
+    "members": ("lid", "leden"),
+    "leads": ("teamleider", "teamleiders"),
+    "days": ("dag", "dagen"),
+}
+"""Words that hold a number, with what is counted: one, and more."""
+NO_SENTENCE: Final = "Er is iets veranderd in de instellingen."
+LOG: Final = "<b>Logboek</b>"
+LOG_WHAT: Final = "Hier staat wat er is veranderd. Zonder namen, en nooit een antwoord."
+LOG_EMPTY: Final = "Er is nog niets veranderd."
+OLDER: Final = "Ouder ›"
+
+
+def sentence(kind: str, words: Mapping[str, str], *, zone: ZoneInfo) -> str:
+    """What happened, in Dutch; a kind that nobody knows gets a sentence that is true all the same."""
+    shown = {name: _in_dutch(name, value, zone) for name, value in words.items()}
+    parts = CHANGES.get(kind, NO_SENTENCE).split(" | ")
+    return " ".join(part.format_map(shown) for part in parts if _words_of(part) <= shown.keys()) or NO_SENTENCE
+
+
+def _words_of(part: str) -> set[str]:
+    """The words a template needs."""
+    return {name for _, name, _, _ in Formatter().parse(part) if name}
+
+
+def notice(message: NoticeMessage, *, zone: ZoneInfo) -> str:
+    """A change, told to whom it concerns."""
+    return f"<b>{as_text(message.where)}</b>\n{sentence(message.kind, message.words, zone=zone)}"
+
+
+def logbook(page: LogPage, *, zone: ZoneInfo) -> str:
+    """Some changes, newest first."""
+    entries = [_entry(each, zone) for each in page.changes]
+    return "\n\n".join([LOG, *(entries or [LOG_EMPTY]), LOG_WHAT])
+
+
+def _entry(each: Logged, zone: ZoneInfo) -> str:
+    return f"<i>{day(each.at, zone=zone)} · {as_text(each.where)}</i>\n{sentence(each.kind, each.words, zone=zone)}"
+
+
+def _in_dutch(name: str, value: str, zone: ZoneInfo) -> str:
+    if name in CODES:
+        return CODES[name].get(value) or as_text(value)
+    if name in COUNTED and value.isdecimal():
+        one, more = COUNTED[name]
+        return f"{value} {one if value == '1' else more}"
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return as_text(value)
+    if name == "at":
+        return day_and_time(moment, zone=zone)
+    return day(date.fromisoformat(value), zone=zone) if name == "until" else as_text(value)
