@@ -26,7 +26,7 @@ from bot.usecases.join_team import accept_invitation
 from bot.usecases.make_team import make_team
 from bot.usecases.release_round import fill_stock
 from bot.usecases.set_schedule import set_first_topic, set_rhythm
-from dialogues.rhythm.cadence import Rhythm
+from dialogues.rhythm.recurrence import Rhythm
 
 AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 COORDINATOR: Final = SandboxUser(id=101, name="Carla de Wit", caption="Coördinator")

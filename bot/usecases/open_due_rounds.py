@@ -7,12 +7,13 @@ from collections import Counter
 from datetime import datetime
 from functools import partial
 
+from bot.usecases.cadences import cadence_for
 from bot.usecases.definitions import keep_words
 from bot.usecases.deps import Deps
 from bot.usecases.one_by_one import one_by_one
 from bot.usecases.topics import next_topic
 from dialogues.conversation.definition import Audience
-from dialogues.rhythm.cadence import Cadence, Rhythm, window
+from dialogues.rhythm.cadence import Window, window
 from dialogues.rhythm.working_hours import next_working_time
 from storage.deliveries import Delivery
 from storage.people import Membership, Person
@@ -43,10 +44,11 @@ def _open(deps: Deps, schedule: Schedule) -> bool:
         )
         members = _respondents(work, schedule.team_id)
         element, following = next_topic(deps, schedule)
+        span, next_due_at = _span(deps, schedule, due_at)
         claimed = work.schedules.claim(
             schedule.team_id,
             due_at=due_at,
-            next_due_at=_next(deps, schedule, due_at),
+            next_due_at=next_due_at,
             position=schedule.position if waiting or not members else following,
             number=schedule.number + 1,
         )
@@ -55,7 +57,9 @@ def _open(deps: Deps, schedule: Schedule) -> bool:
         key = work.keys.take() if members else None
         if key is not None:
             topic = waiting.element if waiting else element
-            about = _round(work, deps, schedule=schedule, key=key, topic=topic, waiting=waiting, members=members)
+            about = _round(
+                work, deps, schedule=schedule, span=span, key=key, topic=topic, waiting=waiting, members=members
+            )
             work.rounds.add(about)
             _ask(work, deps, about, members)
         elif members:
@@ -64,11 +68,18 @@ def _open(deps: Deps, schedule: Schedule) -> bool:
         return key is not None
 
 
-def _next(deps: Deps, schedule: Schedule, due_at: datetime) -> datetime:
-    """The next opening, in step with this one, and never while a round that opens late is still open."""
-    closes_at = window(deps.now(), days=schedule.window_days, zone=deps.zone).closes_at
-    cadence = Cadence(Rhythm(schedule.rhythm), schedule.weekday, schedule.minute, deps.zone)
-    return cadence.next_due(max(due_at, closes_at), previous=due_at)
+def _span(deps: Deps, schedule: Schedule, due_at: datetime) -> tuple[Window, datetime]:
+    """How long this round stays open, and the next opening in step with it.
+
+    A round that opens on its day makes room for the next one, also where a holiday brings the two closer together.
+    One that opens late keeps its days, and what it overlaps is passed over.
+    """
+    cadence = cadence_for(rhythm=schedule.rhythm, weekday=schedule.weekday, minute=schedule.minute, zone=deps.zone)
+    opens_at = deps.now()
+    on_its_day = opens_at.astimezone(deps.zone).date() == due_at.astimezone(deps.zone).date()
+    following = cadence.next_due(due_at, previous=due_at) if on_its_day else None
+    span = window(opens_at, days=schedule.window_days, zone=deps.zone, following=following)
+    return span, cadence.next_due(max(due_at, span.closes_at), previous=due_at)
 
 
 def _respondents(work: Work, team_id: str) -> tuple[tuple[Person, Membership], ...]:
@@ -85,6 +96,7 @@ def _round(
     deps: Deps,
     *,
     schedule: Schedule,
+    span: Window,
     key: tuple[str, bytes],
     topic: str,
     waiting: Round | None,
@@ -92,7 +104,6 @@ def _round(
 ) -> Round:
     team = work.teams.get(schedule.team_id)
     assert team is not None  # noqa: S101 - a schedule hangs on its team by a foreign key
-    span = window(deps.now(), days=schedule.window_days, zone=deps.zone)
     return Round(
         id=deps.ids.new(),
         team_id=team.id,

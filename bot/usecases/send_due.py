@@ -15,6 +15,7 @@ from bot.usecases.roster import roster_changed
 from bot.usecases.wording import words_for
 from dialogues.conversation.presenting import fill
 from dialogues.insight.maandbeeld import Maandbeeld
+from dialogues.rhythm.quiet import QuietTimes
 from dialogues.rhythm.snooze import Snooze, choices
 from dialogues.rhythm.working_hours import START, is_working_time, next_working_day, next_working_time
 from storage.deliveries import Delivery, FinalState
@@ -351,7 +352,7 @@ def _prompt(work: Work, deps: Deps, delivery: Delivery, person: Person) -> Promp
         members=sum(about.sector_sizes.values()),
         lead_label=team.lead_label,
         closes_at=about.closes_at,
-        snoozes=choices(now=deps.now(), closes_at=about.closes_at, zone=deps.zone, sector=sector),
+        snoozes=choices(now=deps.now(), closes_at=about.closes_at, zone=deps.zone, quiet=QuietTimes(), sector=sector),
         reminder=reminder,
         changed=roster_changed(work, about),
     )

@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import Final
 
 from bot.usecases.access import coordinated_team
+from bot.usecases.cadences import cadence_for
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
 from bot.usecases.topics import all_topics
-from dialogues.rhythm.cadence import WEEKDAYS, WINDOW_DAYS, Cadence, Rhythm, next_maandbeeld
+from dialogues.rhythm.cadence import WINDOW_DAYS, next_maandbeeld
+from dialogues.rhythm.recurrence import PRESETS, WEEKDAYS, Rhythm
 from dialogues.rhythm.rotation import starting_with
 from storage.schedules import Schedule
 from storage.work import Work
@@ -23,13 +25,13 @@ def set_rhythm(deps: Deps, *, chat_id: int, team_id: str, rhythm: str, weekday: 
 
     A round that is open stays open as announced; only what comes after it moves.
     """
-    if rhythm not in set(Rhythm) or weekday not in WEEKDAYS or minute not in MINUTES:
+    if rhythm not in PRESETS or weekday not in WEEKDAYS or minute not in MINUTES:
         raise NotAllowed
     with deps.storage.begin() as work:
         coordinated_team(work, chat_id=chat_id, team_id=team_id)
         standing = _schedule(work, deps, team_id)
         closing = [each.closes_at for each in work.rounds.open_of(team_id) if each.number > 0]
-        due = Cadence(Rhythm(rhythm), weekday, minute, deps.zone).next_due(max([deps.now(), *closing]))
+        cadence = cadence_for(rhythm=rhythm, weekday=weekday, minute=minute, zone=deps.zone)
         chosen = Schedule(
             team_id=team_id,
             rhythm=rhythm,
@@ -39,7 +41,7 @@ def set_rhythm(deps: Deps, *, chat_id: int, team_id: str, rhythm: str, weekday: 
             position=standing.position,
             number=standing.number,
             window_days=WINDOW_DAYS[Rhythm(rhythm)],
-            next_due_at=due,
+            next_due_at=cadence.next_due(max([deps.now(), *closing])),
             maandbeeld_due_at=standing.maandbeeld_due_at or next_maandbeeld(deps.now(), zone=deps.zone),
         )
         work.schedules.put(chosen)

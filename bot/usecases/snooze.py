@@ -8,6 +8,7 @@ from bot.usecases.access import open_round, person_of
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NoLongerOpen
 from bot.usecases.send_due import PUT_OFF
+from dialogues.rhythm.quiet import QuietTimes
 from dialogues.rhythm.snooze import Snooze, moment
 from storage.deliveries import Delivery
 
@@ -21,7 +22,9 @@ def snooze(deps: Deps, *, chat_id: int, round_id: str, message_id: int, choice: 
         person = person_of(work, chat_id)
         about = open_round(work, deps, person=person, round_id=round_id)
         sector = next((entry.sector for entry in work.rounds.roster(about.id) if entry.person_id == person.id), "")
-        back = moment(choice, now=deps.now(), closes_at=about.closes_at, zone=deps.zone, sector=sector)
+        back = moment(
+            choice, now=deps.now(), closes_at=about.closes_at, zone=deps.zone, quiet=QuietTimes(), sector=sector
+        )
         if back is None:
             raise NoLongerOpen
         key = f"prompt:{about.id}:{person.id}{PUT_OFF}{message_id}"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bot.usecases.deps import Deps
 from dialogues.errors import UnknownDialogue
-from dialogues.rhythm.rotation import standard_topics, topic_at
+from dialogues.rhythm.rotation import order_for, topic_at
 from storage.schedules import Schedule
 
 
 def all_topics(deps: Deps, schedule: Schedule | None) -> tuple[str, ...]:
     """The team's own order, or the standard one, with elements that came since at the end."""
-    standard = standard_topics(each.id for each in deps.library.definitions.values() if each.is_element)
+    standard = order_for("", (each.id for each in deps.library.definitions.values() if each.is_element))
     if schedule is None:
         return standard
     return schedule.topics + tuple(dict.fromkeys(topic for topic in standard if topic not in schedule.topics))

@@ -1,8 +1,16 @@
-"""Which element a team turns to next: in order, round and round, never dropping one (content-brief §11)."""
+"""Which element a team turns to next: round and round, slower where it goes well, never dropping one.
+
+Computed from what was asked and published only (content-brief §11, privacy rule 7). There is no place that has to be
+kept: every place of the order remembers when it was last used, and the one that waits longest comes next.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import Enum, auto
+from itertools import pairwise
 from typing import Final
 
 STANDARD_ORDER: Final = (
@@ -12,12 +20,69 @@ STANDARD_ORDER: Final = (
     "conditions", "structures", "municipality", "housing", "oneteam", "size",
     "client", "closing",
 )  # fmt: skip
+CLIENT: Final = "client"
+QUARTER: Final = timedelta(days=91)
+"""Thirteen weeks: never longer between two client questions, as long as rounds are at most half of it apart."""
+SILENT_DAYS: Final = 183
+LONG_TOGETHER: Final = "long"
+"""The relation phase (content-brief §8) in which the first part of the order starts with ``process``."""
+_HIGH: Final = "high"
+_NEVER: Final = (-1, -1)
+_DAY: Final = timedelta(days=1)
+_NOTHING: Final = "een ritme heeft minstens één onderwerp"
 
 
-def standard_topics(available: Iterable[str]) -> tuple[str, ...]:
-    """The standard order, kept to the elements there is content for; other elements follow at the end."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One round of the team that was opened."""
+
+    element: str
+    opened_on: date
+    published: bool
+    band: str | None
+    """``low``, ``mid``, ``high`` or ``no_view`` as published; None: no clear line, or not published."""
+    still: bool
+    """Whether only ``still_standing`` was asked about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the coordinator put forward, in order, and what was set aside until a day; both end by themselves."""
+
+    first: tuple[str, ...] = ()
+    aside: Mapping[str, date] = field(default_factory=dict)
+
+    def after(self, element: str, *, today: date) -> Wishes:
+        """What is left of them once this element is asked today."""
+        place = self.first.index(element) if element in self.first else len(self.first)
+        return Wishes(
+            first=self.first[:place] + self.first[place + 1 :],
+            aside={each: until for each, until in self.aside.items() if until > today},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What the next round is about."""
+
+    element: str
+    still: bool
+    """Ask ``still_standing`` about it and nothing else."""
+
+
+class _Turn(Enum):
+    FULL = auto()
+    STILL = auto()
+    PASSED_ONCE = auto()
+    """Still standing twice: one circle without it, and then in full again."""
+
+
+def order_for(phase: str, available: Iterable[str]) -> tuple[str, ...]:
+    """The standard order for a relation phase, kept to the elements there is content for; others follow at the end."""
     there = set(available)
     ordered = tuple(topic for topic in STANDARD_ORDER if topic in there)
+    if phase == LONG_TOGETHER:
+        ordered = tuple(sorted(ordered, key=lambda topic: topic != "process"))
     return ordered + tuple(sorted(there - set(ordered)))
 
 
@@ -32,5 +97,110 @@ def starting_with(first: str, topics: tuple[str, ...]) -> tuple[str, ...]:
 def topic_at(topics: tuple[str, ...], position: int) -> str:
     """The topic at this place of the circle; positions go on for ever. Raises ValueError for no topics at all."""
     if not topics:
-        raise ValueError("een ritme heeft minstens één onderwerp")
+        raise ValueError(_NOTHING)
     return topics[position % len(topics)]
+
+
+def next_topic(
+    order: tuple[str, ...],
+    history: tuple[Asked, ...],
+    *,
+    today: date,
+    wishes: Wishes,
+    available: Collection[str],
+    following: date | None = None,
+) -> Topic:
+    """What a round that opens today is about; ``history`` is oldest first, ``following`` the day of the round after.
+
+    First the family when a quarter would otherwise pass without it (never twice in a row, and setting it aside makes
+    no difference); then what was put forward; then the place of the order that waits longest, passing over what is
+    set aside. When everything is set aside, what comes back first is asked now. Raises ValueError when no element of
+    the order is available.
+    """
+    places = [place for place, element in enumerate(order) if element in available]
+    if not places:
+        raise ValueError(_NOTHING)
+    if any(order[place] == CLIENT for place in places) and _quarter_would_pass(history, today, following):
+        return Topic(CLIENT, still=False)
+    for element in wishes.first:
+        if element in available:
+            return Topic(element, still=False)
+    used = _last_used(order, history, circle=sum(order[place] != CLIENT for place in places))
+    element = order[min(places, key=lambda place: (_aside(wishes, order[place], today), used[place], place))]
+    return Topic(element, still=_turn(element, history) is _Turn.STILL)
+
+
+def plan(
+    order: tuple[str, ...],
+    history: tuple[Asked, ...],
+    *,
+    days: Sequence[date],
+    wishes: Wishes,
+    available: Collection[str],
+) -> tuple[Topic, ...]:
+    """What the rounds on these coming days are about, as far as can be known before their answers are there."""
+    topics: list[Topic] = []
+    for today, following in pairwise((*days, None)):
+        assert today is not None  # noqa: S101 - only the last one is None
+        topic = next_topic(order, history, today=today, wishes=wishes, available=available, following=following)
+        topics.append(topic)
+        history = (*history, Asked(topic.element, today, published=False, band=None, still=topic.still))
+        wishes = wishes.after(topic.element, today=today)
+    return tuple(topics)
+
+
+def silent(
+    order: tuple[str, ...], history: tuple[Asked, ...], *, today: date, days: int = SILENT_DAYS
+) -> tuple[str, ...]:
+    """Elements not asked about for ``days`` days, or never while there were rounds enough for the whole order."""
+    latest = {each.element: each.opened_on for each in history}
+    round_trip = len(history) >= len(order)
+    return tuple(
+        element
+        for element in dict.fromkeys(order)
+        if (element not in latest and round_trip)
+        or (element in latest and today - latest[element] > timedelta(days=days))
+    )
+
+
+def _quarter_would_pass(history: tuple[Asked, ...], today: date, following: date | None) -> bool:
+    if not history or history[-1].element == CLIENT:
+        return False
+    last = next((each.opened_on for each in reversed(history) if each.element == CLIENT), history[0].opened_on)
+    if following is None:
+        following = today + max(today - history[-1].opened_on, _DAY)
+    return following - last > QUARTER
+
+
+def _aside(wishes: Wishes, element: str, today: date) -> date:
+    """The day it comes back; today's or an earlier one is all the same."""
+    return max(wishes.aside.get(element, today), today)
+
+
+def _last_used(order: tuple[str, ...], history: tuple[Asked, ...], *, circle: int) -> list[tuple[int, int]]:
+    """For each place of the order when it was last used, counted in rounds about something else than the family.
+
+    An element with several places uses the one that waits longest. One that is passed once counts as used a whole
+    circle later.
+    """
+    used = [_NEVER] * len(order)
+    clock = 0
+    for number, asked in enumerate(history):
+        clock += asked.element != CLIENT
+        places = [place for place, element in enumerate(order) if element == asked.element]
+        if places:
+            used[min(places, key=lambda place: (used[place], place))] = (clock, number)
+    for place, element in enumerate(order):
+        if _turn(element, history) is _Turn.PASSED_ONCE:
+            used[place] = (used[place][0] + circle, used[place][1])
+    return used
+
+
+def _turn(element: str, history: tuple[Asked, ...]) -> _Turn:
+    """In what way it is asked next; the family always in full."""
+    turn = _Turn.FULL
+    for asked in history:
+        if asked.element == element and element != CLIENT:
+            high = asked.published and asked.band == _HIGH
+            turn = (_Turn.PASSED_ONCE if asked.still else _Turn.STILL) if high else _Turn.FULL
+    return turn

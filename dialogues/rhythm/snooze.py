@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from dialogues.rhythm.working_hours import START, is_working_day, is_working_time, next_working_time
+from dialogues.rhythm.quiet import SECTOR_DEFAULTS, QuietTimes
+from dialogues.rhythm.working_hours import START
 
 LATER: Final = timedelta(hours=2)
 LEAST_TIME_LEFT: Final = timedelta(hours=1)
 """A snooze must leave at least this much of the window to answer in."""
+LATEST_HOUR: Final = time(17, 0)
+"""A prompt of next week comes at the hour of putting off, within working hours, and not after this one."""
+_WEEK: Final = timedelta(days=7)
+_DAY: Final = timedelta(days=1)
+_USUAL: Final = "jgz"
+"""Whose sessions a person is taken to have who has none of their own and no sector with usual hours."""
 
 
 class Snooze(StrEnum):
@@ -22,41 +30,65 @@ class Snooze(StrEnum):
     NEXT_WEEK = "week"
 
 
-_SESSION_ENDS: dict[str, tuple[time, ...]] = {
-    "jgz": (time(12, 15), time(16, 15)),
-    "onderwijs": (time(12, 15), time(15, 15)),
-}
-"""When consultation hours and lessons usually end; people without a sector of these follow the clinic's."""
+def moment(
+    choice: Snooze, *, now: datetime, closes_at: datetime, zone: ZoneInfo, quiet: QuietTimes, sector: str = ""
+) -> datetime | None:
+    """When the prompt comes back (UTC), or None when the promise cannot be kept.
+
+    It is kept in free time, with an hour left before the round closes: later today is today, after two hours; after
+    my session is the end of the session that is going on or comes next today, or else of the next day's first; next
+    week is next week, a week from now if that is free. Sessions are the person's own quiet blocks, or those of the
+    usual week of ``sector``.
+    """
+    found = _BACK[choice](now.astimezone(zone), quiet.or_usual(sector), zone, closes_at)
+    return found if found is not None and found + LEAST_TIME_LEFT <= closes_at else None
 
 
-def moment(choice: Snooze, *, now: datetime, closes_at: datetime, zone: ZoneInfo, sector: str = "") -> datetime | None:
-    """When the prompt comes back (UTC), or None when that is not possible before the round closes."""
-    local = now.astimezone(zone)
-    if choice is Snooze.LATER_TODAY:
-        back = local + LATER
-        if not is_working_time(back, zone=zone):
-            return None
-    elif choice is Snooze.AFTER_SESSION:
-        back = _after_session(local, _SESSION_ENDS.get(sector, _SESSION_ENDS["jgz"]), zone)
-    else:
-        back = datetime.combine(local.date() + timedelta(days=7), max(START, min(local.time(), time(17, 0))), zone)
-        back = next_working_time(back, zone=zone).astimezone(zone)
-    return back.astimezone(UTC) if back + LEAST_TIME_LEFT <= closes_at else None
-
-
-def choices(*, now: datetime, closes_at: datetime, zone: ZoneInfo, sector: str = "") -> tuple[Snooze, ...]:
+def choices(
+    *, now: datetime, closes_at: datetime, zone: ZoneInfo, quiet: QuietTimes, sector: str = ""
+) -> tuple[Snooze, ...]:
     """The choices that keep their promise: those whose moment lies inside the window."""
     return tuple(
         choice
         for choice in Snooze
-        if moment(choice, now=now, closes_at=closes_at, zone=zone, sector=sector) is not None
+        if moment(choice, now=now, closes_at=closes_at, zone=zone, quiet=quiet, sector=sector) is not None
     )
 
 
-def _after_session(local: datetime, ends: tuple[time, ...], zone: ZoneInfo) -> datetime:
-    if is_working_day(local.date()):
-        for end in ends:
-            if local.time() < end:
-                return datetime.combine(local.date(), end, zone)
-    tomorrow = next_working_time(datetime.combine(local.date() + timedelta(days=1), START, zone), zone=zone)
-    return datetime.combine(tomorrow.astimezone(zone).date(), ends[0], zone)
+def _later_today(local: datetime, quiet: QuietTimes, zone: ZoneInfo, _until: datetime) -> datetime | None:
+    return quiet.next_free(local + LATER, zone, before=_midnight_after(local.date(), zone))
+
+
+def _after_session(local: datetime, quiet: QuietTimes, zone: ZoneInfo, until: datetime) -> datetime | None:
+    """The end of today's present or next session; else of another day's first, or that day's first free moment."""
+    sessions = quiet if quiet.blocks else QuietTimes(SECTOR_DEFAULTS[_USUAL])
+    today = local.date()
+    for day in (today + number * _DAY for number in range((until.astimezone(zone).date() - today).days + 1)):
+        ends = [datetime.combine(day, each.ends_at, zone) for each in sessions.on(day) if each.ends_at is not None]
+        start = min((end for end in ends if end > local), default=None)
+        if start is None and day > today:
+            start = datetime.combine(day, START, zone)
+        back = start and quiet.next_free(start, zone, before=_midnight_after(day, zone))
+        if back is not None:
+            return back
+    return None
+
+
+def _next_week(local: datetime, quiet: QuietTimes, zone: ZoneInfo, _until: datetime) -> datetime | None:
+    monday = local.date() - local.weekday() * _DAY + _WEEK
+    end = _midnight_after(monday + _WEEK - _DAY, zone)
+    hoped = datetime.combine(local.date() + _WEEK, max(START, min(local.time(), LATEST_HOUR)), zone)
+    return quiet.next_free(hoped, zone, before=end) or quiet.next_free(
+        datetime.combine(monday, START, zone), zone, before=end
+    )
+
+
+def _midnight_after(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day + _DAY, time(), zone)
+
+
+_BACK: Final[dict[Snooze, Callable[[datetime, QuietTimes, ZoneInfo, datetime], datetime | None]]] = {
+    Snooze.LATER_TODAY: _later_today,
+    Snooze.AFTER_SESSION: _after_session,
+    Snooze.NEXT_WEEK: _next_week,
+}

@@ -6,17 +6,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-import holidays
+from dialogues.rhythm.calendar import WORKING_DAYS
 
 START: Final = time(8, 0)
 END: Final = time(18, 0)
-_SATURDAY: Final = 5
-_HOLIDAYS: Final = holidays.country_holidays("NL")
 
 
 def is_working_day(day: date) -> bool:
     """Whether people work on this day: Monday to Friday, but not on a Dutch public holiday."""
-    return day.weekday() < _SATURDAY and day not in _HOLIDAYS
+    return WORKING_DAYS.is_open(day)
 
 
 def is_working_time(moment: datetime, *, zone: ZoneInfo) -> bool:

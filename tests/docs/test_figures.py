@@ -14,7 +14,8 @@ from bot.usecases.release_round import LONGEST_SEALED
 from bot.usecases.send_due import KEEP_FINISHED
 from dialogues.authoring.checks.sentence_length import MOST_WORDS
 from dialogues.insight.publication import FLOOR, visible_groups
-from dialogues.rhythm.cadence import WINDOW_DAYS, Rhythm
+from dialogues.rhythm.cadence import WINDOW_DAYS
+from dialogues.rhythm.recurrence import Rhythm
 from storage.tables import Table
 from tests.docs.conftest import ROOT, rows
 

@@ -14,7 +14,7 @@ from bot.usecases.invite import USES, invite_coordinator, invite_to_team
 from bot.usecases.join_team import Joined, accept_invitation
 from bot.usecases.release_round import fill_stock
 from bot.usecases.set_schedule import set_first_topic, set_rhythm
-from dialogues.rhythm.cadence import Rhythm
+from dialogues.rhythm.recurrence import Rhythm
 from storage.rounds import Round
 from storage.teams import Team
 from tests.journeys.running import LIBRARY, Home

@@ -11,7 +11,7 @@ from bot.chat.desk import Desk
 from bot.chat.texts import beheer_nl as texts
 from bot.usecases.errors import NotAllowed
 from bot.usecases.set_schedule import MINUTES, set_rhythm
-from dialogues.rhythm.cadence import WEEKDAYS, Rhythm
+from dialogues.rhythm.recurrence import PRESETS, WEEKDAYS
 
 _PARTS: Final = 3
 
@@ -22,7 +22,7 @@ async def _rhythm(_desk: Desk, _chat_id: int, team_id: str, _value: str) -> View
 
 
 async def _often(_desk: Desk, _chat_id: int, team_id: str, rhythm: str) -> View:
-    if rhythm not in set(Rhythm):
+    if rhythm not in PRESETS:
         raise NotAllowed
     choices = [(texts.WEEKDAYS[day], ManageTap("day", team_id, f"{rhythm}-{day}")) for day in WEEKDAYS]
     return texts.WHICH_DAY, buttons(*choices, back_to("rhythm", team_id))
@@ -30,7 +30,7 @@ async def _often(_desk: Desk, _chat_id: int, team_id: str, rhythm: str) -> View:
 
 async def _day(_desk: Desk, _chat_id: int, team_id: str, chosen: str) -> View:
     rhythm, _, weekday = chosen.partition("-")
-    if rhythm not in set(Rhythm) or weekday not in WEEKDAYS:
+    if rhythm not in PRESETS or weekday not in WEEKDAYS:
         raise NotAllowed
     choices = [(texts.clock_time(minute), ManageTap("time", team_id, f"{chosen}-{minute}")) for minute in MINUTES]
     return texts.WHAT_TIME, buttons(*choices, back_to("often", team_id, rhythm))

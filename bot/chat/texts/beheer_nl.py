@@ -10,7 +10,7 @@ from bot.chat.wording import as_text
 from bot.usecases.dutch_dates import day, day_and_time
 from bot.usecases.invite import Invited
 from bot.usecases.see_team import TeamState
-from dialogues.rhythm.cadence import Rhythm
+from dialogues.rhythm.recurrence import Rhythm
 from storage.schedules import Schedule
 
 CHOOSE_AREA: Final = "<b>Beheer</b>\n\nWelk gebied?"

@@ -19,7 +19,8 @@ from bot.usecases.topics import next_topic
 from dialogues.authoring.placeholders import PLACEHOLDERS
 from dialogues.conversation.definition import Audience
 from dialogues.conversation.inputs import Tap, TypedText
-from dialogues.rhythm.cadence import WEEKDAYS, WINDOW_DAYS, Rhythm
+from dialogues.rhythm.cadence import WINDOW_DAYS
+from dialogues.rhythm.recurrence import PRESETS, WEEKDAYS
 from tests.support.house import ANNE, BRAM, COORDINATOR, DAY, HOUR, OTHER_COORDINATOR, START, STRANGER, library
 
 # Teams
@@ -109,7 +110,7 @@ def test_a_second_coordinator_joins_the_same_area(house):
 # Rhythm
 
 
-@pytest.mark.parametrize("rhythm", list(Rhythm))
+@pytest.mark.parametrize("rhythm", list(PRESETS))
 @pytest.mark.parametrize("weekday", WEEKDAYS)
 def test_every_rhythm_on_offer_gives_a_next_moment(house, rhythm, weekday):
     """On the chosen day and time, in the future, with the window that belongs to the rhythm."""

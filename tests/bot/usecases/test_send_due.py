@@ -290,7 +290,7 @@ def test_snoozing_twice_from_one_message_is_snoozing_once(house, about):
     assert put_off(house, about) == back
     assert put_off(house, about, choice=Snooze.NEXT_WEEK) == back
     assert house.everything() == before
-    assert put_off(house, about, message_id=8) > back
+    assert put_off(house, about, message_id=8, choice=Snooze.NEXT_WEEK) > back
 
 
 def test_a_snooze_past_the_close_is_refused(house, about):

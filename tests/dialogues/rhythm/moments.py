@@ -7,18 +7,39 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from dialogues.rhythm.cadence import WEEKDAYS, Cadence, Rhythm
+from dialogues.rhythm.cadence import Cadence
+from dialogues.rhythm.calendar import WORKING_DAYS, Calendar, SchoolRegion
+from dialogues.rhythm.recurrence import MOST_MONTHS, MOST_WEEKS, ORDINALS, PRESETS, WEEKDAYS, Recurrence, Unit
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 moments = st.datetimes(datetime(2024, 1, 1), datetime(2034, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
-rhythms = st.sampled_from(Rhythm)
-office_minutes = st.integers(8 * 60, 16 * 60)
-any_minutes = st.integers(0, 24 * 60 - 1)
+weekdays = st.sampled_from(WEEKDAYS)
+office_minutes = st.integers(8 * 60, 18 * 60 - 1)
+recurrences = st.builds(Recurrence, st.just(Unit.WEEK), st.integers(1, MOST_WEEKS), weekdays) | st.builds(
+    Recurrence, st.just(Unit.MONTH), st.integers(1, MOST_MONTHS), weekdays, st.sampled_from(ORDINALS)
+)
+presets = st.builds(
+    lambda preset, weekday: Recurrence(*preset, weekday), st.sampled_from([*PRESETS.values()]), weekdays
+)
+days = st.dates(date(2024, 1, 1), date(2034, 12, 31))
+closures = st.lists(st.tuples(days, st.integers(0, 60)), max_size=4).map(
+    lambda spans: frozenset(day for first, length in spans for day in days_after(first, length))
+)
+calendars = st.builds(Calendar, st.none() | st.sampled_from(SchoolRegion), closures)
 
 
-def cadences(minutes: st.SearchStrategy[int] = any_minutes, rhythm: st.SearchStrategy[Rhythm] = rhythms):
-    return st.builds(Cadence, rhythm, st.sampled_from(WEEKDAYS), minutes, st.just(AMSTERDAM))
+working_days = st.just(WORKING_DAYS)
+no_meeting = st.just(0)
+
+
+def cadences(
+    recurrence: st.SearchStrategy[Recurrence] = recurrences,
+    *,
+    calendar: st.SearchStrategy[Calendar] = working_days,
+    days_before: st.SearchStrategy[int] = no_meeting,
+):
+    return st.builds(Cadence, recurrence, office_minutes, st.just(AMSTERDAM), days_before, calendar)
 
 
 def local(moment: datetime) -> datetime:

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogues.conversation.definition import Sector
+from dialogues.rhythm.quiet import QuietTimes
 from dialogues.rhythm.snooze import Snooze, choices, moment
-from dialogues.rhythm.working_hours import is_working_day, is_working_time
+from dialogues.rhythm.working_hours import is_working_day, is_working_time, next_working_time
 from tests.dialogues.rhythm.moments import AMSTERDAM, at, days_after, local, moments
 
 sectors = st.sampled_from(["", *Sector])
@@ -25,7 +26,7 @@ def test_a_promise_lies_inside_the_window_and_working_hours(
     choice: Snooze, now: datetime, left: timedelta, sector: str
 ) -> None:
     """Later than now, on a working day between eight and six, with an hour left before the round closes."""
-    back = moment(choice, now=now, closes_at=now + left, zone=AMSTERDAM, sector=sector)
+    back = moment(choice, now=now, closes_at=now + left, zone=AMSTERDAM, quiet=QuietTimes(), sector=sector)
     if back is None:
         return
     assert back.tzinfo is UTC
@@ -36,14 +37,14 @@ def test_a_promise_lies_inside_the_window_and_working_hours(
 @given(now=moments, left=windows, sector=sectors)
 def test_only_promises_that_can_be_kept_are_offered(now: datetime, left: timedelta, sector: str) -> None:
     """The choices on a prompt are those that have a moment, in their usual order; past the close there are none."""
-    offered = choices(now=now, closes_at=now + left, zone=AMSTERDAM, sector=sector)
+    offered = choices(now=now, closes_at=now + left, zone=AMSTERDAM, quiet=QuietTimes(), sector=sector)
     kept = [
         choice
         for choice in Snooze
-        if moment(choice, now=now, closes_at=now + left, zone=AMSTERDAM, sector=sector) is not None
+        if moment(choice, now=now, closes_at=now + left, zone=AMSTERDAM, quiet=QuietTimes(), sector=sector) is not None
     ]
     assert list(offered) == kept
-    assert choices(now=now, closes_at=now - left, zone=AMSTERDAM, sector=sector) == ()
+    assert choices(now=now, closes_at=now - left, zone=AMSTERDAM, quiet=QuietTimes(), sector=sector) == ()
 
 
 @given(choice=st.sampled_from(Snooze), now=moments, left=windows, more=windows, sector=sectors)
@@ -51,24 +52,25 @@ def test_the_window_decides_whether_and_never_when(
     choice: Snooze, now: datetime, left: timedelta, more: timedelta, sector: str
 ) -> None:
     """A later close does not move the promise; it can only make one possible."""
-    short = moment(choice, now=now, closes_at=now + left, zone=AMSTERDAM, sector=sector)
-    long = moment(choice, now=now, closes_at=now + left + more, zone=AMSTERDAM, sector=sector)
+    short = moment(choice, now=now, closes_at=now + left, zone=AMSTERDAM, quiet=QuietTimes(), sector=sector)
+    long = moment(choice, now=now, closes_at=now + left + more, zone=AMSTERDAM, quiet=QuietTimes(), sector=sector)
     assert short is None or short == long
 
 
 @given(now=moments)
 def test_later_today_is_two_hours_and_today(now: datetime) -> None:
-    """Two hours later, on the same day; after four there is no later today."""
-    back = moment(Snooze.LATER_TODAY, now=now, closes_at=now + FAR, zone=AMSTERDAM)
+    """Two hours later or at eight, on the same day; after four there is no later today."""
+    back = moment(Snooze.LATER_TODAY, now=now, closes_at=now + FAR, zone=AMSTERDAM, quiet=QuietTimes())
     hoped = now + timedelta(hours=2)
     same_day = local(hoped).date() == local(now).date()
-    assert back == (hoped if same_day and is_working_time(hoped, zone=AMSTERDAM) else None)
+    first = next_working_time(hoped, zone=AMSTERDAM)
+    assert back == (first if same_day and local(first).date() == local(now).date() else None)
 
 
 @given(now=moments, sector=sectors)
 def test_after_the_session_is_the_first_end_of_one(now: datetime, sector: str) -> None:
     """The first moment that the sector's consultation hours or lessons end, on a working day."""
-    back = moment(Snooze.AFTER_SESSION, now=now, closes_at=now + FAR, zone=AMSTERDAM, sector=sector)
+    back = moment(Snooze.AFTER_SESSION, now=now, closes_at=now + FAR, zone=AMSTERDAM, quiet=QuietTimes(), sector=sector)
     ends = [
         datetime.combine(day, end, AMSTERDAM)
         for day in days_after(local(now).date(), 10)
@@ -79,17 +81,18 @@ def test_after_the_session_is_the_first_end_of_one(now: datetime, sector: str) -
 
 
 @given(now=moments)
-def test_next_week_is_a_week_later_or_the_first_working_day_after_it(now: datetime) -> None:
-    """Seven days on at the same hour within working hours; on a day off, eight o'clock of the next working day."""
-    back = moment(Snooze.NEXT_WEEK, now=now, closes_at=now + FAR, zone=AMSTERDAM)
-    assert back is not None
-    due, week = local(back), local(now).date() + timedelta(days=7)
-    if is_working_day(week):
-        assert due.date() == week
-        assert due.time() == max(time(8), min(local(now).time(), time(17)))
-    else:
-        assert due.time() == time(8)
-        assert not any(is_working_day(day) for day in days_after(week, (due.date() - week).days - 1))
+def test_next_week_is_a_day_of_next_week(now: datetime) -> None:
+    """A week on at the same hour within working hours; on a day off the first free moment after it, or before it."""
+    back = moment(Snooze.NEXT_WEEK, now=now, closes_at=now + FAR, zone=AMSTERDAM, quiet=QuietTimes())
+    today = local(now).date()
+    monday = today + timedelta(days=7 - today.weekday())
+    if is_working_day(today + timedelta(days=7)):
+        hour = max(time(8), min(local(now).time(), time(17)))
+        assert back == datetime.combine(today + timedelta(days=7), hour, AMSTERDAM)
+        return
+    week = [day for day in days_after(monday, 6) if is_working_day(day)]
+    after = [day for day in week if day > today + timedelta(days=7)]
+    assert back == datetime.combine((after or week)[0], time(8), AMSTERDAM)
 
 
 @pytest.mark.parametrize(
@@ -109,12 +112,16 @@ def test_known_sessions(sector: str, clock: str, day: str, back: str) -> None:
     """Noon and the end of the day for each sector; early birds are asked the same day, late ones the next."""
     now = at("2026-11-24", clock)
     closes = at("2026-12-04", "17:00")
-    assert moment(Snooze.AFTER_SESSION, now=now, closes_at=closes, zone=AMSTERDAM, sector=sector) == at(day, back)
+    assert moment(
+        Snooze.AFTER_SESSION, now=now, closes_at=closes, zone=AMSTERDAM, quiet=QuietTimes(), sector=sector
+    ) == at(day, back)
 
 
 def test_on_the_last_day_next_week_is_not_offered() -> None:
     """Two days before the close only today's choices are left, and in the last hour none."""
     closes = at("2026-12-04", "17:00")
-    offered = choices(now=at("2026-12-04", "10:00"), closes_at=closes, zone=AMSTERDAM, sector="jgz")
+    offered = choices(now=at("2026-12-04", "10:00"), closes_at=closes, zone=AMSTERDAM, quiet=QuietTimes(), sector="jgz")
     assert offered == (Snooze.LATER_TODAY, Snooze.AFTER_SESSION)
-    assert choices(now=at("2026-12-04", "16:05"), closes_at=closes, zone=AMSTERDAM, sector="jgz") == ()
+    assert (
+        choices(now=at("2026-12-04", "16:05"), closes_at=closes, zone=AMSTERDAM, quiet=QuietTimes(), sector="jgz") == ()
+    )

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogues.rhythm.cadence import WINDOW_DAYS, Cadence, Rhythm, window
+from dialogues.rhythm.cadence import WINDOW_DAYS, Cadence, window, window_days
+from dialogues.rhythm.recurrence import Rhythm
 from dialogues.rhythm.working_hours import is_working_day, is_working_time
-from tests.dialogues.rhythm.moments import AMSTERDAM, at, cadences, local, moments, office_minutes
+from tests.dialogues.rhythm.moments import AMSTERDAM, at, cadences, local, moments, presets
 
 days = st.sampled_from(sorted(WINDOW_DAYS.values())) | st.integers(6, 28)
 
@@ -43,23 +44,24 @@ def test_the_reminder_lies_inside_the_window_and_working_hours(opens: datetime, 
     assert (span.remind_at.second, span.remind_at.microsecond) == (0, 0)
 
 
-@given(cadence=cadences(office_minutes), start=moments)
+@given(cadence=cadences(presets), start=moments)
 @settings(max_examples=60, deadline=None)
 def test_a_round_is_closed_before_the_next_one_opens(cadence: Cadence, start: datetime) -> None:
     """A year of rounds in every rhythm: never two of one team open at the same time."""
     opens = cadence.next_due(start)
     for _ in range(52):
         following = cadence.next_due(opens, previous=opens)
-        assert window(opens, days=WINDOW_DAYS[cadence.rhythm], zone=AMSTERDAM).closes_at < following
+        span = window(opens, days=window_days(cadence.recurrence), zone=AMSTERDAM, following=following)
+        assert opens < span.closes_at < following
         opens = following
 
 
-@given(cadence=cadences(office_minutes), start=moments)
+@given(cadence=cadences(presets), start=moments)
 def test_the_reminder_comes_at_the_hour_of_the_prompt(cadence: Cadence, start: datetime) -> None:
     """The hour that suits the team, suits it for the reminder too, also after a clock change."""
     opens = cadence.next_due(start)
-    span = window(opens, days=WINDOW_DAYS[cadence.rhythm], zone=AMSTERDAM)
-    assert local(span.remind_at).time() == local(opens).time()
+    span = window(opens, days=window_days(cadence.recurrence), zone=AMSTERDAM)
+    assert local(span.remind_at).time() == min(local(opens).time(), time(16, 0))
 
 
 @pytest.mark.parametrize(

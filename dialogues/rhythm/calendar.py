@@ -1,0 +1,74 @@
+"""Which days people work on: weekdays without public holidays, school holidays of a region, or days of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+import holidays
+
+
+class SchoolRegion(StrEnum):
+    """The three regions that schools in the Netherlands take their holidays by; '' elsewhere means none."""
+
+    NOORD = "noord"
+    MIDDEN = "midden"
+    ZUID = "zuid"
+
+
+SCHOOL_HOLIDAYS_KNOWN_UNTIL: Final = date(2030, 9, 1)
+"""The last day up to which all school holidays are known; what comes after it counts as school as usual."""
+LONGEST_CLOSURE: Final = 3660
+"""Days (ten years) that a search for an open day goes on; a calendar closed for longer than that is a mistake."""
+_DAY: Final = timedelta(days=1)
+_SATURDAY: Final = 5
+_PUBLIC: Final = holidays.country_holidays("NL")
+_SCHOOL: Final = {
+    region: holidays.country_holidays("NL", subdiv=region.capitalize(), categories=("school",))
+    for region in SchoolRegion
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The open days of a team or a person: its school region, if any, and the days it closed itself."""
+
+    region: SchoolRegion | None = None
+    closed: frozenset[date] = frozenset()
+
+    def is_open(self, day: date) -> bool:
+        """Whether people work on this day."""
+        if day.weekday() >= _SATURDAY or day in self.closed or day in _PUBLIC:
+            return False
+        return self.region is None or day not in _SCHOOL[self.region]
+
+    def next_open(self, day: date) -> date:
+        """The day itself when it is open, else the first open day after it.
+
+        Raises ValueError when there is none within ``LONGEST_CLOSURE`` days.
+        """
+        return self._search(day, lambda at: at + _DAY)
+
+    def previous_open(self, day: date) -> date:
+        """The day itself when it is open, else the last open day before it. Raises ValueError like ``next_open``."""
+        return self._search(day, lambda at: at - _DAY)
+
+    def open_days_before(self, day: date, count: int) -> date:
+        """The open day that lies ``count`` open days before this day, which need not be open. Raises ValueError."""
+        for _ in range(count):
+            day = self.previous_open(day - _DAY)
+        return day
+
+    def _search(self, day: date, step: Callable[[date], date]) -> date:
+        for _ in range(LONGEST_CLOSURE):
+            if self.is_open(day):
+                return day
+            day = step(day)
+        raise ValueError("in tien jaar is er geen enkele open dag")
+
+
+WORKING_DAYS: Final = Calendar()
+"""Monday to Friday without public holidays."""
