@@ -125,9 +125,10 @@ def next_topic(
     for element in wishes.first:
         if element in available:
             return Topic(element, still=False)
-    used = _last_used(order, history, circle=sum(order[place] != CLIENT for place in places))
+    turns = _turns(history)
+    used = _last_used(order, history, turns, circle=sum(order[place] != CLIENT for place in places))
     element = order[min(places, key=lambda place: (_aside(wishes, order[place], today), used[place], place))]
-    return Topic(element, still=_turn(element, history) is _Turn.STILL)
+    return Topic(element, still=turns.get(element) is _Turn.STILL)
 
 
 def plan(
@@ -177,30 +178,34 @@ def _aside(wishes: Wishes, element: str, today: date) -> date:
     return max(wishes.aside.get(element, today), today)
 
 
-def _last_used(order: tuple[str, ...], history: tuple[Asked, ...], *, circle: int) -> list[tuple[int, int]]:
+def _last_used(
+    order: tuple[str, ...], history: tuple[Asked, ...], turns: Mapping[str, _Turn], *, circle: int
+) -> list[tuple[int, int]]:
     """For each place of the order when it was last used, counted in rounds about something else than the family.
 
     An element with several places uses the one that waits longest. One that is passed once counts as used a whole
     circle later.
     """
+    places: dict[str, list[int]] = {}
+    for place, element in enumerate(order):
+        places.setdefault(element, []).append(place)
     used = [_NEVER] * len(order)
     clock = 0
     for number, asked in enumerate(history):
         clock += asked.element != CLIENT
-        places = [place for place, element in enumerate(order) if element == asked.element]
-        if places:
-            used[min(places, key=lambda place: (used[place], place))] = (clock, number)
-    for place, element in enumerate(order):
-        if _turn(element, history) is _Turn.PASSED_ONCE:
-            used[place] = (used[place][0] + circle, used[place][1])
-    return used
+        if asked.element in places:
+            used[min(places[asked.element], key=lambda place: (used[place], place))] = (clock, number)
+    return [
+        (when + circle, number) if turns.get(element) is _Turn.PASSED_ONCE else (when, number)
+        for element, (when, number) in zip(order, used, strict=True)
+    ]
 
 
-def _turn(element: str, history: tuple[Asked, ...]) -> _Turn:
-    """In what way it is asked next; the family always in full."""
-    turn = _Turn.FULL
+def _turns(history: tuple[Asked, ...]) -> dict[str, _Turn]:
+    """In what way each element is asked next, for those that were asked before; the family always in full."""
+    turns: dict[str, _Turn] = {}
     for asked in history:
-        if asked.element == element and element != CLIENT:
+        if asked.element != CLIENT:
             high = asked.published and asked.band == _HIGH
-            turn = (_Turn.PASSED_ONCE if asked.still else _Turn.STILL) if high else _Turn.FULL
-    return turn
+            turns[asked.element] = (_Turn.PASSED_ONCE if asked.still else _Turn.STILL) if high else _Turn.FULL
+    return turns
