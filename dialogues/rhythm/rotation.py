@@ -6,7 +6,7 @@ kept: every place of the order remembers when it was last used, and the one that
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum, auto
@@ -126,8 +126,7 @@ def next_topic(
         if element in available:
             return Topic(element, still=False)
     turns = _turns(history)
-    used = _last_used(order, history, turns, circle=sum(order[place] != CLIENT for place in places))
-    element = order[min(places, key=lambda place: (_aside(wishes, order[place], today), used[place], place))]
+    element = _longest_waiting(order, history, turns, places, lambda each: _aside(wishes, each, today))
     return Topic(element, still=turns.get(element) is _Turn.STILL)
 
 
@@ -178,13 +177,36 @@ def _aside(wishes: Wishes, element: str, today: date) -> date:
     return max(wishes.aside.get(element, today), today)
 
 
-def _last_used(
-    order: tuple[str, ...], history: tuple[Asked, ...], turns: Mapping[str, _Turn], *, circle: int
-) -> list[tuple[int, int]]:
+def _longest_waiting(
+    order: tuple[str, ...],
+    history: tuple[Asked, ...],
+    turns: Mapping[str, _Turn],
+    places: Sequence[int],
+    back_on: Callable[[str], date],
+) -> str:
+    """The element of the place whose turn it is.
+
+    One that is passed once waits a whole circle longer. The family keeps its places between the others, whether or
+    not those rest, and does not come twice in a row while there is another.
+    """
+    used = _last_used(order, history)
+    others = [place for place in places if order[place] != CLIENT]
+    rests = {place: len(others) if turns.get(order[place]) is _Turn.PASSED_ONCE else 0 for place in others}
+    family = min(((back_on(CLIENT), used[place], place) for place in places if order[place] == CLIENT), default=None)
+    if not others:
+        return CLIENT
+    when, (clock, number), place = min(
+        (back_on(order[place]), (used[place][0] + rests[place], used[place][1]), place) for place in others
+    )
+    turn = when, (clock - rests[place], number), place
+    just_asked = bool(history) and history[-1].element == CLIENT and family is not None and family[0] == when
+    return CLIENT if family is not None and family < turn and not just_asked else order[place]
+
+
+def _last_used(order: tuple[str, ...], history: tuple[Asked, ...]) -> list[tuple[int, int]]:
     """For each place of the order when it was last used, counted in rounds about something else than the family.
 
-    An element with several places uses the one that waits longest. One that is passed once counts as used a whole
-    circle later.
+    An element with several places uses the one that waits longest.
     """
     places: dict[str, list[int]] = {}
     for place, element in enumerate(order):
@@ -195,10 +217,7 @@ def _last_used(
         clock += asked.element != CLIENT
         if asked.element in places:
             used[min(places[asked.element], key=lambda place: (used[place], place))] = (clock, number)
-    return [
-        (when + circle, number) if turns.get(element) is _Turn.PASSED_ONCE else (when, number)
-        for element, (when, number) in zip(order, used, strict=True)
-    ]
+    return used
 
 
 def _turns(history: tuple[Asked, ...]) -> dict[str, _Turn]:

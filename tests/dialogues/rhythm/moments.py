@@ -80,3 +80,15 @@ def open_day_before(day: date, count: int, calendar: Calendar) -> date:
         day -= timedelta(days=1)
         count -= calendar.is_open(day)
     return day
+
+
+def is_free(moment: datetime, quiet: QuietTimes) -> bool:
+    """The plain rule: every reason to keep quiet, one by one."""
+    on_the_wall = local(moment)
+    minute = on_the_wall.hour * 60 + on_the_wall.minute
+    if not quiet.calendar.is_open(on_the_wall.date()) or not 8 * 60 <= minute < 18 * 60:
+        return False
+    if quiet.away_until and on_the_wall.date() < quiet.away_until:
+        return False
+    name = WEEKDAYS[on_the_wall.weekday()]
+    return not any(each.weekday == name and each.start <= minute < each.end for each in quiet.blocks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dialogues.rhythm.cadence import Cadence
 from dialogues.rhythm.calendar import WORKING_DAYS, Calendar, SchoolRegion
-from dialogues.rhythm.recurrence import ORDINALS, PRESETS, Recurrence, Rhythm, Unit
+from dialogues.rhythm.recurrence import MOST_MONTHS, MOST_WEEKS, ORDINALS, PRESETS, WEEKDAYS, Recurrence, Rhythm, Unit
 from tests.dialogues.rhythm.moments import (
     AMSTERDAM,
     at,
@@ -140,6 +140,39 @@ def test_the_first_opening_is_the_first_that_fits(cadence: Cadence, after: datet
             assert due == datetime.combine(opening, due.timetz())
             return
     raise AssertionError(due)
+
+
+KINDS = [
+    *(Recurrence(Unit.WEEK, every, weekday) for every in range(1, MOST_WEEKS + 1) for weekday in WEEKDAYS),
+    *(
+        Recurrence(Unit.MONTH, every, weekday, ordinal)
+        for every in range(1, MOST_MONTHS + 1)
+        for weekday in ("monday", "friday")
+        for ordinal in ORDINALS
+    ),
+]
+
+
+@pytest.mark.parametrize("days_before", [0, 1])
+def test_every_kind_of_recurrence_through_2026_2027_and_2028(days_before: int) -> None:
+    """Both clock changes, month ends, and leap day 2028: as many openings as the calendar has, on its days."""
+    for rule in KINDS:
+        cadence = Cadence(rule, 600, AMSTERDAM, days_before)
+        first = cadence.next_due(at("2025-12-31", "12:00"))
+        begin = cadence.meeting_after(first) or rule.last_on(local(first).date())
+        until = at("2028-12-31", "23:59")
+        occurrences = [
+            day
+            for day in days_after(begin, 1100)
+            if falls_on(day, rule) and periods_between(begin, day, rule) % rule.every == 0
+        ]
+        if days_before:
+            expected = [open_day_before(day, 1, WORKING_DAYS) for day in occurrences if WORKING_DAYS.is_open(day)]
+        else:
+            expected = [WORKING_DAYS.next_open(day) for day in occurrences]
+        found = openings(cadence, first, until=until)
+        assert [local(each).date() for each in found] == [day for day in expected if day <= local(until).date()], rule
+        assert {local(each).time() for each in found} == {time(10)}
 
 
 # Known days

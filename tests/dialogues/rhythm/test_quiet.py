@@ -13,22 +13,10 @@ from dialogues.rhythm.calendar import LONGEST_CLOSURE, Calendar, SchoolRegion
 from dialogues.rhythm.quiet import PARTS, SECTOR_DEFAULTS, QuietBlock, QuietTimes, block
 from dialogues.rhythm.recurrence import WEEKDAYS
 from dialogues.rhythm.working_hours import is_working_time
-from tests.dialogues.rhythm.moments import AMSTERDAM, at, days_after, local, quarters, quiet_times
+from tests.dialogues.rhythm.moments import AMSTERDAM, at, days_after, is_free, local, quarters, quiet_times
 
 QUARTER = timedelta(minutes=15)
 EVERYTHING = tuple(block(day, "hele dag") for day in WEEKDAYS)
-
-
-def is_free(moment: datetime, quiet: QuietTimes) -> bool:
-    """The plain rule: every reason to keep quiet, one by one."""
-    on_the_wall = local(moment)
-    minute = on_the_wall.hour * 60 + on_the_wall.minute
-    if not quiet.calendar.is_open(on_the_wall.date()) or not 8 * 60 <= minute < 18 * 60:
-        return False
-    if quiet.away_until and on_the_wall.date() < quiet.away_until:
-        return False
-    name = WEEKDAYS[on_the_wall.weekday()]
-    return not any(each.weekday == name and each.start <= minute < each.end for each in quiet.blocks)
 
 
 @given(quiet=quiet_times, moment=quarters)

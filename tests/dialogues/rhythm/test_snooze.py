@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogues.conversation.definition import Sector
-from dialogues.rhythm.quiet import QuietTimes
+from dialogues.rhythm.calendar import Calendar, SchoolRegion
+from dialogues.rhythm.quiet import QuietBlock, QuietTimes, block
+from dialogues.rhythm.recurrence import WEEKDAYS
 from dialogues.rhythm.snooze import Snooze, choices, moment
-from dialogues.rhythm.working_hours import is_working_day, is_working_time, next_working_time
-from tests.dialogues.rhythm.moments import AMSTERDAM, at, days_after, local, moments
+from dialogues.rhythm.working_hours import is_working_day, next_working_time
+from tests.dialogues.rhythm.moments import AMSTERDAM, at, days_after, is_free, local, moments, quarters, quiet_times
 
 sectors = st.sampled_from(["", *Sector])
 windows = st.timedeltas(timedelta(0), timedelta(days=28))
@@ -21,40 +24,107 @@ CLINIC = (time(12, 15), time(16, 15))
 FAR = timedelta(days=60)
 
 
-@given(choice=st.sampled_from(Snooze), now=moments, left=windows, sector=sectors)
-def test_a_promise_lies_inside_the_window_and_working_hours(
-    choice: Snooze, now: datetime, left: timedelta, sector: str
+def first_free(start: datetime, end: datetime, quiet: QuietTimes) -> datetime | None:
+    """The plain rule: quarter by quarter, the first that is free before the end."""
+    while start < end:
+        if is_free(start, quiet):
+            return start
+        start += timedelta(minutes=15)
+    return None
+
+
+def midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), AMSTERDAM).astimezone(UTC)
+
+
+def promised(choice: Snooze, now: datetime, quiet: QuietTimes) -> datetime | None:
+    """What each choice means in plain words, for somebody with quiet times of their own."""
+    today = local(now).date()
+    if choice is Snooze.LATER_TODAY:
+        return first_free(now + timedelta(hours=2), midnight(today + timedelta(days=1)), quiet)
+    if choice is Snooze.NEXT_WEEK:
+        monday = today + timedelta(days=7 - today.weekday())
+        hour = max(time(8), min(local(now).time(), time(17)))
+        hoped = datetime.combine(today + timedelta(days=7), hour, AMSTERDAM).astimezone(UTC)
+        end = midnight(monday + timedelta(days=7))
+        return first_free(hoped, end, quiet) or first_free(midnight(monday), end, quiet)
+    for day in days_after(today, 60):
+        minutes = sorted(
+            each.end for each in quiet.blocks if day.weekday() == WEEKDAYS.index(each.weekday) and each.end < 1440
+        )
+        ends = [datetime.combine(day, time(*divmod(minute, 60)), AMSTERDAM).astimezone(UTC) for minute in minutes]
+        ends = [end for end in ends if end > now]
+        start = ends[0] if ends else midnight(day) if day > today else None
+        back = start and first_free(start, midnight(day + timedelta(days=1)), quiet)
+        if back is not None:
+            return back
+    return None
+
+
+@given(choice=st.sampled_from(Snooze), now=quarters, left=windows, quiet=quiet_times, sector=sectors)
+@settings(deadline=None)
+def test_a_promise_is_the_one_that_was_made(
+    choice: Snooze, now: datetime, left: timedelta, quiet: QuietTimes, sector: str
 ) -> None:
-    """Later than now, on a working day between eight and six, with an hour left before the round closes."""
-    back = moment(choice, now=now, closes_at=now + left, zone=AMSTERDAM, quiet=QuietTimes(), sector=sector)
+    """Walking quarter by quarter gives the same moment, or none where it lies past the close or nowhere."""
+    own = quiet if quiet.blocks else replace(quiet, blocks=(QuietBlock("monday", 0, 15),))
+    back = moment(choice, now=now, closes_at=now + left, zone=AMSTERDAM, quiet=own, sector=sector)
+    expected = promised(choice, now, own)
+    in_time = expected is not None and expected + timedelta(hours=1) <= now + left
+    assert back == (expected if in_time else None)
+
+
+@given(choice=st.sampled_from(Snooze), now=moments, left=windows, quiet=quiet_times, sector=sectors)
+@settings(deadline=None)
+def test_a_promise_lies_inside_the_window_and_in_free_time(
+    choice: Snooze, now: datetime, left: timedelta, quiet: QuietTimes, sector: str
+) -> None:
+    """Later than now, in nobody's quiet time, with an hour left before the round closes."""
+    back = moment(choice, now=now, closes_at=now + left, zone=AMSTERDAM, quiet=quiet, sector=sector)
     if back is None:
         return
     assert back.tzinfo is UTC
     assert now < back <= now + left - timedelta(hours=1)
-    assert is_working_time(back, zone=AMSTERDAM)
+    assert is_free(back, quiet.or_usual(sector))
+    today, due = local(now).date(), local(back).date()
+    if choice is Snooze.LATER_TODAY:
+        assert due == today
+    if choice is Snooze.NEXT_WEEK:
+        assert due.isocalendar()[:2] == (today + timedelta(days=7)).isocalendar()[:2]
 
 
-@given(now=moments, left=windows, sector=sectors)
-def test_only_promises_that_can_be_kept_are_offered(now: datetime, left: timedelta, sector: str) -> None:
+@given(now=moments, left=windows, quiet=quiet_times, sector=sectors)
+@settings(deadline=None)
+def test_only_promises_that_can_be_kept_are_offered(
+    now: datetime, left: timedelta, quiet: QuietTimes, sector: str
+) -> None:
     """The choices on a prompt are those that have a moment, in their usual order; past the close there are none."""
-    offered = choices(now=now, closes_at=now + left, zone=AMSTERDAM, quiet=QuietTimes(), sector=sector)
-    kept = [
-        choice
-        for choice in Snooze
-        if moment(choice, now=now, closes_at=now + left, zone=AMSTERDAM, quiet=QuietTimes(), sector=sector) is not None
-    ]
+    about = {"zone": AMSTERDAM, "quiet": quiet, "sector": sector}
+    offered = choices(now=now, closes_at=now + left, **about)
+    kept = [choice for choice in Snooze if moment(choice, now=now, closes_at=now + left, **about) is not None]
     assert list(offered) == kept
-    assert choices(now=now, closes_at=now - left, zone=AMSTERDAM, quiet=QuietTimes(), sector=sector) == ()
+    assert choices(now=now, closes_at=now - left, **about) == ()
 
 
-@given(choice=st.sampled_from(Snooze), now=moments, left=windows, more=windows, sector=sectors)
+@given(choice=st.sampled_from(Snooze), now=moments, left=windows, more=windows, quiet=quiet_times, sector=sectors)
+@settings(deadline=None)
 def test_the_window_decides_whether_and_never_when(
-    choice: Snooze, now: datetime, left: timedelta, more: timedelta, sector: str
+    *, choice: Snooze, now: datetime, left: timedelta, more: timedelta, quiet: QuietTimes, sector: str
 ) -> None:
     """A later close does not move the promise; it can only make one possible."""
-    short = moment(choice, now=now, closes_at=now + left, zone=AMSTERDAM, quiet=QuietTimes(), sector=sector)
-    long = moment(choice, now=now, closes_at=now + left + more, zone=AMSTERDAM, quiet=QuietTimes(), sector=sector)
+    about = {"zone": AMSTERDAM, "quiet": quiet, "sector": sector}
+    short = moment(choice, now=now, closes_at=now + left, **about)
+    long = moment(choice, now=now, closes_at=now + left + more, **about)
     assert short is None or short == long
+
+
+@given(choice=st.sampled_from(Snooze), now=moments, left=windows)
+def test_somebody_for_whom_everything_is_quiet_is_promised_nothing(
+    choice: Snooze, now: datetime, left: timedelta
+) -> None:
+    """No free minute in the week: no choice is offered."""
+    quiet = QuietTimes(tuple(block(day, "hele dag") for day in WEEKDAYS))
+    assert moment(choice, now=now, closes_at=now + left, zone=AMSTERDAM, quiet=quiet) is None
 
 
 @given(now=moments)
@@ -125,3 +195,22 @@ def test_on_the_last_day_next_week_is_not_offered() -> None:
     assert (
         choices(now=at("2026-12-04", "16:05"), closes_at=closes, zone=AMSTERDAM, quiet=QuietTimes(), sector="jgz") == ()
     )
+
+
+def test_a_nurse_with_times_of_her_own() -> None:
+    """A morning of consultations and a free Wednesday: later is after them, the session's end is her own."""
+    quiet = QuietTimes((QuietBlock("tuesday", 540, 750), block("wednesday", "hele dag")))
+    about = {"closes_at": at("2026-12-04", "17:00"), "zone": AMSTERDAM, "quiet": quiet, "sector": "jgz"}
+    now = at("2026-11-24", "08:15")
+    assert moment(Snooze.LATER_TODAY, now=now, **about) == at("2026-11-24", "12:30")
+    assert moment(Snooze.AFTER_SESSION, now=now, **about) == at("2026-11-24", "12:30")
+    assert moment(Snooze.AFTER_SESSION, now=at("2026-11-24", "13:00"), **about) == at("2026-11-26", "08:00")
+    assert moment(Snooze.NEXT_WEEK, now=at("2026-11-25", "09:00"), **about) == at("2026-12-03", "08:00")
+
+
+def test_next_week_is_not_offered_when_it_is_a_holiday() -> None:
+    """In the week before the autumn holiday nobody promises a school that holiday, or the week after it."""
+    quiet = QuietTimes(calendar=Calendar(SchoolRegion.ZUID))
+    about = {"closes_at": at("2026-11-04", "17:00"), "zone": AMSTERDAM, "quiet": quiet, "sector": "onderwijs"}
+    assert moment(Snooze.NEXT_WEEK, now=at("2026-10-13", "12:30"), **about) is None
+    assert moment(Snooze.NEXT_WEEK, now=at("2026-10-06", "12:30"), **about) == at("2026-10-13", "12:30")
