@@ -67,7 +67,7 @@ def _comma(number: float) -> str:
 
 
 LEGEND = f"""Tikken en seconden: de kortste en de langste weg, over alle sectoren. De tik op Start telt mee.
-De kortste weg van een onderwerp is alleen de zin (Drukte). Bij de andere is dat: alles overslaan.
+De kortste weg is die van een drukke dag (Drukte), of anders: alles overslaan.
 Tempo: {WORDS_A_MINUTE} woorden per minuut lezen, en {_comma(SECONDS_A_TAP)} seconde per tik. Typen telt niet mee.
 Per zin: het gemiddelde aantal woorden van een zin."""
 

@@ -11,6 +11,8 @@ from storage.rounds import Round
 from storage.teams import Area, Team
 
 PERIOD = "de afgelopen maand"
+SCHOOL_CONTACTS = frozenset({"school_liaison", "school_social_worker"})
+"""Functions that are by themselves the fixed face of the wijkteam for a school."""
 
 
 def words_for(
@@ -45,5 +47,7 @@ def facts_for(membership: Membership, team: Team, *, times: int) -> frozenset[st
     facts = {f"sector:{membership.sector}", f"audience:{membership.audience or Audience.PRACTICE}"}
     if membership.tenure:
         facts.add(f"tenure:{membership.tenure}")
+    if membership.function in SCHOOL_CONTACTS:
+        facts.add("contact:school")
     facts.add("round:first" if times <= 1 else "round:later")
     return frozenset(facts) | facts_of(team.profile)

@@ -28,7 +28,7 @@ def assemble(spec: ElementSpec | BlockSpec, shared: PhrasesSpec) -> Definition:
         spec,
         shared,
         {audience: element_steps(spec, shared, audience) for audience in Audience},
-        actions=tuple(ImprovementAction(**action.model_dump()) for action in spec.actions),
+        actions=tuple(ImprovementAction(**action.model_dump(exclude={"about"})) for action in spec.actions),
         conversation=ConversationQuestions(**spec.conversation.model_dump()),
         reading_note=spec.reading_note or "",
     )

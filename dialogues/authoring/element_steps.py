@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -49,7 +50,8 @@ def _statement(spec: ElementSpec, shared: PhrasesSpec, audience: Audience) -> Ch
     question = written.question or shared.scale.question
 
     def around(statement: str) -> str:
-        return "\n\n".join(part for part in (written.before, f"“{statement}”", question) if part)
+        explained = (each.text for each in shared.explained if re.search(rf"\b{each.word}", statement.lower()))
+        return "\n\n".join(part for part in (written.before, f"“{statement}”", *explained, question) if part)
 
     variants = tuple(Phrase(around(variant.text), when(variant)) for variant in written.variants)
     extra = (Option(NOT_APPLICABLE, written.not_applicable, Branch.NOT_APPLICABLE),) if written.not_applicable else ()
@@ -113,10 +115,15 @@ def _probe(spec: ElementSpec, shared: PhrasesSpec, audience: Audience) -> OpenTe
     )
     return OpenText(
         id="probe",
-        phrases=tuple(Phrase(phrase.text + note, phrase.when) for phrase in asked),
+        phrases=tuple(_noted(phrase, note) for phrase in asked),
         long_reminder=spec.open.reminder == "long",
         when=When(branches=frozenset(by_branch)),
     )
+
+
+def _noted(phrase: Phrase, note: str) -> Phrase:
+    """The phrase with the remark under it; who has no view has nothing to be careful about yet."""
+    return phrase if phrase.when.branches == {Branch.UNKNOWN} else Phrase(phrase.text + note, phrase.when)
 
 
 def _with_a_view(written: Iterable[Phrase]) -> tuple[Phrase, ...]:
@@ -158,5 +165,10 @@ def _action(spec: ElementSpec, shared: PhrasesSpec) -> Choice:
 
 
 def _reflection(spec: ElementSpec, shared: PhrasesSpec, audience: Audience) -> Closing:
-    notes = phrases(_meant_for(spec.reflection_notes, audience))
-    return Closing(id="reflection", phrases=(Phrase(spec.reflection), *notes, *phrases(shared.thanks)))
+    """A thought of our own first, in later rounds by turns with what was seen elsewhere."""
+    examples = (example for example in spec.examples if example.audience in {None, audience})
+    return Closing(
+        id="reflection",
+        phrases=phrases((*_meant_for(spec.reflection_notes, audience), *shared.thanks)),
+        thoughts=(spec.reflection, *(example.text for example in examples)),
+    )

@@ -56,8 +56,10 @@ def reading(definition: Definition, step: Step, *, surely: Holds, maybe: Holds) 
 def _question(step: Step, surely: Holds, maybe: Holds) -> tuple[int, int]:
     possible = [phrase for phrase in step.phrases if maybe(phrase.when)]
     if isinstance(step, Closing):
-        return _words(possible), _words(phrase for phrase in possible if surely(phrase.when))
-    if not isinstance(step, OpenText):
+        thoughts = [words_in(with_samples(thought)) for thought in step.thoughts] or [0]
+        sure = _words(phrase for phrase in possible if surely(phrase.when))
+        return max(thoughts) + _words(possible), min(thoughts) + sure
+    if not (isinstance(step, OpenText) and step.rotates):
         first_sure = next((place for place, phrase in enumerate(possible) if surely(phrase.when)), len(possible))
         possible = possible[: first_sure + 1]
     lengths = [_words((phrase,)) for phrase in possible] or [0]

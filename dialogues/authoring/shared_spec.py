@@ -53,6 +53,14 @@ class ActionQuestion(Strict):
     none: ButtonText
 
 
+class Explained(Strict):
+    """A word that not everybody uses, and what is meant by it here."""
+
+    word: Code
+    """How it begins, in small letters."""
+    text: Sentence
+
+
 class PhrasesSpec(Strict):
     """What all elements share (``phrases.yaml``)."""
 
@@ -60,6 +68,8 @@ class PhrasesSpec(Strict):
     labels: LabelsSpec
     scale: Question
     """The one scale of all elements: the figures and "Geen zicht op", each with its branch."""
+    explained: list[Explained] = Field(default=[])
+    """Stands under a statement that uses the word, for a statement is the first that somebody reads."""
     side: Question
     basis: Question
     themes_question: Sentence

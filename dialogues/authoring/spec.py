@@ -15,11 +15,13 @@ from dialogues.authoring.markers import (
     ThemeLabel,
 )
 from dialogues.conversation.definition import Audience, Branch, Counted, Sector, Storage
+from dialogues.conversation.way import Way
 
 AudienceName: TypeAlias = Annotated[Audience, Field(strict=False)]
 BranchName: TypeAlias = Annotated[Branch, Field(strict=False)]
 CountedName: TypeAlias = Annotated[Counted, Field(strict=False)]
 StorageName: TypeAlias = Annotated[Storage, Field(strict=False)]
+WayName: TypeAlias = Annotated[Way, Field(strict=False)]
 SectorName: TypeAlias = Annotated[Sector, Field(strict=False)]
 Number: TypeAlias = Annotated[
     str,
@@ -114,6 +116,17 @@ class ActionSpec(Strict):
     label: ButtonText
     text: Sentence
     check_question: Sentence
+    about: Literal["people", "agreement"] | None = None
+    """Whether people meet, look along or talk, or arrange something; a step between people comes first."""
+
+
+class Example(Strict):
+    """What was seen elsewhere, in two or three sentences; ends by asking what it would mean here (DSS §5.2)."""
+
+    text: Sentence
+    source: str
+    """Where it was seen: one of the file's own sources."""
+    audience: AudienceName | None = None
 
 
 class Conversation(Strict):
@@ -155,6 +168,9 @@ class ElementSpec(DialogueSpec):
     more_probes: list[Sentence] = []
     open: Open
     reflection: Sentence
+    """The closing thought. It stays on the phone, so it is the same whatever was answered."""
+    examples: list[Example] = []
+    """In later rounds these take turns with the closing thought."""
     reflection_notes: list[Context] = []
     actions: Annotated[list[ActionSpec], Field(min_length=1)]
     conversation: Conversation
@@ -173,6 +189,8 @@ class StepBase(Condition):
     """What every written-out step has."""
 
     id: Code
+    way: WayName = Way.FULL
+    """The shortest way on which this is still asked; a closing is on every way."""
 
 
 class ChoiceSpec(StepBase):

@@ -23,6 +23,7 @@ def _step(step: StepSpec, spec: BlockSpec) -> Step:
                 skippable=step.skippable == "yes",
                 after_text=step.after_text == "yes",
                 when=when(step),
+                way=step.way,
             )
         case MultiSpec():
             return MultiChoice(
@@ -35,13 +36,16 @@ def _step(step: StepSpec, spec: BlockSpec) -> Step:
                 ordered=step.ordered == "yes",
                 first_shown=step.first_shown,
                 when=when(step),
+                way=step.way,
             )
         case OpenSpec():
             return OpenText(
                 id=step.id,
                 phrases=phrases(step.variants, step.text),
+                rotates=False,
                 long_reminder=step.reminder == "long",
                 when=when(step),
+                way=step.way,
             )
         case ClosingSpec():
             return Closing(id=step.id, phrases=phrases(step.paragraphs), when=when(step))

@@ -141,6 +141,8 @@ class OpenText:
     id: str
     phrases: tuple[Phrase, ...]
     """Shown in turn over the rounds: of those that apply, the one at round number - 1."""
+    rotates: bool = True
+    """Whether they take turns; otherwise it is the first one that applies, every round."""
     long_reminder: bool = False
     when: When = ALWAYS
     way: Way = Way.FULL
@@ -153,6 +155,9 @@ class Closing:
 
     id: str
     phrases: tuple[Phrase, ...]
+    thoughts: tuple[str, ...] = ()
+    """Stand before the phrases in turn over the rounds: the one at round number - 1. They have no condition: the last
+    words stay on the phone, and may not tell what was answered."""
     when: When = ALWAYS
 
 

@@ -56,9 +56,15 @@ def _text(definition: Definition, session: Session, step: Step) -> str:
     branch = branch_of(definition, session)
     fitting = [phrase for phrase in step.phrases if phrase.when.holds(branch=branch, facts=session.all_facts)]
     if isinstance(step, Closing):
-        return "\n\n".join(fill(phrase.text, session.words) for phrase in fitting)
-    chosen: Phrase = fitting[(session.number - 1) % len(fitting)] if isinstance(step, OpenText) else fitting[0]
+        texts = (*_thought(step, session), *(phrase.text for phrase in fitting))
+        return "\n\n".join(fill(text, session.words) for text in texts)
+    in_turn = isinstance(step, OpenText) and step.rotates
+    chosen: Phrase = fitting[(session.number - 1) % len(fitting)] if in_turn else fitting[0]
     return fill(chosen.text, session.words)
+
+
+def _thought(step: Closing, session: Session) -> tuple[str, ...]:
+    return (step.thoughts[(session.number - 1) % len(step.thoughts)],) if step.thoughts else ()
 
 
 def _stopped(definition: Definition, session: Session) -> str:

@@ -54,7 +54,7 @@ def test_the_report_has_a_line_for_each_dialogue_and_audience(command):
         [one, who] for one in library.definitions for who in ("uitvoering", "leiding")
     ]
     (trust,) = (line for line in lines if line[:2] == ["trust", "uitvoering"])
-    assert trust[2:] == ["7", "2-9", "31-105", "9,4", "9", "3"]
+    assert trust[2:] == ["7", "2-9", "34-109", "9,3", "9", "3"]
     assert "180 woorden per minuut" in out
     assert "1,5 seconde per tik" in out
 
@@ -89,7 +89,7 @@ def test_the_profile_chooses_the_questions(command):
 
     def asked(*more):
         _, out, _ = command("walk", "trust", "--number", "2", *more, typed="1\n5\n11\n")
-        return "welke drie rollen" in " ".join(out.replace("│", " ").split())
+        return "Welke drie rollen" in " ".join(out.replace("│", " ").split())
 
     assert asked("--profile", "large")
     assert not asked()

@@ -15,8 +15,10 @@ from dialogues.authoring.checks.closings import check_closings
 from dialogues.authoring.checks.counted_bands import check_counted_bands
 from dialogues.authoring.checks.dead_ends import check_dead_ends
 from dialogues.authoring.checks.double_ids import check_double_ids
+from dialogues.authoring.checks.examples import check_examples
 from dialogues.authoring.checks.fact_names import check_fact_names
 from dialogues.authoring.checks.fewest_taps import check_fewest_taps
+from dialogues.authoring.checks.first_steps import check_first_steps
 from dialogues.authoring.checks.links import check_links
 from dialogues.authoring.checks.minutes import check_minutes
 from dialogues.authoring.checks.own_ids import check_own_ids
@@ -53,6 +55,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_banned_words,
     check_persons,
     check_button_data,
+    check_examples,
+    check_first_steps,
 )
 """Every check that content must pass. What a file must hold at all (an audience, an action's check question, the
 name reminder of an open question) is part of its shape, in ``spec.py``."""

@@ -23,8 +23,8 @@ def test_figures_are_those_of_one_dialogue() -> None:
     row = ROWS["trust", Audience.PRACTICE]
     # start, score, side, three themes and Klaar, skip the text or type, (share,) action
     assert (row.steps, row.most_taps, row.fewest_taps, row.themes, row.actions) == (7, 9, 2, 9, 3)
-    # 18 words of statement, 3 of the question, 14 of the answers, 48 of the last words: 83 words and two taps
-    assert row.fewest_seconds == pytest.approx(83 * 60 / 180 + 2 * 1.5)
+    # 18 words of statement, 11 about partners, 3 of the question, 14 of the answers, 48 of the last words
+    assert row.fewest_seconds == pytest.approx(94 * 60 / 180 + 2 * 1.5)
     assert 100 < row.most_seconds < 110
 
 

@@ -126,6 +126,18 @@ def test_the_closing_scale_is_that_of_the_elements() -> None:
     assert (step.options[5].value, step.options[5].branch) == ("no_view", Branch.UNKNOWN)
 
 
+def test_a_question_of_a_block_is_meant_for_who_gets_it_every_round() -> None:
+    """What takes turns in an element does not here: the second year leaders still get their own question."""
+    start = LIBRARY.get("start")
+    for number in (1, 2, 3):
+        player = Player(start, audience=Audience.STRATEGIC, number=number)
+        while player.at != "route":
+            player.skip()
+        assert player.screen.question.startswith("Hoe zou een ouder")
+        check = Player(LIBRARY.get("actioncheck"), number=number).choose("not_yet")
+        assert check.screen.question.startswith("Wat zou helpen om ermee te beginnen?")
+
+
 def test_an_action_check_is_one_or_two_taps() -> None:
     """Whether it happens, and only where it does whether it helps; then the question of the action itself."""
     check = LIBRARY.get("actioncheck")

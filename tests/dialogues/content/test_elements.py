@@ -42,7 +42,7 @@ THEMES = {
         "expect": "Verwachtingen uitspreken",
         "fit": "Aansluiten op de vraag",
         "visible": "Zelf zichtbaar zijn",
-        "which": "Wanneer JGZ of wijkteam",
+        "which": "Bij wie met welke vraag",
         "paper": "Taken op papier",
     },
     "communication": {
@@ -172,7 +172,7 @@ def test_no_occasion_leads_straight_to_the_last_words(element, audience) -> None
 def test_three_small_steps_each_with_a_question_that_asks_after_it(element) -> None:
     """A step without a later question fades out (DSS §1.2 el. 11)."""
     actions = LIBRARY.get(element).actions
-    assert [action.id for action in actions] == [f"{element}.a{number}" for number in (1, 2, 3)]
+    assert {action.id for action in actions} == {f"{element}.a{number}" for number in (1, 2, 3)}
     assert all(action.check_question.endswith(("?", "rol.")) for action in actions)
     assert len({action.check_question for action in actions}) == 3
 
@@ -239,7 +239,8 @@ def test_the_last_words_fit_the_answer(element, audience) -> None:
     def words(branch: Branch) -> list[str]:
         return [phrase.text for phrase in step.phrases if phrase.when.holds(branch=branch, facts=frozenset())]
 
-    assert len(words(Branch.LOW)) == 2
+    assert step.thoughts
+    assert len(words(Branch.LOW)) == 1
     assert "telt mee" in words(Branch.LOW)[-1]
     assert "telt niet mee" in words(Branch.NOT_APPLICABLE)[-1]
 

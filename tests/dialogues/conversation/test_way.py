@@ -57,12 +57,31 @@ def test_last_words_fit_the_answer_on_every_way() -> None:
 @pytest.mark.parametrize("way", [Way.SHORT, Way.BRIEF])
 def test_a_dialogue_without_a_shorter_way_is_played_in_full(way) -> None:
     """Nobody is sent to the last words without a question; the session says which way it took."""
-    start = LIBRARY.get("start")
-    assert not start.has_way(Audience.PRACTICE, way)
-    player = Player(start, way=way)
-    assert player.at == "important"
+    newcomer = LIBRARY.get("newcomer")
+    assert not newcomer.has_way(Audience.PRACTICE, way)
+    player = Player(newcomer, way=way)
+    assert player.at == "met_team"
     assert player.session.way is Way.FULL
     assert Player(TWO_SCALES, way=way).session.way is Way.FULL
+
+
+@pytest.mark.parametrize(
+    ("dialogue", "way", "asked"),
+    [
+        ("start", Way.BRIEF, ["important"]),
+        ("start", Way.SHORT, ["important", "side_jgz_team", "side_jgz_school"]),
+        ("closing", Way.BRIEF, ["strengthen"]),
+        ("closing", Way.SHORT, ["top3", "strengthen"]),
+    ],
+)
+def test_dialogues_with_steps_of_their_own_say_what_a_busy_day_keeps(dialogue, way, asked) -> None:
+    """Once or twice a year, and still no more than one question for who has no time."""
+    player = Player(LIBRARY.get(dialogue), way=way)
+    met = []
+    while not player.session.ended:
+        met.append(player.at)
+        player.skip()
+    assert met == asked
 
 
 def test_elements_have_every_way() -> None:

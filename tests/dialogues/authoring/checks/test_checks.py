@@ -62,7 +62,7 @@ BREAKS = [
     Break(
         "check_sentence_length",
         "process.yaml",
-        "Juist als het goed loopt, kost terugkijken maar vijf minuten.",
+        "Terugkijken mag klein: vijf minuten aan het eind van een overleg dat er al is.",
         "Juist als het goed loopt, kost samen terugkijken naar hoe het ging en wat beter kan "
         "jullie per keer echt niet meer dan vijf korte minuten.",
         "reflection:",
@@ -173,8 +173,8 @@ BREAKS = [
     Break(
         "check_dead_ends",
         "start.yaml",
-        "      - {value: body, label: Lichaam gaat makkelijker}\n"
-        "      - {value: behaviour, label: Gedrag en opvoeding gaat makkelijker}\n"
+        "      - {value: body, label: Over het lichaam}\n"
+        "      - {value: behaviour, label: Over gedrag of opvoeding}\n"
         "      - {value: same, label: Geen verschil}\n"
         "      - {value: no_view, label: Geen zicht op}\n",
         '      - {value: body, label: Lichaam, when: ["sector:jgz", "sector:wijkteam", "sector:overig"]}\n'
@@ -253,6 +253,36 @@ BREAKS = [
         "id",
         "'trust.nl' heeft een punt en past niet in een knop",
         "schrijf een streepje (_)",
+    ),
+    Break(
+        "check_examples",
+        "housing.yaml",
+        "Wat zou dit bij jullie betekenen?",
+        "Dat werkt goed.",
+        "text: >-\n      Uit onderzoek",
+        "examples[1].text",
+        "dit voorbeeld vertaalt niemand naar de eigen plek",
+        "sluit af met: Wat zou dit bij jullie betekenen?",
+    ),
+    Break(
+        "check_examples",
+        "housing.yaml",
+        'source: "§3.2.2"',
+        'source: "§9.9"',
+        'source: "§9.9"',
+        "examples[1].source",
+        "'§9.9' staat niet bij de bronnen",
+        "zet de bron ook bij 'sources'",
+    ),
+    Break(
+        "check_first_steps",
+        "trust.yaml",
+        "Noem alleen de rol.\n    about: people",
+        "Noem alleen de rol.\n    about: agreement",
+        "- id: trust.a1",
+        "actions[1]",
+        "de eerste stap gaat niet over mensen",
+        "zet een stap met 'about: people' vooraan: elkaar ontmoeten, meekijken of praten",
     ),
 ]
 """Checks that look at a whole dialogue are broken in tests of their own, below."""
