@@ -11,7 +11,8 @@ from bot.usecases.describe_member import describe_member
 from bot.usecases.invite import invite_coordinator, invite_to_team
 from bot.usecases.join_team import accept_invitation
 from bot.usecases.make_team import make_team
-from bot.usecases.set_schedule import set_first_topic, set_rhythm
+from bot.usecases.set_schedule import set_rhythm
+from bot.usecases.set_topics import put_first
 from bot.usecases.start_dialogue import start_dialogue
 from dialogues.conversation.inputs import DONE, SKIP, Tap
 from dialogues.conversation.screens import Screen
@@ -46,7 +47,7 @@ def make_team_of(deps: Deps, members: int) -> list[int]:
         sector, function = SECTORS[chat % len(SECTORS)]
         for field, value in (("sector", sector), ("function", function), ("tenure", "long")):
             describe_member(deps, chat_id=chat, membership_id=joined.membership_id, field=field, value=value)
-    set_first_topic(deps, chat_id=COORDINATOR, team_id=team.id, element="trust")
+    put_first(deps, chat_id=COORDINATOR, team_id=team.id, element="trust")
     set_rhythm(deps, chat_id=COORDINATOR, team_id=team.id, rhythm="normal", weekday="tuesday", minute=510)
     return chats
 

@@ -25,6 +25,7 @@ from bot.usecases.forget_me import forget_me
 from bot.usecases.housekeeping import tidy
 from bot.usecases.invite import invite_coordinator
 from bot.usecases.open_due_rounds import open_due_rounds
+from bot.usecases.pause_schedule import resume_due
 from bot.usecases.release_round import release_due
 from dialogues.authoring.loader import load_library, shipped_folder
 from dialogues.authoring.profiles import UnknownFact, facts_in
@@ -140,6 +141,7 @@ def tick(*, once: Annotated[bool, typer.Option("--once", help="Doe wat nu aan de
 
 
 def _tick(deps: Deps) -> None:
+    resume_due(deps)
     open_due_rounds(deps)
     compose_due_maandbeelden(deps)
     tidy(deps)

@@ -26,6 +26,7 @@ from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
 from bot.usecases.deps import Deps
 from bot.usecases.housekeeping import tidy, upcoming
 from bot.usecases.open_due_rounds import open_due_rounds
+from bot.usecases.pause_schedule import resume_due
 from bot.usecases.release_round import fill_stock, release_due
 
 log = structlog.get_logger()
@@ -93,6 +94,7 @@ class House:
         if self._duties.release:
             await self._do(release_due)
         if self._duties.ticker:
+            await self._do(resume_due)
             await self._do(open_due_rounds)
             await self._do(compose_due_maandbeelden)
             await self._do(tidy)

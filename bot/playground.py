@@ -25,7 +25,8 @@ from bot.usecases.invite import invite_coordinator, invite_to_team
 from bot.usecases.join_team import accept_invitation
 from bot.usecases.make_team import make_team
 from bot.usecases.release_round import fill_stock
-from bot.usecases.set_schedule import set_first_topic, set_rhythm
+from bot.usecases.set_schedule import set_rhythm
+from bot.usecases.set_topics import put_first
 from dialogues.rhythm.recurrence import Rhythm
 
 AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
@@ -115,7 +116,7 @@ def furnish(deps: Deps) -> dict[int, str]:
         membership = accept_invitation(deps, chat_id=user.id, name=user.name, token=members.token)
         for field, value in facts.items():
             describe_member(deps, chat_id=user.id, membership_id=membership.membership_id, field=field, value=value)
-    set_first_topic(deps, chat_id=COORDINATOR.id, team_id=team.id, element="trust")
+    put_first(deps, chat_id=COORDINATOR.id, team_id=team.id, element="trust")
     set_rhythm(
         deps, chat_id=COORDINATOR.id, team_id=team.id, rhythm=str(Rhythm.NORMAL), weekday="tuesday", minute=8 * 60 + 30
     )

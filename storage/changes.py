@@ -38,6 +38,11 @@ class Changes(Repository):
         """The change with this id."""
         return self._record(Change, select(ChangeRow).where(col(ChangeRow.id) == change_id))
 
+    def latest(self, team_id: str, *, kinds: tuple[str, ...]) -> Change | None:
+        """The newest change of these kinds for one team."""
+        statement = select(ChangeRow).where(col(ChangeRow.team_id) == team_id, col(ChangeRow.kind).in_(kinds))
+        return self._record(Change, statement.order_by(col(ChangeRow.at).desc(), col(ChangeRow.id)).limit(1))
+
     def of_team(self, team_id: str, *, area_id: str, limit: int) -> tuple[Change, ...]:
         """The newest changes of a team and of its whole area."""
         about = or_(col(ChangeRow.team_id) == team_id, col(ChangeRow.team_id).is_(None))

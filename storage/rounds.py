@@ -115,6 +115,11 @@ class Rounds(Repository):
         newest_first = (col(RoundRow.number).desc(), col(RoundRow.opens_at).desc(), col(RoundRow.id))
         return self._record(Round, statement.order_by(*newest_first).limit(1))
 
+    def of_team(self, team_id: str) -> tuple[Round, ...]:
+        """The team's rounds by number, without round 0."""
+        statement = select(RoundRow).where(col(RoundRow.team_id) == team_id, col(RoundRow.number) > 0)
+        return self._records(Round, statement.order_by(col(RoundRow.number), col(RoundRow.id)))
+
     def numbered(self, team_id: str, number: int) -> Round | None:
         """The team's round with this number."""
         statement = select(RoundRow).where(col(RoundRow.team_id) == team_id, col(RoundRow.number) == number)

@@ -19,21 +19,15 @@ class Schedule:
 
     team_id: str
     rhythm: str
-    """``light``, ``normal`` or ``intensive``."""
-    weekday: str
-    """English name in lower case: ``monday``."""
+    """``light``, ``normal``, ``intensive`` or ``own``."""
+    recurrence: str
+    """The days of opening, or of the meeting they are anchored to, as an RRULE (RFC 5545)."""
     minute: int
     """Local minutes after midnight."""
-    topics: tuple[str, ...]
-    """Elements in the order in which they come round."""
-    position: int = 0
-    """Index in topics of the element that comes next."""
     number: int = 0
     """Rounds opened so far."""
     window_days: int
     """Days a round stays open."""
-    recurrence: str = ""
-    """The days of opening, or of the meeting it is anchored to, as an RRULE (RFC 5545)."""
     days_before: int = 0
     """Open days before the recurrence that a round opens; 0: on the day itself."""
     reminder: str = "middle"
@@ -83,17 +77,31 @@ class Schedules(Repository):
         return self._records(Schedule, statement.order_by(col(ScheduleRow.maandbeeld_due_at), col(ScheduleRow.team_id)))
 
     def claim(
-        self, team_id: str, *, due_at: datetime, next_due_at: datetime | None, position: int, number: int
+        self,
+        team_id: str,
+        *,
+        due_at: datetime,
+        next_due_at: datetime | None,
+        number: int,
+        first: tuple[str, ...],
+        aside: Mapping[str, str],
     ) -> bool:
         """Take the round that was due at ``due_at`` and move the schedule on; True for exactly one caller."""
         statement = update(ScheduleRow).where(
             col(ScheduleRow.team_id) == team_id, col(ScheduleRow.next_due_at) == due_at
         )
-        return self._change(statement.values(next_due_at=next_due_at, position=position, number=number)) == 1
+        return (
+            self._change(statement.values(next_due_at=next_due_at, number=number, first=first, aside=dict(aside))) == 1
+        )
 
     def paused_before(self, day: date) -> tuple[Schedule, ...]:
         """Schedules whose pause is over on this day or was before."""
         statement = select(ScheduleRow).where(col(ScheduleRow.paused_until) <= day)
+        return self._records(Schedule, statement.order_by(col(ScheduleRow.team_id)))
+
+    def stopped(self) -> tuple[Schedule, ...]:
+        """Schedules that a coordinator stopped."""
+        statement = select(ScheduleRow).where(col(ScheduleRow.stopped) != "")
         return self._records(Schedule, statement.order_by(col(ScheduleRow.team_id)))
 
     def claim_maandbeeld(self, team_id: str, *, due_at: datetime, next_due_at: datetime | None) -> bool:

@@ -147,13 +147,10 @@ class ScheduleRow(Table, table=True):
 
     team_id: str = _belongs_to("team.id", primary_key=True)
     rhythm: str
-    weekday: str
+    recurrence: str
     minute: int
-    topics: tuple[str, ...] = Field(sa_type=WordTuple)
-    position: int
     number: int
     window_days: int
-    recurrence: str
     days_before: int
     reminder: str
     meeting: str

@@ -72,6 +72,14 @@ def _is_member(work: Work, person: Person, team_id: str) -> bool:
     return any(each.team_id == team_id and each.role == "member" for each in work.people.memberships(person.id))
 
 
+def coordinated_area(work: Work, *, chat_id: int, area_id: str) -> Person:
+    """The person, if this chat coordinates the area; raises NotAllowed."""
+    person = person_of(work, chat_id)
+    if area_id not in work.people.coordinates(person.id):
+        raise NotAllowed
+    return person
+
+
 def coordinated_team(work: Work, *, chat_id: int, team_id: str) -> Team:
     """The team, if this chat coordinates its area; raises NotAllowed."""
     person = person_of(work, chat_id)

@@ -2,13 +2,71 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 
-from dialogues.rhythm.cadence import Cadence
+from bot.usecases.calendars import team_calendar
+from bot.usecases.deps import Deps
+from dialogues.rhythm.cadence import Cadence, next_maandbeeld
+from dialogues.rhythm.calendar import Calendar
 from dialogues.rhythm.recurrence import PRESETS, Recurrence, Rhythm
+from storage.schedules import Schedule
+from storage.teams import Team
+from storage.work import Work
 
 
-def cadence_for(*, rhythm: str, weekday: str, minute: int, zone: ZoneInfo) -> Cadence:
-    """The openings of one of the three rhythms on offer. Raises KeyError or ValueError for any other."""
+def preset(rhythm: str, weekday: str) -> Recurrence:
+    """One of the three rhythms on offer. Raises KeyError or ValueError for any other."""
     unit, every = PRESETS[Rhythm(rhythm)]
-    return Cadence(Recurrence(unit, every, weekday), minute, zone)
+    return Recurrence(unit, every, weekday)
+
+
+def cadence_of(deps: Deps, schedule: Schedule, calendar: Calendar) -> Cadence:
+    """The openings of a schedule on the open days of a calendar."""
+    return Cadence(
+        Recurrence.from_text(schedule.recurrence),
+        schedule.minute,
+        deps.zone,
+        days_before=schedule.days_before,
+        calendar=calendar,
+    )
+
+
+def planned(work: Work, deps: Deps, schedule: Schedule, team: Team, *, afresh: bool = False) -> Schedule:
+    """The schedule with its next opening and maandbeeld as they follow from now on.
+
+    A round that is open stays open as announced, and a pause is kept: what comes next comes after both. Openings keep
+    step with the last one, unless they start ``afresh``. A maandbeeld that is due already stays due.
+    """
+    calendar = team_calendar(work, team, schedule)
+    waits_for = [deps.now(), *(each.closes_at for each in work.rounds.open_of(team.id) if each.number > 0)]
+    if schedule.paused_until is not None:
+        back = datetime.combine(schedule.paused_until, time(), deps.zone)
+        waits_for.append(back - timedelta(seconds=1))
+    latest = None if afresh or schedule.number == 0 else work.rounds.latest(team.id)
+    previous = latest.opens_at if latest is not None and latest.number > 0 else None
+    cadence = cadence_of(deps, schedule, calendar)
+    maandbeeld = schedule.maandbeeld_due_at
+    if maandbeeld is None or maandbeeld > deps.now():
+        maandbeeld = maandbeeld_after(deps, schedule, calendar, after=deps.now())
+    return replace(
+        schedule,
+        next_due_at=None if schedule.stopped else cadence.next_due(max(waits_for), previous=previous),
+        maandbeeld_due_at=maandbeeld,
+    )
+
+
+def replan_area(work: Work, deps: Deps, area_id: str) -> None:
+    """Plan the rounds of every team of an area again, because the days that are open have changed."""
+    for team in work.teams.in_area(area_id):
+        schedule = work.schedules.get(team.id)
+        if schedule is not None:
+            work.schedules.put(planned(work, deps, schedule, team))
+
+
+def maandbeeld_after(deps: Deps, schedule: Schedule, calendar: Calendar, *, after: datetime) -> datetime:
+    """When the first maandbeeld after this moment is due: in time for the team's meeting, if it has one."""
+    meeting = Recurrence.from_text(schedule.meeting) if schedule.meeting else None
+    return next_maandbeeld(
+        after, zone=deps.zone, calendar=calendar, meeting=meeting, days_before=schedule.maandbeeld_before
+    )

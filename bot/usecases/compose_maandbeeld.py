@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Final
 
+from bot.usecases.cadences import maandbeeld_after
+from bot.usecases.calendars import team_calendar
 from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.dutch_dates import month
@@ -12,11 +15,15 @@ from bot.usecases.feedback import opening_for_maandbeeld
 from bot.usecases.one_by_one import one_by_one
 from dialogues.insight import Rule
 from dialogues.insight.composing import Outcome, PublishedElement, TeamFacts, compose
-from dialogues.rhythm.cadence import next_maandbeeld
+from dialogues.rhythm.recurrence import Recurrence, Unit
 from storage.deliveries import Delivery
 from storage.publications import PublishedRound
 from storage.schedules import Schedule
+from storage.teams import Team
 from storage.work import Work
+
+TURN: Final = timedelta(days=7)
+"""So many days before a month begins, a maandbeeld still tells of the month that ends."""
 
 
 def compose_due_maandbeelden(deps: Deps) -> int:
@@ -31,22 +38,28 @@ def _compose(deps: Deps, schedule: Schedule) -> bool:
         due_at = schedule.maandbeeld_due_at
         if due_at is None:
             return False
-        following = next_maandbeeld(max(deps.now(), due_at), zone=deps.zone)
+        team = work.teams.get(schedule.team_id)
+        assert team is not None  # noqa: S101 - a schedule hangs on its team by a foreign key
+        calendar = team_calendar(work, team, schedule)
+        following = maandbeeld_after(deps, schedule, calendar, after=max(deps.now(), due_at))
         if not work.schedules.claim_maandbeeld(schedule.team_id, due_at=due_at, next_due_at=following):
             return False
         rounds = _new_rounds(work, schedule.team_id)
-        year_month = _month_of(deps, due_at)
+        year_month = _month_of(deps, schedule, due_at)
         written = bool(rounds) and all(each.month != year_month for each in work.maandbeelden.of_team(schedule.team_id))
         if written:
-            _write(work, deps, schedule.team_id, year_month, rounds)
+            _write(work, deps, team, year_month, rounds)
         work.commit()
         return written
 
 
-def _month_of(deps: Deps, due_at: datetime) -> str:
-    """A maandbeeld of the first working days tells of the month before."""
-    last_day = due_at.astimezone(deps.zone).replace(day=1) - timedelta(days=1)
-    return last_day.strftime("%Y-%m")
+def _month_of(deps: Deps, schedule: Schedule, due_at: datetime) -> str:
+    """The month a maandbeeld tells of: the one before when it comes around the turn of a month, else its own."""
+    local = due_at.astimezone(deps.zone).date()
+    meeting = Recurrence.from_text(schedule.meeting) if schedule.meeting else None
+    if meeting is not None and meeting.unit is Unit.MONTH and meeting.ordinal != 1:
+        return local.strftime("%Y-%m")
+    return ((local + TURN).replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
 
 
 def _new_rounds(work: Work, team_id: str) -> tuple[PublishedRound, ...]:
@@ -54,9 +67,7 @@ def _new_rounds(work: Work, team_id: str) -> tuple[PublishedRound, ...]:
     return work.publications.of_team(team_id, since=newest.composed_at if newest else None)
 
 
-def _write(work: Work, deps: Deps, team_id: str, year_month: str, rounds: tuple[PublishedRound, ...]) -> None:
-    team = work.teams.get(team_id)
-    assert team is not None  # noqa: S101 - a schedule hangs on its team by a foreign key
+def _write(work: Work, deps: Deps, team: Team, year_month: str, rounds: tuple[PublishedRound, ...]) -> None:
     facts = TeamFacts(
         team=team.name,
         month=month(year_month),
@@ -66,14 +77,15 @@ def _write(work: Work, deps: Deps, team_id: str, year_month: str, rounds: tuple[
         feedback=opening_for_maandbeeld(work, deps, team=team),
     )
     body = compose(facts, tuple(_element(work, deps, each) for each in rounds)).to_json()
-    record = work.maandbeelden.add(deps.ids.new(), team_id=team_id, month=year_month, body=body, composed_at=deps.now())
-    for person, _ in work.people.team_members(team_id, role="lead"):
+    record = work.maandbeelden.add(deps.ids.new(), team_id=team.id, month=year_month, body=body, composed_at=deps.now())
+    for person, _ in work.people.team_members(team.id, role="lead"):
         announce(work, deps, maandbeeld_id=record.id, person_id=person.id, kind="maandbeeld")
 
 
 def _element(work: Work, deps: Deps, each: PublishedRound) -> PublishedElement:
     return PublishedElement(
         definition=definition_of(work, deps, element=each.element, digest=each.dialogue_digest),
+        about=deps.library.get(each.subject).title if each.subject in deps.library.definitions else "",
         month=month(each.closed_at.astimezone(deps.zone).strftime("%Y-%m")),
         outcome=Outcome(each.outcome),
         cells=each.cells,

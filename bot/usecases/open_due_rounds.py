@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
-from bot.usecases.cadences import cadence_for
+from bot.usecases.cadences import cadence_of
+from bot.usecases.calendars import team_calendar
 from bot.usecases.definitions import keep_words
 from bot.usecases.deps import Deps
 from bot.usecases.one_by_one import one_by_one
-from bot.usecases.topics import next_topic
+from bot.usecases.topics import STILL_STANDING, topic_for, waiting_round, wishes
 from dialogues.conversation.definition import Audience
-from dialogues.rhythm.cadence import Window, window
+from dialogues.rhythm.cadence import Reminder, Window, window
+from dialogues.rhythm.rotation import Topic
 from dialogues.rhythm.working_hours import next_working_time
 from storage.deliveries import Delivery
 from storage.people import Membership, Person
 from storage.rounds import Round
 from storage.schedules import Schedule
+from storage.teams import Team
 from storage.work import Work
 
 
@@ -37,29 +40,28 @@ def open_due_rounds(deps: Deps) -> int:
 def _open(deps: Deps, schedule: Schedule) -> bool:
     with deps.storage.begin() as work:
         due_at = schedule.next_due_at
-        if due_at is None:
+        team = work.teams.get(schedule.team_id)
+        if due_at is None or team is None:
             return False
-        waiting = next(
-            (each for each in work.rounds.thin_of(schedule.team_id) if each.element in deps.library.definitions), None
+        members = _respondents(work, team.id)
+        span, next_due_at = _span(work, deps, schedule, team, due_at)
+        topic = topic_for(
+            work, deps, team=team, schedule=schedule, opens_on=deps.today(), following=_day(deps, next_due_at)
         )
-        members = _respondents(work, schedule.team_id)
-        element, following = next_topic(deps, schedule)
-        span, next_due_at = _span(deps, schedule, due_at)
+        left = wishes(schedule).after(topic.element, today=deps.today()) if members else wishes(schedule)
         claimed = work.schedules.claim(
-            schedule.team_id,
+            team.id,
             due_at=due_at,
             next_due_at=next_due_at,
-            position=schedule.position if waiting or not members else following,
             number=schedule.number + 1,
+            first=left.first,
+            aside={element: until.isoformat() for element, until in left.aside.items()},
         )
         if not claimed:
             return False
         key = work.keys.take() if members else None
         if key is not None:
-            topic = waiting.element if waiting else element
-            about = _round(
-                work, deps, schedule=schedule, span=span, key=key, topic=topic, waiting=waiting, members=members
-            )
+            about = _round(work, deps, schedule=schedule, team=team, span=span, key=key, topic=topic, members=members)
             work.rounds.add(about)
             _ask(work, deps, about, members)
         elif members:
@@ -68,18 +70,28 @@ def _open(deps: Deps, schedule: Schedule) -> bool:
         return key is not None
 
 
-def _span(deps: Deps, schedule: Schedule, due_at: datetime) -> tuple[Window, datetime]:
+def _span(work: Work, deps: Deps, schedule: Schedule, team: Team, due_at: datetime) -> tuple[Window, datetime]:
     """How long this round stays open, and the next opening in step with it.
 
     A round that opens on its day makes room for the next one, also where a holiday brings the two closer together.
     One that opens late keeps its days, and what it overlaps is passed over.
     """
-    cadence = cadence_for(rhythm=schedule.rhythm, weekday=schedule.weekday, minute=schedule.minute, zone=deps.zone)
-    opens_at = deps.now()
-    on_its_day = opens_at.astimezone(deps.zone).date() == due_at.astimezone(deps.zone).date()
-    following = cadence.next_due(due_at, previous=due_at) if on_its_day else None
-    span = window(opens_at, days=schedule.window_days, zone=deps.zone, following=following)
+    calendar = team_calendar(work, team, schedule)
+    cadence = cadence_of(deps, schedule, calendar)
+    on_its_day = deps.today() == _day(deps, due_at)
+    span = window(
+        deps.now(),
+        days=schedule.window_days,
+        zone=deps.zone,
+        calendar=calendar,
+        reminder=Reminder(schedule.reminder),
+        following=cadence.next_due(due_at, previous=due_at) if on_its_day else None,
+    )
     return span, cadence.next_due(max(due_at, span.closes_at), previous=due_at)
+
+
+def _day(deps: Deps, moment: datetime) -> date:
+    return moment.astimezone(deps.zone).date()
 
 
 def _respondents(work: Work, team_id: str) -> tuple[tuple[Person, Membership], ...]:
@@ -96,20 +108,22 @@ def _round(
     deps: Deps,
     *,
     schedule: Schedule,
+    team: Team,
     span: Window,
     key: tuple[str, bytes],
-    topic: str,
-    waiting: Round | None,
+    topic: Topic,
     members: tuple[tuple[Person, Membership], ...],
 ) -> Round:
-    team = work.teams.get(schedule.team_id)
-    assert team is not None  # noqa: S101 - a schedule hangs on its team by a foreign key
+    asked = STILL_STANDING if topic.still else topic.element
+    waiting = waiting_round(work, deps, team.id)
     return Round(
         id=deps.ids.new(),
         team_id=team.id,
         number=schedule.number + 1,
-        element=topic,
-        dialogue_version=deps.library.get(topic).version,
+        element=asked,
+        subject=topic.element if topic.still else "",
+        way=schedule.way,
+        dialogue_version=deps.library.get(asked).version,
         rule=team.rule,
         split="sector",
         floor=team.floor,
@@ -121,7 +135,7 @@ def _round(
         public_key=key[1],
         sector_sizes=dict(Counter(str(membership.sector) for _, membership in members)),
         predecessor_id=waiting.id if waiting else None,
-        dialogue_digest=keep_words(work, deps, element=topic),
+        dialogue_digest=keep_words(work, deps, element=asked),
         roster_digest=_digest(members),
     )
 

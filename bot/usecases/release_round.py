@@ -16,6 +16,7 @@ from nacl.public import PrivateKey
 
 from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
+from bot.usecases.ease_rhythm import ease_after
 from bot.usecases.one_by_one import one_by_one
 from bot.usecases.roster import roster_changed
 from dialogues.conversation.definition import Audience
@@ -160,6 +161,7 @@ def _end(
             team_id=about.team_id,
             number=about.number,
             element=about.element,
+            subject=about.subject,
             closed_at=about.closes_at,
             published_at=deps.now(),
             outcome=str(outcome),
@@ -170,6 +172,7 @@ def _end(
     )
     if outcome is not Outcome.PUBLISHED:
         _tell(work, deps, about, outcome)
+    ease_after(work, deps, team_id=about.team_id)
     if outcome is not Outcome.WAITING:
         for ended in (about, before):
             if ended is not None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.usecases.access import coordinated_team, person_of
+from bot.usecases.access import coordinated_area, coordinated_team, person_of
 from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
-from bot.usecases.topics import next_topic
+from bot.usecases.topics import topic_for
 from dialogues.conversation.definition import Audience
 from storage.rounds import Round
 from storage.schedules import Schedule
@@ -40,8 +40,7 @@ def require_team(deps: Deps, *, chat_id: int, team_id: str) -> None:
 def require_area(deps: Deps, *, chat_id: int, area_id: str) -> None:
     """Nothing, for whoever coordinates this area. Raises NotAllowed for everybody else."""
     with deps.storage.begin() as work:
-        if area_id not in work.people.coordinates(person_of(work, chat_id).id):
-            raise NotAllowed
+        coordinated_area(work, chat_id=chat_id, area_id=area_id)
 
 
 def my_areas(deps: Deps, *, chat_id: int) -> tuple[tuple[Area, tuple[Team, ...]], ...]:
@@ -62,11 +61,11 @@ def see_team(deps: Deps, *, chat_id: int, team_id: str) -> TeamState:
         members = work.people.team_members(team.id, role="member")
         schedule = work.schedules.get(team.id)
         running = [each for each in work.rounds.open_of(team.id) if each.closes_at > deps.now()]
-        waiting = work.rounds.thin_of(team.id)
         upcoming = ""
         if schedule is not None and schedule.next_due_at is not None:
-            element = waiting[0].element if waiting else next_topic(deps, schedule)[0]
-            upcoming = deps.library.get(element).title
+            opens_on = schedule.next_due_at.astimezone(deps.zone).date()
+            topic = topic_for(work, deps, team=team, schedule=schedule, opens_on=opens_on, following=None)
+            upcoming = deps.library.get(topic.element).title
         return TeamState(
             team=team,
             members=len(members),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, TypeAlias
 
+from bot.usecases.calendars import quiet_times
 from bot.usecases.changes import NOTICE, NoticeMessage, notice_of
 from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
@@ -15,7 +16,6 @@ from bot.usecases.roster import roster_changed
 from bot.usecases.wording import words_for
 from dialogues.conversation.presenting import fill
 from dialogues.insight.maandbeeld import Maandbeeld
-from dialogues.rhythm.quiet import QuietTimes
 from dialogues.rhythm.snooze import Snooze, choices
 from dialogues.rhythm.working_hours import START, is_working_time, next_working_day, next_working_time
 from storage.deliveries import Delivery, FinalState
@@ -352,7 +352,13 @@ def _prompt(work: Work, deps: Deps, delivery: Delivery, person: Person) -> Promp
         members=sum(about.sector_sizes.values()),
         lead_label=team.lead_label,
         closes_at=about.closes_at,
-        snoozes=choices(now=deps.now(), closes_at=about.closes_at, zone=deps.zone, quiet=QuietTimes(), sector=sector),
+        snoozes=choices(
+            now=deps.now(),
+            closes_at=about.closes_at,
+            zone=deps.zone,
+            quiet=quiet_times(work, deps, person=person, team=team, sector=sector),
+            sector=sector,
+        ),
         reminder=reminder,
         changed=roster_changed(work, about),
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.usecases.access import open_round, person_of
+from bot.usecases.calendars import quiet_times
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NoLongerOpen
 from bot.usecases.send_due import PUT_OFF
-from dialogues.rhythm.quiet import QuietTimes
 from dialogues.rhythm.snooze import Snooze, moment
 from storage.deliveries import Delivery
 
@@ -22,8 +22,15 @@ def snooze(deps: Deps, *, chat_id: int, round_id: str, message_id: int, choice: 
         person = person_of(work, chat_id)
         about = open_round(work, deps, person=person, round_id=round_id)
         sector = next((entry.sector for entry in work.rounds.roster(about.id) if entry.person_id == person.id), "")
+        team = work.teams.get(about.team_id)
+        assert team is not None  # noqa: S101 - a round hangs on its team by a foreign key
         back = moment(
-            choice, now=deps.now(), closes_at=about.closes_at, zone=deps.zone, quiet=QuietTimes(), sector=sector
+            choice,
+            now=deps.now(),
+            closes_at=about.closes_at,
+            zone=deps.zone,
+            quiet=quiet_times(work, deps, person=person, team=team, sector=sector),
+            sector=sector,
         )
         if back is None:
             raise NoLongerOpen

@@ -54,7 +54,7 @@ def _first_turn(work: Work, deps: Deps, *, person: Person, about: Round, way: Wa
         facts=facts_for(membership, team, times=times),
         words=words_for(deps, team=team, area=area, definition=definition, about=about, name=person.name),
         opening=opening_for(work, deps, team=team, about=about),
-        way=way,
+        way=way if Way(about.way).passes(way) else Way(about.way),
     )
 
 

@@ -1,29 +1,79 @@
-"""Which elements a team turns to, when content files come and go: none is dropped, and none that is gone stops it."""
+"""Which element a team turns to next, from what it was asked before and what was published about it."""
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Final
+
 from bot.usecases.deps import Deps
-from dialogues.errors import UnknownDialogue
-from dialogues.rhythm.rotation import order_for, topic_at
+from dialogues.insight.publication import published_band
+from dialogues.rhythm.rotation import Asked, Topic, Wishes, next_topic, order_for
+from storage.rounds import Round
 from storage.schedules import Schedule
+from storage.teams import Team
+from storage.work import Work
+
+STILL_STANDING: Final = "still_standing"
+"""The block that asks whether a high outcome still holds."""
 
 
-def all_topics(deps: Deps, schedule: Schedule | None) -> tuple[str, ...]:
-    """The team's own order, or the standard one, with elements that came since at the end."""
-    standard = order_for("", (each.id for each in deps.library.definitions.values() if each.is_element))
-    if schedule is None:
-        return standard
-    return schedule.topics + tuple(dict.fromkeys(topic for topic in standard if topic not in schedule.topics))
+def elements(deps: Deps) -> frozenset[str]:
+    """The elements there is content for."""
+    return frozenset(each.id for each in deps.library.definitions.values() if each.is_element)
 
 
-def next_topic(deps: Deps, schedule: Schedule) -> tuple[str, int]:
-    """The element whose turn it is, and the position after it; topics without a content file are passed over.
+def circle(deps: Deps, team: Team) -> tuple[str, ...]:
+    """The order in which a team's elements come round; none is dropped."""
+    return order_for(team.profile.get("phase", ""), elements(deps))
 
-    Raises UnknownDialogue when none of the topics has one.
+
+def history(work: Work, team_id: str) -> tuple[Asked, ...]:
+    """What the team was asked, oldest first, with what was published of it and nothing else (privacy rule 7)."""
+    published = {each.round_id: each for each in work.publications.of_team(team_id)}
+    asked = []
+    for each in work.rounds.of_team(team_id):
+        outcome = published.get(each.id)
+        band = published_band(outcome.cells) if outcome else None
+        asked.append(
+            Asked(
+                element=each.subject or each.element,
+                opened_on=each.opens_at.date(),
+                published=outcome is not None and outcome.outcome == "published",
+                band=None if band is None else str(band),
+                still=each.element == STILL_STANDING,
+            )
+        )
+    return tuple(asked)
+
+
+def wishes(schedule: Schedule) -> Wishes:
+    """What the coordinator put forward and set aside."""
+    return Wishes(
+        first=schedule.first,
+        aside={element: date.fromisoformat(until) for element, until in schedule.aside.items()},
+    )
+
+
+def waiting_round(work: Work, deps: Deps, team_id: str) -> Round | None:
+    """The thin round that waits longest for its second chance, if its dialogue is still there."""
+    return next((each for each in work.rounds.thin_of(team_id) if each.element in deps.library.definitions), None)
+
+
+def topic_for(
+    work: Work, deps: Deps, *, team: Team, schedule: Schedule, opens_on: date, following: date | None
+) -> Topic:
+    """What a round that opens on this day is about; ``following`` is the day of the round after it.
+
+    An element of which a thin round waits comes first: its second chance must come in time (privacy rule 12).
     """
-    topics = all_topics(deps, schedule)
-    for position in range(schedule.position, schedule.position + len(topics)):
-        element = topic_at(topics, position)
-        if element in deps.library.definitions:
-            return element, (position + 1) % len(topics)
-    raise UnknownDialogue(topic_at(topics, schedule.position), tuple(deps.library.definitions))
+    waiting = waiting_round(work, deps, team.id)
+    if waiting is not None:
+        return Topic(waiting.subject or waiting.element, still=waiting.element == STILL_STANDING)
+    return next_topic(
+        circle(deps, team),
+        history(work, team.id),
+        today=opens_on,
+        wishes=wishes(schedule),
+        available=elements(deps),
+        following=following,
+    )

@@ -16,7 +16,7 @@ from dialogues.insight.groups import Side
 from dialogues.insight.guide import NO_AIM_IN_ITSELF, choose_question, half_hour
 from dialogues.insight.listing import Listing
 from dialogues.insight.maandbeeld import ElementView, Line, Maandbeeld, Mention, Mentions, Question, Scale, Step
-from dialogues.insight.publication import Publication, Rule
+from dialogues.insight.publication import Publication, Rule, published_band
 
 MANY: Final = 2
 """From so many questions on, one sentence tells for all of them that they cannot be shown."""
@@ -42,6 +42,8 @@ class PublishedElement:
     outcome: Outcome = Outcome.PUBLISHED
     cells: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     audience: Audience = Audience.PRACTICE
+    about: str = ""
+    """Title of the element that a block such as ``still_standing`` asked about; empty for an element itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +81,7 @@ def compose(facts: TeamFacts, rounds: tuple[PublishedElement, ...]) -> Maandbeel
     words = _Words({"periode": phrases_nl.PERIOD, **facts.words, "wijkteam": facts.team_label, "maand": facts.month})
     elements = tuple(_view(one, facts, words) for one in rounds)
     published = [
-        (one.definition, _published_band(one))
+        (one.definition, published_band(one.cells))
         for one, element in zip(rounds, elements, strict=True)
         if _shows_something(element)
     ]
@@ -105,6 +107,7 @@ def compose(facts: TeamFacts, rounds: tuple[PublishedElement, ...]) -> Maandbeel
 
 def _view(one: PublishedElement, facts: TeamFacts, words: Mapping[str, str]) -> ElementView:
     definition = one.definition
+    words = _Words({**words, "element": one.about}) if one.about else words
     notes = {Outcome.WAITING: phrases_nl.WAITING, Outcome.DESTROYED: phrases_nl.DESTROYED}
     published = one.outcome is Outcome.PUBLISHED
     listings = {
@@ -114,10 +117,10 @@ def _view(one: PublishedElement, facts: TeamFacts, words: Mapping[str, str]) -> 
     wanted = {item.value for listing in listings.values() for item in listing.items} & actions
     view = ElementView(
         id=definition.id,
-        title=fill(definition.title, words),
+        title=phrases_nl.about_again(one.about) if one.about else fill(definition.title, words),
         when="" if one.month == facts.month else one.month,
         scales=_gathered(
-            _scale(step, Publication.from_json(cell), facts, asked=_asked(one, step, words))
+            _scale(step, Publication.from_json(cell), facts, asked=_asked(one, step, words), again=bool(one.about))
             for step, cell in one.cells.items()
             if published and cell["kind"] == "bands"
         ),
@@ -139,12 +142,12 @@ def _view(one: PublishedElement, facts: TeamFacts, words: Mapping[str, str]) -> 
     return view
 
 
-def _scale(step: str, publication: Publication, facts: TeamFacts, *, asked: str) -> Scale:
-    """One question as lines; the questions about a side of the triangle have a heading and words of their own."""
+def _scale(step: str, publication: Publication, facts: TeamFacts, *, asked: str, again: bool) -> Scale:
+    """One question as lines; questions about a side of the triangle, or asked again, have words of their own."""
     side = step.removeprefix("side_")
     about_side = side in Side.__members__.values()
     heading = phrases_nl.group_name(side, team_label=facts.team_label) if about_side else ""
-    words = phrases_nl.FLOW_WORDS if about_side else phrases_nl.BAND_WORDS
+    words = phrases_nl.FLOW_WORDS if about_side else phrases_nl.AGAIN_WORDS if again else phrases_nl.BAND_WORDS
     if publication.below_floor:
         return Scale(heading, asked, (), phrases_nl.BELOW_FLOOR)
     if publication.counts is not None:
@@ -195,12 +198,6 @@ def _usual_phrase(one: PublishedElement, step_id: str) -> str:
     """The question as asked where nothing particular was known of a person."""
     phrases = one.definition.step(one.audience, step_id).phrases
     return next((phrase.text for phrase in phrases if phrase.when == ALWAYS), "")
-
-
-def _published_band(one: PublishedElement) -> Band | None:
-    """The published band of the element's statement; None on a tie or where only a listing could be shown."""
-    scales = (Publication.from_json(cell) for cell in one.cells.values() if cell["kind"] == "bands")
-    return next((scale.band for scale in scales if not scale.below_floor), None)
 
 
 def _recognised(published: Iterable[tuple[Definition, Band | None]], words: Mapping[str, str]) -> str:

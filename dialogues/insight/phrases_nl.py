@@ -27,6 +27,13 @@ FLOW_WORDS: Final[Mapping[Band, str]] = {
     Band.NO_VIEW: "geen zicht op",
 }
 """The same bands for the first picture, where each side of the triangle "loopt" or not."""
+AGAIN_WORDS: Final[Mapping[Band, str]] = {
+    Band.LOW: "geldt niet meer",
+    Band.MID: "wisselend",
+    Band.HIGH: "geldt nog",
+    Band.NO_VIEW: "geen zicht op",
+}
+"""The same bands where only was asked whether a high outcome still holds."""
 NO_CLEAR_LINE: Final = "geen duidelijke lijn"
 BELOW_FLOOR: Final = "Er waren te weinig antwoorden voor een veilig overzicht."
 
@@ -43,6 +50,11 @@ GROUP_NAMES: Final[Mapping[str, str]] = {
     Side.TEAM_SCHOOL: "{team_label} en onderwijs",
     Side.ALL_SIDES: "alle drie samen",
 }
+
+
+def about_again(title: str) -> str:
+    """The heading of an element of which was only asked whether it still holds."""
+    return f"{title}: geldt dat nog?"
 
 
 def band_word(band: Band | None, words: Mapping[Band, str] = BAND_WORDS) -> str:

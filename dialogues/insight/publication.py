@@ -155,3 +155,9 @@ def _most_frequent(table: tuple[int, ...]) -> Band | None:
 
 def _band(value: str | None) -> Band | None:
     return None if value is None else Band(value)
+
+
+def published_band(cells: Mapping[str, Mapping[str, Any]]) -> Band | None:
+    """The published band of a round's first question on a scale; None on a tie or where only a list could be shown."""
+    scales = (Publication.from_json(cell) for cell in cells.values() if cell["kind"] == "bands")
+    return next((scale.band for scale in scales if not scale.below_floor), None)

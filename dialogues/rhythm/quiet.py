@@ -31,6 +31,16 @@ class QuietBlock:
         if self.weekday not in WEEKDAYS or not 0 <= self.start < self.end <= DAY_MINUTES:
             raise ValueError(f"geen stille tijd: {self.weekday} {self.start}-{self.end}")
 
+    def to_word(self) -> str:
+        """The block as one word, for storage: ``monday-480-720``."""
+        return f"{self.weekday}-{self.start}-{self.end}"
+
+    @classmethod
+    def from_word(cls, word: str) -> QuietBlock:
+        """What ``to_word`` wrote. Raises ValueError for anything else."""
+        weekday, start, end = word.split("-")
+        return cls(weekday, int(start), int(end))
+
     @property
     def ends_at(self) -> time | None:
         """When it ends on the wall clock; None when that is not before the day does."""

@@ -13,7 +13,8 @@ from bot.usecases.describe_member import describe_member
 from bot.usecases.invite import USES, invite_coordinator, invite_to_team
 from bot.usecases.join_team import Joined, accept_invitation
 from bot.usecases.release_round import fill_stock
-from bot.usecases.set_schedule import set_first_topic, set_rhythm
+from bot.usecases.set_schedule import set_rhythm
+from bot.usecases.set_topics import put_first
 from dialogues.rhythm.recurrence import Rhythm
 from storage.rounds import Round
 from storage.teams import Team
@@ -86,7 +87,7 @@ def company(
         membership = _join(deps, member, token).membership_id
         for field, value in (("sector", sector), ("function", function), ("tenure", "long")):
             describe_member(deps, chat_id=member.user, membership_id=membership, field=field, value=value)
-    set_first_topic(deps, chat_id=coordinator.user, team_id=team.id, element="trust")
+    put_first(deps, chat_id=coordinator.user, team_id=team.id, element="trust")
     set_rhythm(deps, chat_id=coordinator.user, team_id=team.id, rhythm=str(Rhythm.LIGHT), weekday="tuesday", minute=510)
     return Company(team, coordinator, lead, tuple(others), token)
 

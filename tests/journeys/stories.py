@@ -62,16 +62,18 @@ def invites(coordinator: Phone, whom: str) -> str:
 
 def chooses_rhythm(coordinator: Phone, how_often: str, day: str = "Dinsdag", time: str = "08:30") -> None:
     """The team's rhythm, from the team's menu and back to it."""
-    for choice in ("Ritme kiezen", how_often, day, time):
+    for choice in ("Ritme", how_often, day, time):
         coordinator.taps(choice)
     coordinator.sees("Het ritme staat")
 
 
 def chooses_first_topic(coordinator: Phone, topic: str) -> None:
     """What the team begins with."""
-    coordinator.taps("Eerste onderwerp kiezen")
+    coordinator.taps("Onderwerpen")
+    coordinator.taps("Vooraan zetten")
     coordinator.taps(topic)
     coordinator.sees(f"Vooraan staat nu: {topic}")
+    coordinator.taps("‹ Terug")
 
 
 def lead_joins(lead: Phone, link: str) -> None:

@@ -23,7 +23,7 @@ ALLOWED = {
     },
     # The rhythm, and what was announced about a round. Sizes are of the roster, never of the answers.
     "schedule": {
-        "team_id", "rhythm", "weekday", "minute", "topics", "position", "number", "window_days", "next_due_at",
+        "team_id", "rhythm", "minute", "number", "window_days", "next_due_at",
         "maandbeeld_due_at", "recurrence", "days_before", "reminder", "meeting", "maandbeeld_before", "school_holidays",
         "way", "eased_at", "first", "aside", "paused_until", "stopped",
     },

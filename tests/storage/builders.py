@@ -36,7 +36,8 @@ def membership(number: int, *, team_id: str = "team", **changes) -> Membership:
 
 
 def schedule(team_id: str = "team", **changes) -> Schedule:
-    values = {"rhythm": "normal", "weekday": "monday", "minute": 570, "topics": ("trust", "roles"), "window_days": 10}
+    every_other_monday = "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO"
+    values = {"rhythm": "normal", "recurrence": every_other_monday, "minute": 570, "window_days": 10}
     return Schedule(team_id=team_id, **(values | changes))
 
 

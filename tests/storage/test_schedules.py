@@ -14,12 +14,12 @@ from tests.storage.builders import DAY, HOUR, NOW, schedule, team
 
 def test_putting_replaces_the_whole_schedule(storage):
     """A team has one schedule: the last one put."""
-    first = schedule(next_due_at=NOW, maandbeeld_due_at=NOW + DAY, position=1, number=4)
+    first = schedule(next_due_at=NOW, maandbeeld_due_at=NOW + DAY, first=("effect",), number=4)
     with storage.begin() as work:
         assert work.schedules.get("team") is None
         work.schedules.put(first)
         assert work.schedules.get("team") == first
-        changed = replace(first, topics=("roles", "trust", "process"), next_due_at=None)
+        changed = replace(first, first=("roles", "trust"), next_due_at=None)
         work.schedules.put(changed)
         assert work.schedules.get("team") == changed
 
@@ -55,12 +55,20 @@ def test_a_claim_moves_the_schedule_on_once(storage):
     """The claim names the moment it acts on; a second claim on that moment loses."""
     with storage.begin() as work:
         work.schedules.put(schedule(next_due_at=NOW, maandbeeld_due_at=NOW))
-        claim = {"due_at": NOW, "next_due_at": NOW + 7 * DAY, "position": 1, "number": 1}
+        claim = {
+            "due_at": NOW,
+            "next_due_at": NOW + 7 * DAY,
+            "number": 1,
+            "first": ("effect",),
+            "aside": {"housing": "2026-12-01"},
+        }
         assert work.schedules.claim("team", **claim)
         assert not work.schedules.claim("team", **claim)
         assert work.schedules.claim_maandbeeld("team", due_at=NOW, next_due_at=None)
         assert not work.schedules.claim_maandbeeld("team", due_at=NOW, next_due_at=None)
-        assert work.schedules.get("team") == schedule(next_due_at=NOW + 7 * DAY, position=1, number=1)
+        assert work.schedules.get("team") == schedule(
+            next_due_at=NOW + 7 * DAY, number=1, first=("effect",), aside={"housing": "2026-12-01"}
+        )
         assert not work.schedules.claim("nobody", **claim)
 
 
@@ -80,7 +88,7 @@ def test_of_two_processes_exactly_one_wins_each_moment(storage, rival, kind):
             with which.begin() as work:
                 if kind == "round":
                     mine = work.schedules.claim(
-                        "team", due_at=due_at, next_due_at=next_due_at, position=0, number=number
+                        "team", due_at=due_at, next_due_at=next_due_at, number=number, first=(), aside={}
                     )
                 else:
                     mine = work.schedules.claim_maandbeeld("team", due_at=due_at, next_due_at=next_due_at)
@@ -108,7 +116,9 @@ def test_a_pause_ends_on_its_day(storage):
 
 def test_wishes_are_kept_as_they_were_put(storage):
     """What was put forward and set aside comes back the same."""
-    wished = schedule(first=("effect", "trust"), aside={"housing": "2026-12-01"}, recurrence="FREQ=WEEKLY;BYDAY=TU")
+    wished = schedule(
+        first=("effect", "trust"), aside={"housing": "2026-12-01"}, recurrence="FREQ=WEEKLY;INTERVAL=1;BYDAY=TU"
+    )
     with storage.begin() as work:
         work.schedules.put(wished)
         assert work.schedules.get("team") == wished

@@ -23,7 +23,8 @@ from bot.usecases.make_team import make_team
 from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.release_round import release_due
 from bot.usecases.send_due import Nothing, Sending, lease_due, mark_sent
-from bot.usecases.set_schedule import set_first_topic, set_rhythm
+from bot.usecases.set_schedule import set_rhythm
+from bot.usecases.set_topics import put_first
 from bot.usecases.start_dialogue import start_dialogue
 from dialogues.authoring.library import Library
 from dialogues.authoring.loader import load_library, shipped_folder
@@ -203,7 +204,7 @@ class House:
         """Choose the first topic and Tuesdays at half past eight; when the first round is due."""
         team_id = (team or self.team).id
         by = COORDINATOR if team_id == self.team_id else OTHER_COORDINATOR
-        set_first_topic(self.deps, chat_id=by, team_id=team_id, element=element)
+        put_first(self.deps, chat_id=by, team_id=team_id, element=element)
         chosen = set_rhythm(
             self.deps, chat_id=by, team_id=team_id, rhythm=rhythm, weekday="tuesday", minute=8 * 60 + 30
         )
@@ -211,11 +212,17 @@ class House:
         return chosen.next_due_at
 
     def open_round(self, element: str = "trust") -> Round:
-        """Choose the rhythm, go to the moment it is due, and open the team's round."""
+        """Choose the rhythm, go to the moment it is due, and open the team's round about this element.
+
+        Once a quarter the family goes first, and so does what waits for its second chance; this one comes after.
+        """
         self.clock.moment = self.rhythm(element)
         open_due_rounds(self.deps)
-        found = self.read(lambda work: work.rounds.latest(self.team_id, element=element))
-        assert found is not None
+        found = self.read(lambda work: work.rounds.latest(self.team_id))
+        while found.element != element:
+            self.stock(1)
+            self.close(found)
+            found = self.next_round()
         return found
 
     def next_round(self) -> Round:
@@ -223,7 +230,7 @@ class House:
         due = self.read(lambda work: work.schedules.get(self.team_id)).next_due_at
         self.clock.moment = max(self.clock.moment, due)
         open_due_rounds(self.deps)
-        return self.read(lambda work: work.rounds.open_of(self.team_id))[-1]
+        return self.read(lambda work: work.rounds.latest(self.team_id))
 
     def start_round(self) -> Round:
         """The team's round 0."""

@@ -1,31 +1,93 @@
-"""Which element a team begins with; the others follow by themselves."""
+"""Which topics come, which go first, and which are set aside for a while."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
-from bot.chat.beheer.menu import Menus, View, back_to, buttons, page
-from bot.chat.beheer.teams import show_team
+from telegram import InlineKeyboardMarkup
+
+from bot.chat.beheer.menu import Choice, Menus, View, back_to, buttons, page
 from bot.chat.callback_data import ManageTap
 from bot.chat.desk import Desk
-from bot.chat.texts import beheer_nl as texts
-from bot.usecases.set_schedule import set_first_topic
+from bot.chat.texts import rhythm_nl as texts
+from bot.usecases.dutch_dates import day
+from bot.usecases.errors import NotAllowed
+from bot.usecases.see_topics import see_topics
+from bot.usecases.set_topics import ASIDE_WEEKS, bring_back, can_be_aside, put_first, set_aside
 
 
-async def _topics(desk: Desk, _chat_id: int, team_id: str, number: str) -> View:
-    choices = [
-        (each.title, ManageTap("first", team_id, each.id))
-        for each in desk.library.definitions.values()
-        if each.is_element
+async def _topics(desk: Desk, chat_id: int, team_id: str, _value: str) -> View:
+    return await _menu(desk, chat_id, team_id)
+
+
+async def _menu(desk: Desk, chat_id: int, team_id: str, *, said: str = "") -> View:
+    seen = await desk.bridge.run(see_topics, chat_id=chat_id, team_id=team_id)
+    text = texts.topics(
+        coming=[_title(desk, each.element) for each in seen.coming],
+        first=[_title(desk, each) for each in seen.first],
+        aside=[
+            f"{_title(desk, each)} (tot {day(date.fromisoformat(until), zone=desk.zone)})"
+            for each, until in seen.aside.items()
+        ],
+        silent=[_title(desk, each) for each in seen.silent],
+    )
+    choices: list[Choice] = [
+        (texts.FIRST_BUTTON, ManageTap("first", team_id, "0")),
+        (texts.ASIDE_BUTTON, ManageTap("aside", team_id, "0")),
     ]
-    shown = page(choices, number, here=ManageTap("topics", team_id, ""), back=back_to("team", team_id))
-    return texts.WHICH_TOPIC, buttons(*shown)
+    if seen.first or seen.aside:
+        choices.append((texts.BACK_BUTTON, ManageTap("usual", team_id, "0")))
+    return f"{said}\n\n{text}" if said else text, buttons(*choices, back_to("team", team_id))
 
 
-async def _first(desk: Desk, chat_id: int, team_id: str, element: str) -> View:
-    await desk.bridge.commit(set_first_topic, chat_id=chat_id, team_id=team_id, element=element)
-    text, keyboard = await show_team(desk, chat_id, team_id, "")
-    return f"{texts.topic_set(desk.library.get(element).title)}\n\n{text}", keyboard
+async def _first(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
+    if not value.isdecimal():
+        await desk.bridge.commit(put_first, chat_id=chat_id, team_id=team_id, element=value)
+        return await _menu(desk, chat_id, team_id, said=texts.topic_first(_title(desk, value)))
+    return texts.WHICH_FIRST, _choices(desk, "first", team_id, value, _elements(desk))
 
 
-MENUS: Final = Menus(about_team={"topics": _topics, "first": _first})
+async def _aside(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
+    element, _, weeks = value.partition("-")
+    if element.isdecimal():
+        elements = [each for each in _elements(desk) if can_be_aside(each)]
+        return texts.WHICH_ASIDE, _choices(desk, "aside", team_id, value, elements)
+    if not weeks:
+        choices = [(texts.weeks(each), ManageTap("aside", team_id, f"{element}-{each}")) for each in ASIDE_WEEKS]
+        return texts.HOW_LONG_ASIDE, buttons(*choices, back_to("aside", team_id, "0"))
+    schedule = await desk.bridge.commit(
+        set_aside,
+        chat_id=chat_id,
+        team_id=team_id,
+        element=element,
+        weeks=int(weeks) if weeks.isdecimal() else 0,
+    )
+    until = day(date.fromisoformat(schedule.aside[element]), zone=desk.zone)
+    return await _menu(desk, chat_id, team_id, said=texts.topic_aside(_title(desk, element), until))
+
+
+async def _usual(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
+    if not value.isdecimal():
+        await desk.bridge.commit(bring_back, chat_id=chat_id, team_id=team_id, element=value)
+        return await _menu(desk, chat_id, team_id, said=texts.topic_back(_title(desk, value)))
+    seen = await desk.bridge.run(see_topics, chat_id=chat_id, team_id=team_id)
+    return texts.WHICH_BACK, _choices(desk, "usual", team_id, value, [*seen.first, *seen.aside])
+
+
+def _choices(desk: Desk, verb: str, team_id: str, number: str, elements: list[str]) -> InlineKeyboardMarkup:
+    choices = [(_title(desk, each), ManageTap(verb, team_id, each)) for each in elements]
+    return buttons(*page(choices, number, here=ManageTap(verb, team_id, ""), back=back_to("topics", team_id)))
+
+
+def _elements(desk: Desk) -> list[str]:
+    return [each.id for each in desk.library.definitions.values() if each.is_element]
+
+
+def _title(desk: Desk, element: str) -> str:
+    if element not in desk.library.definitions:
+        raise NotAllowed
+    return desk.library.get(element).title
+
+
+MENUS: Final = Menus(about_team={"topics": _topics, "first": _first, "aside": _aside, "usual": _usual})

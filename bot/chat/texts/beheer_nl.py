@@ -6,11 +6,11 @@ from html import escape
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.chat.texts.rhythm_nl import openings
 from bot.chat.wording import as_text
 from bot.usecases.dutch_dates import day, day_and_time
 from bot.usecases.invite import Invited
 from bot.usecases.see_team import TeamState
-from dialogues.rhythm.recurrence import Rhythm
 from storage.schedules import Schedule
 
 CHOOSE_AREA: Final = "<b>Beheer</b>\n\nWelk gebied?"
@@ -19,8 +19,8 @@ THE_AREA: Final = "Het gebied"
 ABOUT_AREA: Final = "<b>Het gebied</b>\n\nWat hier staat, geldt voor alle teams."
 LOG: Final = "Logboek"
 PEOPLE: Final = "Mensen uitnodigen"
-RHYTHM: Final = "Ritme kiezen"
-TOPICS: Final = "Eerste onderwerp kiezen"
+RHYTHM: Final = "Ritme"
+TOPICS: Final = "Onderwerpen"
 TRY: Final = "Een dialoog proberen"
 PROFILE: Final = "Profiel van het team"
 SKIP: Final = "Sla over"
@@ -73,24 +73,6 @@ MADE: Final = "Het team is gemaakt."
 WHOM: Final = "<b>Wie nodig je uit?</b>\n\nStuur de link zelf door, bijvoorbeeld in je eigen mail."
 INVITE_LEAD: Final = "De teamleider"
 INVITE_MEMBERS: Final = "De teamleden"
-HOW_OFTEN: Final = "<b>Hoe vaak wil je iets vragen?</b>\n\nVoor de meeste teams is om de week genoeg."
-RHYTHMS: Final = {
-    Rhythm.LIGHT: "Licht: eens per maand",
-    Rhythm.NORMAL: "Gewoon: om de week",
-    Rhythm.INTENSIVE: "Intensief: elke week",
-}
-WHICH_DAY: Final = "<b>Op welke dag?</b>\n\nKies een dag waarop de meeste mensen werken."
-WEEKDAYS: Final = {
-    "monday": "Maandag",
-    "tuesday": "Dinsdag",
-    "wednesday": "Woensdag",
-    "thursday": "Donderdag",
-    "friday": "Vrijdag",
-}
-WHAT_TIME: Final = "<b>Hoe laat?</b>\n\nKies een moment naast spreekuren en lessen."
-WHICH_TOPIC: Final = (
-    "<b>Waar begint het team mee?</b>\n\nDe andere onderwerpen komen daarna vanzelf. Geen enkel valt weg."
-)
 MORE: Final = "Meer onderwerpen ›"
 TRY_WHICH: Final = "<b>Welke dialoog wil je proberen?</b>\n\nWat je hier antwoordt, telt niet mee."
 TRY_AS: Final = "<b>Als wie wil je hem proberen?</b>"
@@ -109,11 +91,6 @@ def ask_label(name: str) -> str:
         f"<b>Hoe heet het wijkteam bij {escape(name)}?</b>\n\n"
         "Typ de naam met de of het ervoor. Bijvoorbeeld: het jeugdteam. Of tik op de knop."
     )
-
-
-def clock_time(minute: int) -> str:
-    """``08:30`` for 510."""
-    return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
 def team(state: TeamState, *, zone: ZoneInfo) -> str:
@@ -145,10 +122,11 @@ def _enough(state: TeamState) -> str:
 
 
 def _rhythm(schedule: Schedule | None) -> str:
-    if schedule is None or schedule.next_due_at is None:
+    if schedule is None or (schedule.next_due_at is None and not schedule.stopped):
         return "Ritme: nog niet gekozen. Er gaan nog geen vragen uit."
-    often = RHYTHMS[Rhythm(schedule.rhythm)].partition(": ")[2]
-    return f"Ritme: {often}, op {WEEKDAYS[schedule.weekday].lower()} om {clock_time(schedule.minute)} uur."
+    if schedule.stopped:
+        return "Ritme: gestopt. Er gaan geen vragen uit."
+    return f"Ritme: {openings(schedule)}."
 
 
 def invitation(invited: Invited, *, link: str, zone: ZoneInfo) -> str:
@@ -161,15 +139,3 @@ def invitation(invited: Invited, *, link: str, zone: ZoneInfo) -> str:
         f"De link werkt {many}, tot en met {day(invited.expires_at, zone=zone)}. "
         "Ik laat hem maar één keer zien."
     )
-
-
-def rhythm_set(schedule: Schedule, *, zone: ZoneInfo) -> str:
-    """What will happen now."""
-    if schedule.next_due_at is None:
-        return ""
-    return f"Het ritme staat. De eerste vraag gaat uit op {day_and_time(schedule.next_due_at, zone=zone)}."
-
-
-def topic_set(title: str) -> str:
-    """Which element comes first; one that waits for its second chance goes before it."""
-    return f"Vooraan staat nu: {escape(title)}. Een vraag die nog één keer komt, gaat voor."

@@ -12,9 +12,11 @@ from string import Formatter
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.chat.texts.rhythm_nl import recurrence
 from bot.chat.wording import as_text
 from bot.usecases.changes import Logged, LogPage, NoticeMessage
 from bot.usecases.dutch_dates import day, day_and_time
+from dialogues.rhythm.recurrence import Recurrence
 
 CHANGES: Final = {
     # People
@@ -46,14 +48,16 @@ CHANGES: Final = {
     "rhythm": "De coördinator koos een ritme: {rhythm}. | De volgende vraag komt op {at}.",
     "window": "De coördinator koos hoe lang een vraag open blijft: {days}.",
     "reminder": "De coördinator koos wanneer de herinnering komt: {reminder}.",
-    "meeting": "De coördinator koos de dag van het maandbeeld: {when}. | Het volgende komt op {at}.",
+    "way": "De coördinator koos hoe lang de vragen zijn: {way}.",
+    "meeting": "De coördinator koos voor welk overleg het maandbeeld op tijd is: {meeting}. | Het volgende: {at}.",
     "topic_first": "De coördinator zette een onderwerp vooraan: {element}.",
     "topic_aside": "De coördinator zette een onderwerp opzij: {element}. | Het komt vanzelf terug op {until}.",
+    "topic_back": "Een onderwerp staat weer in de gewone volgorde: {element}.",
     "paused": "De coördinator zette het ritme op pauze. | Het gaat weer verder op {until}.",
     "resumed": "Het ritme gaat weer verder. | De volgende vraag komt op {at}.",
     "stopped": "De coördinator stopte het ritme. | De reden: {reason}.",
-    "restarted": "De coördinator startte het ritme weer. | De volgende vraag komt op {at}.",
-    "eased": "Ik heb het lichter gemaakt: {to}. | De reden: {why}.",
+    "still_stopped": "Er gaan nog steeds geen vragen uit. | De reden was: {reason}. | Willen jullie weer beginnen?",
+    "eased": "Ik heb het lichter gemaakt: {to}. | De reden: {why}. | Wil je het anders? Kies dan zelf onder Ritme.",
     "silence": "Drie rondes gaven geen overzicht. Dat kan gebeuren. Kijk samen wat het makkelijker maakt.",
     "quiet_team": "De coördinator koos stille tijden voor het team.",
     "closed_days": "De coördinator gaf vrije dagen door. | Het zijn er nu {number}.",
@@ -64,12 +68,19 @@ CODES: Final = {
     "rhythm": {"light": "eens per maand", "normal": "om de week", "intensive": "elke week"},
     "whom": {"member": "teamleden", "lead": "een teamleider", "coordinator": "een coördinator"},
     "reminder": {"middle": "halverwege", "day_before": "een dag voor het einde", "none": "geen herinnering"},
-    "to": {
-        "light": "eens per maand een vraag",
-        "normal": "om de week een vraag",
-        "short": "kortere vragen",
-        "brief": "één tik per vraag",
+    "way": {"full": "gewoon", "short": "kort", "brief": "één tik per vraag"},
+    "to": {"short": "kortere vragen", "brief": "één tik per vraag"},
+    "why": {
+        "too_few": "twee keer achter elkaar kwam er geen overzicht",
+        "fewer": "er deden twee keer achter elkaar minder mensen mee",
     },
+    "reason": {
+        "busy": "het is nu te druk",
+        "change": "er is een reorganisatie",
+        "enough": "het team heeft nu genoeg besproken",
+        "ends": "de samenwerking houdt op",
+    },
+    "meeting": {"": "geen, het komt aan het begin van de maand"},
     "region": {"noord": "Noord", "midden": "Midden", "zuid": "Zuid", "": "geen"},
     "school_holidays": {"skip": "dan vraag ik niets", "ask": "dan vraag ik alleen niets aan scholen"},
 }
@@ -115,11 +126,13 @@ def _entry(each: Logged, zone: ZoneInfo) -> str:
 
 
 def _in_dutch(name: str, value: str, zone: ZoneInfo) -> str:
-    if name in CODES:
-        return CODES[name].get(value) or as_text(value)
+    if value in CODES.get(name, {}):
+        return CODES[name][value]
     if name in COUNTED and value.isdecimal():
         one, more = COUNTED[name]
         return f"{value} {one if value == '1' else more}"
+    if value.startswith("FREQ="):
+        return recurrence(Recurrence.from_text(value))
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:

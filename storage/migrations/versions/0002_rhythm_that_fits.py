@@ -12,6 +12,13 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+# The rhythms of version 0001 as RRULEs, to which the weekday is added.
+_RULES = (
+    "WHEN 'light' THEN 'FREQ=MONTHLY;INTERVAL=1;BYDAY=1' "
+    "WHEN 'normal' THEN 'FREQ=WEEKLY;INTERVAL=2;BYDAY=' "
+    "ELSE 'FREQ=WEEKLY;INTERVAL=1;BYDAY='"
+)
+
 # Columns of tables that have rows: what those rows get, or None where nothing is known.
 _NEW: dict[str, tuple[tuple[str, Any, str | None], ...]] = {
     "area": (("school_region", sa.String(), "''"),),
@@ -22,7 +29,7 @@ _NEW: dict[str, tuple[tuple[str, Any, str | None], ...]] = {
     "round": (("subject", sa.String(), "''"), ("way", sa.String(), "'full'")),
     "publication": (("subject", sa.String(), "''"), ("participation", sa.String(), "''")),
     "schedule": (
-        ("recurrence", sa.String(), "''"),
+        ("recurrence", sa.String(), f"CASE rhythm {_RULES} END || upper(substr(weekday, 1, 2))"),
         ("days_before", sa.Integer(), "0"),
         ("reminder", sa.String(), "'middle'"),
         ("meeting", sa.String(), "''"),
@@ -50,6 +57,9 @@ def upgrade() -> None:
             for name, kind, value in columns:
                 if value is not None:
                     batch.alter_column(name, existing_type=kind, nullable=False)
+    with op.batch_alter_table("schedule") as batch:
+        for name in ("weekday", "topics", "position"):
+            batch.drop_column(name)
     op.create_index(op.f("ix_membership_leaves_on"), "membership", ["leaves_on"])
     _closed_days()
     _changes()
@@ -59,6 +69,10 @@ def downgrade() -> None:
     op.drop_table("change")
     op.drop_table("closed_day")
     op.drop_index(op.f("ix_membership_leaves_on"), table_name="membership")
+    with op.batch_alter_table("schedule") as batch:
+        batch.add_column(sa.Column("weekday", sa.String(), nullable=False, server_default="tuesday"))
+        batch.add_column(sa.Column("topics", sa.JSON(), nullable=False, server_default="[]"))
+        batch.add_column(sa.Column("position", sa.Integer(), nullable=False, server_default="0"))
     for table, columns in _NEW.items():
         with op.batch_alter_table(table) as batch:
             for name, _, _ in columns:

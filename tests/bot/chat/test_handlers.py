@@ -46,10 +46,12 @@ async def test_a_button_in_somebody_elses_chat_is_not_taken(house, phone):
 
 IDS = ("team", "other", "area", "round", "membership", "maandbeeld", "", "x", "y" * 22)
 WORDS = (
-    "home", "area", "team", "new", "cancel", "label", "people", "link", "rhythm", "often", "day", "time", "topics",
-    "first", "try", "as", "play", "go", "again", "later", "week", "brief", "pdf", "share", "yes", "no", "stay",
-    "lead", "member", "normal", "normal-monday", "normal-monday-600", "a-b-c", "trust", "trust-practice",
-    "trust-nobody", "0", "999", "sector", "function", "jgz", "back", "skip", "done", "more", "", "zzz" * 6,
+    "home", "area", "team", "new", "cancel", "label", "people", "link", "rhythm", "pick", "question", "window",
+    "reminder", "way", "meeting", "topics", "first", "aside", "usual", "try", "as", "play", "go", "again", "later",
+    "week", "brief", "pdf", "share", "yes", "no", "stay", "lead", "member", "normal", "normal-monday",
+    "normal-monday-600", "a-b-c", "trust", "trust-practice", "trust-nobody", "0", "999", "sector", "function", "jgz",
+    "back", "skip", "done", "more", "p-w2-tuesday-510", "a-m1-3-tuesday-1-510", "o-w3", "trust-4", "6", "day_before",
+    "", "zzz" * 6,
 )  # fmt: skip
 
 
@@ -95,11 +97,19 @@ async def test_a_choice_that_was_not_offered_is_refused_kindly(house, phone, ver
 
 
 @pytest.mark.parametrize(
-    "verb", ["team", "area", "new", "people", "rhythm", "topics", "try", "link", "first", "time", "play"]
+    "verb",
+    ["team", "area", "new", "people", "rhythm", "topics", "try", "link", "first", "pick", "window", "aside", "play"],
 )
 async def test_the_menus_of_the_coordinator_open_for_nobody_else(house, phone, verb):
     """Forged by a stranger, a member, the lead and somebody from elsewhere: a kind refusal and no menu."""
-    values = {"link": "member", "first": "trust", "time": "normal-monday-600", "play": "trust-practice"}
+    values = {
+        "link": "member",
+        "first": "trust",
+        "pick": "p-w2-tuesday-510",
+        "window": "6",
+        "aside": "trust-4",
+        "play": "trust-practice",
+    }
     before = house.everything()
     for chat in (STRANGER, ANNE, LEAD, OUTSIDER):
         await phone.tap(chat, f"b1.{verb}.{house.team_id}.{values.get(verb, '')}")

@@ -7,6 +7,7 @@ import importlib
 import inspect
 import pkgutil
 import re
+from collections import Counter
 from datetime import UTC, datetime
 from enum import Enum
 from types import ModuleType
@@ -31,7 +32,7 @@ MODULES = [
     importlib.import_module(f"{bot.chat.texts.__name__}.{each.name}")
     for each in pkgutil.iter_modules(bot.chat.texts.__path__)
 ]
-SAMPLE = {"members": 12, "minute": 510, "floor": 5}
+SAMPLE = {"number": 10, "members": 12, "minute": 510, "floor": 5}
 
 
 def made(module: ModuleType, *, filling: str = "woord", **known):
@@ -169,10 +170,19 @@ def test_a_screen_is_escaped_and_in_order():
     assert html_of(screen) == "<i>&lt;x&gt;</i>\n\n<i>Vraag 1</i>\n\n<b>a &amp; b</b>\n\nklein"
 
 
+def shape(data):
+    """What a choice of many small questions has in common with others like it; other buttons are one of a kind."""
+    letter, verb, *rest = data.split(".")
+    if (letter, verb) != ("b1", "pick"):
+        return data
+    kind, *said = rest[-1].split("-")
+    return (kind, len(said), said[0][:1] if said else "")
+
+
 async def test_every_button_on_every_menu_fits_and_is_read_back(phone):
     """The coordinator walks through every menu: all data is at most 64 bytes and known to this version."""
     await phone.send(COORDINATOR, "/beheer")
-    seen, todo = set(), list(phone.last(COORDINATOR).buttons.values())
+    seen, alike, todo = set(), Counter(), list(phone.last(COORDINATOR).buttons.values())
     while todo:
         data = todo.pop()
         if data in seen:
@@ -180,12 +190,13 @@ async def test_every_button_on_every_menu_fits_and_is_read_back(phone):
         seen.add(data)
         assert len(data.encode()) <= LIMIT
         assert decode(data) is not None
-        if data.startswith("v1."):
+        if data.startswith("v1.") or alike[shape(data)] >= 3:
             continue
+        alike[shape(data)] += 1
         await phone.tap(COORDINATOR, data)
         todo += phone.last(COORDINATOR).buttons.values()
     verbs = {data.split(".")[1] for data in seen if data.startswith("b1.")}
-    assert verbs >= {"area", "team", "people", "link", "rhythm", "often", "day", "time", "topics", "try", "as", "play"}
+    assert verbs >= {"area", "team", "people", "link", "rhythm", "pick", "topics", "try", "as", "play"}
     titles = {each.title for each in library().definitions.values() if each.is_element}
     shown = {label for call in phone.telegram.shown(COORDINATOR) for label in call.buttons}
     assert titles <= shown

@@ -6,6 +6,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib import import_module
 
 import pytest
@@ -13,16 +14,28 @@ import pytest
 from bot import usecases
 from bot.usecases.answer_step import answer_step, take_text
 from bot.usecases.changes import area_log, my_log, team_log
+from bot.usecases.closed_days import choose_school_region, close_days, open_days_again
 from bot.usecases.deps import Deps
 from bot.usecases.describe_member import ask_again, describe_member, next_question
 from bot.usecases.errors import NotAllowed, Refusal
 from bot.usecases.fill_form import open_form
 from bot.usecases.invite import invite_to_team
 from bot.usecases.make_team import make_team
+from bot.usecases.pause_schedule import pause, restart, return_dates, stop
 from bot.usecases.preview_dialogue import resume_preview, start_preview
 from bot.usecases.see_team import my_areas, require_area, require_team, see_team
+from bot.usecases.see_topics import see_topics
 from bot.usecases.set_profile import set_profile, team_profile
-from bot.usecases.set_schedule import set_first_topic, set_rhythm
+from bot.usecases.set_schedule import (
+    set_meeting,
+    set_own_rhythm,
+    set_reminder,
+    set_rhythm,
+    set_school_holidays,
+    set_way,
+    set_window,
+)
+from bot.usecases.set_topics import bring_back, put_first, set_aside
 from bot.usecases.share_maandbeeld import open_maandbeeld, share_maandbeeld
 from bot.usecases.snooze import snooze
 from bot.usecases.start_dialogue import start_dialogue, unanswered_round
@@ -93,6 +106,17 @@ def door(*allowed: str):
     return lambda try_by: Door(try_by, frozenset(allowed))
 
 
+def _restarted(scene: Scene, chat: int) -> object:
+    """Restarting needs something to restart from."""
+    if chat == COORDINATOR:
+        stop(scene.deps, chat_id=chat, team_id=scene.house.team_id, reason="busy")
+    return restart(scene.deps, chat_id=chat, team_id=scene.house.team_id)
+
+
+CALENDAR = (
+    b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//NL\r\nBEGIN:VEVENT\r\nUID:1\r\n"
+    b"DTSTART;VALUE=DATE:20261221\r\nSUMMARY:Studiedag\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
 EVERYBODY_KNOWN = tuple(name for name in CAST if name != "stranger")
 DOORS: dict[Callable[..., object], Door] = {
     start_dialogue: door("Anne", "Bram")(
@@ -150,8 +174,69 @@ DOORS: dict[Callable[..., object], Door] = {
             scene.deps, chat_id=chat, team_id=scene.house.team_id, rhythm="light", weekday="monday", minute=600
         )
     ),
-    set_first_topic: door("coordinator")(
-        lambda scene, chat: set_first_topic(scene.deps, chat_id=chat, team_id=scene.house.team_id, element="roles")
+    set_own_rhythm: door("coordinator")(
+        lambda scene, chat: set_own_rhythm(
+            scene.deps,
+            chat_id=chat,
+            team_id=scene.house.team_id,
+            recurrence="FREQ=MONTHLY;INTERVAL=1;BYDAY=3TU",
+            minute=600,
+            days_before=1,
+        )
+    ),
+    set_window: door("coordinator")(
+        lambda scene, chat: set_window(scene.deps, chat_id=chat, team_id=scene.house.team_id, days=6)
+    ),
+    set_way: door("coordinator")(
+        lambda scene, chat: set_way(scene.deps, chat_id=chat, team_id=scene.house.team_id, way="brief")
+    ),
+    set_reminder: door("coordinator")(
+        lambda scene, chat: set_reminder(scene.deps, chat_id=chat, team_id=scene.house.team_id, reminder="none")
+    ),
+    set_meeting: door("coordinator")(
+        lambda scene, chat: set_meeting(
+            scene.deps, chat_id=chat, team_id=scene.house.team_id, meeting="", days_before=1
+        )
+    ),
+    set_school_holidays: door("coordinator")(
+        lambda scene, chat: set_school_holidays(scene.deps, chat_id=chat, team_id=scene.house.team_id, choice="ask")
+    ),
+    put_first: door("coordinator")(
+        lambda scene, chat: put_first(scene.deps, chat_id=chat, team_id=scene.house.team_id, element="roles")
+    ),
+    set_aside: door("coordinator")(
+        lambda scene, chat: set_aside(scene.deps, chat_id=chat, team_id=scene.house.team_id, element="roles", weeks=4)
+    ),
+    bring_back: door("coordinator")(
+        lambda scene, chat: bring_back(scene.deps, chat_id=chat, team_id=scene.house.team_id, element="roles")
+    ),
+    see_topics: door("coordinator")(
+        lambda scene, chat: see_topics(scene.deps, chat_id=chat, team_id=scene.house.team_id)
+    ),
+    return_dates: door("coordinator")(
+        lambda scene, chat: return_dates(scene.deps, chat_id=chat, team_id=scene.house.team_id)
+    ),
+    pause: door("coordinator")(
+        lambda scene, chat: pause(
+            scene.deps, chat_id=chat, team_id=scene.house.team_id, until=scene.deps.today() + timedelta(days=14)
+        )
+    ),
+    restart: door("coordinator")(_restarted),
+    stop: door("coordinator")(
+        lambda scene, chat: stop(scene.deps, chat_id=chat, team_id=scene.house.team_id, reason="busy")
+    ),
+    close_days: door("coordinator")(
+        lambda scene, chat: close_days(
+            scene.deps, chat_id=chat, area_id=scene.house.area_id, team_id="", content=CALENDAR
+        )
+    ),
+    open_days_again: door("coordinator")(
+        lambda scene, chat: open_days_again(
+            scene.deps, chat_id=chat, area_id=scene.house.area_id, team_id=scene.house.team_id
+        )
+    ),
+    choose_school_region: door("coordinator")(
+        lambda scene, chat: choose_school_region(scene.deps, chat_id=chat, area_id=scene.house.area_id, region="zuid")
     ),
     see_team: door("coordinator")(lambda scene, chat: see_team(scene.deps, chat_id=chat, team_id=scene.house.team_id)),
     require_team: door("coordinator")(
@@ -199,6 +284,7 @@ WITHOUT_PEOPLE = {
     "open_due_rounds",
     "compose_due_maandbeelden",
     "release_due",
+    "resume_due",
     "release_round",
     "destroy_finished_keys",
     "fill_stock",
@@ -250,6 +336,7 @@ def test_every_use_case_is_in_this_file():
             first = next(iter(inspect.signature(member).parameters.values()), None)
             if first is not None and first.annotation in {Deps, "Deps"} and first.name == "deps":
                 found.add(name)
-    words = {"words_for", "all_topics", "next_topic"}  # read words and the circle of topics only
+    # Read words, days and the circle of topics only.
+    words = {"words_for", "elements", "circle", "cadence_of", "maandbeeld_after"}
     decided = {usecase.__name__ for usecase in DOORS} | set(WITHOUT_ROLES) | WITHOUT_PEOPLE
     assert found - words == decided

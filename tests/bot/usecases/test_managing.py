@@ -13,9 +13,10 @@ from bot.usecases.invite import USES, VALID_FOR, invite_coordinator, invite_to_t
 from bot.usecases.make_team import LONGEST_NAME, NameUnusable, clean_name, make_team
 from bot.usecases.preview_dialogue import resume_preview, start_preview
 from bot.usecases.see_team import my_areas, see_team
+from bot.usecases.see_topics import see_topics
 from bot.usecases.send_due import KEEP_FINISHED
-from bot.usecases.set_schedule import MINUTES, set_first_topic, set_rhythm
-from bot.usecases.topics import next_topic
+from bot.usecases.set_schedule import MINUTES, set_rhythm
+from bot.usecases.set_topics import put_first
 from dialogues.authoring.placeholders import PLACEHOLDERS
 from dialogues.conversation.definition import Audience
 from dialogues.conversation.inputs import Tap, TypedText
@@ -144,26 +145,26 @@ def test_another_rhythm_keeps_topics_and_the_open_round(house):
     after = set_rhythm(
         house.deps, chat_id=COORDINATOR, team_id=house.team_id, rhythm="light", weekday="friday", minute=MINUTES[1]
     )
-    assert (after.topics, after.position, after.number) == (before.topics, before.position, before.number)
+    assert (after.first, after.aside, after.number) == (before.first, before.aside, before.number)
     assert after.maandbeeld_due_at == before.maandbeeld_due_at
     assert house.round(about.id) == about
 
 
-def test_the_first_topic_moves_to_the_front_and_none_is_dropped(house):
-    """The same circle, begun elsewhere; choosing twice is choosing once."""
-    elements = sorted(each.id for each in library().definitions.values() if each.is_element)
-    for element in elements:
-        for _ in range(2):
-            chosen = set_first_topic(house.deps, chat_id=COORDINATOR, team_id=house.team_id, element=element)
-        assert next_topic(house.deps, chosen)[0] == element
-        assert sorted(set(chosen.topics)) == elements
+def test_a_topic_that_is_put_forward_comes_first(house):
+    """The newest wish goes first, the earlier ones after it; wishing twice is wishing once."""
+    house.rhythm("vision")
+    for element in ("skills", "effect", "effect"):
+        put_first(house.deps, chat_id=COORDINATOR, team_id=house.team_id, element=element)
+    seen = see_topics(house.deps, chat_id=COORDINATOR, team_id=house.team_id)
+    assert seen.first == ("effect", "skills", "vision")
+    assert [each.element for each in seen.coming][:3] == ["effect", "skills", "vision"]
 
 
 @pytest.mark.parametrize("element", ["start", "onbekend", ""])
 def test_only_an_element_can_come_first(house, element):
     """Not the start dialogue, and nothing that does not exist."""
     with pytest.raises(NotAllowed):
-        set_first_topic(house.deps, chat_id=COORDINATOR, team_id=house.team_id, element=element)
+        put_first(house.deps, chat_id=COORDINATOR, team_id=house.team_id, element=element)
 
 
 # Looking
@@ -189,7 +190,7 @@ def test_a_team_shows_its_cycle(house):
     titles = {each.id: each.title for each in library().definitions.values()}
     assert (state.members, state.respondents, state.leads) == (3, 2, ("Naam 102",))
     assert titles["roles"] in {title for _, title in state.open_rounds}
-    assert state.next_title == titles["communication"]
+    assert state.next_title == titles["trust"]
     house.close(about)
     state = see_team(house.deps, chat_id=COORDINATOR, team_id=house.team_id)
     assert state.next_title == titles["roles"]

@@ -1,0 +1,69 @@
+"""After a round: when participation falls the bot asks for less by itself, and silence is said out loud (A2, A4)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.usecases.cadences import planned
+from bot.usecases.changes import note_change, tell_change
+from bot.usecases.deps import Deps
+from dialogues.conversation.way import Way
+from dialogues.rhythm.cadence import window_days
+from dialogues.rhythm.easing import SILENT_ROUNDS, Ease, Participation, ease, silence
+from dialogues.rhythm.recurrence import Recurrence, Rhythm
+from storage.publications import PublishedRound
+from storage.schedules import Schedule
+from storage.teams import Team
+from storage.work import Work
+
+
+def ease_after(work: Work, deps: Deps, *, team_id: str) -> None:
+    """Look at the rounds of a team, one of which has just been published, in the transaction of that release.
+
+    Uses the participation bands that were published, and nothing else (privacy rules 7 and 11).
+    """
+    team, schedule = work.teams.get(team_id), work.schedules.get(team_id)
+    if team is None or schedule is None:
+        return
+    rounds = tuple(each for each in work.publications.of_team(team_id) if each.number > 0)
+    silent = silence(tuple(map(_participation, rounds)))
+    if silent and silent % SILENT_ROUNDS == 0:
+        change_id = note_change(
+            work, deps, area_id=team.area_id, team_id=team.id, kind="silence", rounds=str(SILENT_ROUNDS)
+        )
+        leads = [person.id for person, _ in work.people.team_members(team.id, role="lead")]
+        coordinators = [person.id for person in work.people.coordinators(team.area_id)]
+        tell_change(work, deps, change_id=change_id, person_ids=dict.fromkeys(leads + coordinators))
+    since = tuple(_participation(each) for each in rounds if each.number > schedule.eased_at)
+    less = ease(since, way=Way(schedule.way), recurrence=Recurrence.from_text(schedule.recurrence))
+    if less is not None and not schedule.stopped:
+        _ask_less(work, deps, team, schedule, less)
+
+
+def _participation(published: PublishedRound) -> Participation:
+    """The band of a round; one that gave no overview had too few."""
+    if published.outcome != "published":
+        return Participation.TOO_FEW
+    return Participation(published.participation) if published.participation else Participation.ENOUGH
+
+
+def _ask_less(work: Work, deps: Deps, team: Team, schedule: Schedule, less: Ease) -> None:
+    eased = replace(schedule, eased_at=schedule.number)
+    words = {"why": str(less.reason)}
+    if less.way is not None:
+        eased = replace(eased, way=str(less.way))
+        words["to"] = str(less.way)
+    if less.recurrence is not None:
+        eased = replace(
+            eased,
+            rhythm=str(Rhythm.OWN),
+            recurrence=less.recurrence.to_text(),
+            window_days=window_days(less.recurrence),
+        )
+        eased = planned(work, deps, eased, team)
+        words["to"] = eased.recurrence
+    work.schedules.put(eased)
+    change_id = note_change(work, deps, area_id=team.area_id, team_id=team.id, kind="eased", **words)
+    tell_change(
+        work, deps, change_id=change_id, person_ids=[each.id for each in work.people.coordinators(team.area_id)]
+    )

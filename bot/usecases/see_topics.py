@@ -1,0 +1,66 @@
+"""What a coordinator may see of a team's topics: which come, which were put forward or aside, which were silent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.usecases.access import coordinated_team
+from bot.usecases.cadences import cadence_of
+from bot.usecases.calendars import team_calendar
+from bot.usecases.deps import Deps
+from bot.usecases.set_schedule import schedule_of
+from bot.usecases.topics import circle, elements, history, waiting_round, wishes
+from dialogues.rhythm.rotation import Topic, plan, silent
+from storage.schedules import Schedule
+from storage.teams import Team
+from storage.work import Work
+
+SHOWN: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SeenTopics:
+    """The topics of one team, from published outcomes and what the coordinator chose."""
+
+    coming: tuple[Topic, ...]
+    """What the next rounds are about, as far as can be known now; empty when no rhythm runs."""
+    first: tuple[str, ...]
+    aside: Mapping[str, str]
+    """Element → the day (ISO) on which it comes back by itself."""
+    silent: tuple[str, ...]
+
+
+def see_topics(deps: Deps, *, chat_id: int, team_id: str) -> SeenTopics:
+    """The topics of a team, for its coordinator. Raises NotAllowed."""
+    with deps.storage.begin() as work:
+        team = coordinated_team(work, chat_id=chat_id, team_id=team_id)
+        schedule = schedule_of(work, team)
+        order = circle(deps, team)
+        today = deps.today().isoformat()
+        return SeenTopics(
+            coming=tuple(topic for _, topic in coming_rounds(work, deps, team, schedule, number=SHOWN)),
+            first=schedule.first,
+            aside={element: until for element, until in schedule.aside.items() if until > today},
+            silent=silent(order, history(work, team.id), today=deps.today()),
+        )
+
+
+def coming_rounds(
+    work: Work, deps: Deps, team: Team, schedule: Schedule, *, number: int
+) -> tuple[tuple[datetime, Topic], ...]:
+    """When the next rounds open and what they are about, as far as can be known now."""
+    if schedule.next_due_at is None:
+        return ()
+    first = schedule.next_due_at
+    calendar = team_calendar(work, team, schedule)
+    later = cadence_of(deps, schedule, calendar).coming(first, number=number - 1, previous=first)
+    openings = (first, *later)
+    days = [opening.astimezone(deps.zone).date() for opening in openings]
+    asked, standing = history(work, team.id), waiting_round(work, deps, team.id)
+    topics = plan(circle(deps, team), asked, days=days, wishes=wishes(schedule), available=elements(deps))
+    if standing is not None:
+        topics = (Topic(standing.subject or standing.element, still=bool(standing.subject)), *topics[:-1])
+    return tuple(zip(openings, topics, strict=True))
