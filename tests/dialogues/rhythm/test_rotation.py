@@ -308,6 +308,19 @@ def test_a_still_that_does_not_stand_is_asked_in_full_at_its_next_turn() -> None
         assert turn((full, other, still, between), order=order) == Topic("trust", still=False)
 
 
+def test_what_was_not_published_is_not_known() -> None:
+    """A band that nobody may see changes nothing: the next turn is in full."""
+    unseen = Asked("trust", date(2026, 1, 5), published=False, band="high", still=False)
+    assert turn((unseen, *asked("roles")), order=("trust", "roles")) == Topic("trust", still=False)
+
+
+def test_the_family_does_not_fill_the_rounds_in_which_others_rest() -> None:
+    """Where everything is high, the family keeps its share: in no twenty rounds more than six."""
+    history, _ = played([7] * 210, seed=1, bands=("high",), wishing=False)
+    family = [each.element == "client" for each in history]
+    assert max(sum(family[start : start + 20]) for start in range(len(family) - 20)) <= 6
+
+
 def test_the_order_of_a_team_that_is_long_together_begins_with_the_process() -> None:
     """The rest keeps its place, nothing is added and nothing lost."""
     long, new = order_for("long", STANDARD_ORDER), order_for("new", STANDARD_ORDER)
