@@ -26,6 +26,7 @@ from bot.usecases.housekeeping import tidy
 from bot.usecases.invite import invite_coordinator
 from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.pause_schedule import resume_due
+from bot.usecases.publish_participation import publish_due_participation
 from bot.usecases.release_round import release_due
 from dialogues.authoring.loader import load_library, shipped_folder
 from dialogues.authoring.profiles import UnknownFact, facts_in
@@ -152,7 +153,15 @@ def release(
     *, once: Annotated[bool, typer.Option("--once", help="Doe wat nu aan de beurt is, en stop.")] = False
 ) -> None:
     """Sluit rondes af: open de enveloppen samen, tel, en vernietig sleutels en losse antwoorden."""
-    _loop(release_due, once=once)
+    _loop(_release, once=once)
+
+
+def _release(deps: Deps) -> None:
+    try:
+        release_due(deps)
+    finally:
+        # Also when one round could not be released; after the rounds, because they still add to the month.
+        publish_due_participation(deps)
 
 
 def _loop(work: Callable[[Deps], object], *, once: bool) -> None:

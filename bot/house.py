@@ -27,6 +27,7 @@ from bot.usecases.deps import Deps
 from bot.usecases.housekeeping import tidy, upcoming
 from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.pause_schedule import resume_due
+from bot.usecases.publish_participation import publish_due_participation
 from bot.usecases.release_round import fill_stock, release_due
 
 log = structlog.get_logger()
@@ -93,6 +94,7 @@ class House:
         as_of = self._deps.now()
         if self._duties.release:
             await self._do(release_due)
+            await self._do(publish_due_participation)
         if self._duties.ticker:
             await self._do(resume_due)
             await self._do(open_due_rounds)

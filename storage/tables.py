@@ -14,6 +14,8 @@ SEALED_SIZE = 2096
 """Bytes of one sealed envelope: one size for everybody, whatever was answered."""
 LOCKED_SIZE = 4136
 """Bytes of one locked session: one size for everybody, however far they are."""
+SLIP_SIZE = 4144
+"""Bytes of one sealed slip about participation: one size for every round, however big its team."""
 SLOT_SIZE = 32
 """Bytes of a slot, the name of one person's envelope in one round."""
 
@@ -276,6 +278,46 @@ class PublicationRow(Table, table=True):
     dialogue_digest: str
     cells: dict[str, Any] = Field(sa_type=JSON)
     changed_roster: bool
+
+
+class TallyRow(Table, table=True):
+    """An area and month whose slips about participation are being gathered; of its keys only the public one."""
+
+    __tablename__ = "tally"
+    __table_args__ = (UniqueConstraint("area_id", "month"),)
+
+    id: str = Field(primary_key=True)
+    area_id: str = _belongs_to("area.id")
+    month: str
+    key_id: str = Field(unique=True)
+    public_key: bytes = Field(sa_type=LargeBinary)
+    due_at: datetime = Field(sa_type=UtcDateTime, index=True)
+
+
+class TallySlipRow(Table, table=True):
+    """One sealed slip of one size, at a random place. No round, no team, no time, no rowid."""
+
+    __tablename__ = "tally_slip"
+    __table_args__ = (
+        CheckConstraint(f"length(slot) = {SLOT_SIZE}", name="slot"),
+        CheckConstraint(f"length(sealed) = {SLIP_SIZE}", name="sealed"),
+        {"sqlite_with_rowid": False},
+    )
+
+    tally_id: str = _belongs_to("tally.id", primary_key=True)
+    slot: bytes = Field(sa_type=LargeBinary, primary_key=True)
+    sealed: bytes = Field(sa_type=LargeBinary)
+
+
+class AreaMonthRow(Table, table=True):
+    """What may be read of an area's participation in a month: a band per sector, never a number, never a team."""
+
+    __tablename__ = "area_month"
+
+    area_id: str = _belongs_to("area.id", primary_key=True)
+    month: str = Field(primary_key=True)
+    shares: dict[str, str] = Field(sa_type=JSON)
+    published_at: datetime = Field(sa_type=UtcDateTime, index=True)
 
 
 class MaandbeeldRow(Table, table=True):

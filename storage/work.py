@@ -24,6 +24,7 @@ from storage.publications import Publications
 from storage.rounds import Rounds
 from storage.schedules import Schedules
 from storage.sender import OnlySender
+from storage.tallies import AreaMonths, Tallies
 from storage.teams import Teams
 from storage.texts import DialogueTexts
 
@@ -46,6 +47,8 @@ class Work:
         self.forms = Forms(session)
         self.texts = DialogueTexts(session)
         self.changes = Changes(session)
+        self.tallies = Tallies(session)
+        self.area_months = AreaMonths(session)
 
     def commit(self) -> None:
         """Keep everything of this unit of work, at once."""

@@ -15,6 +15,7 @@ from bot.usecases.feedback import opening_for_maandbeeld
 from bot.usecases.one_by_one import one_by_one
 from dialogues.insight import Rule
 from dialogues.insight.composing import Outcome, PublishedElement, TeamFacts, compose
+from dialogues.insight.participation import participation_of_month
 from dialogues.rhythm.recurrence import Recurrence, Unit
 from storage.deliveries import Delivery
 from storage.publications import PublishedRound
@@ -74,6 +75,7 @@ def _write(work: Work, deps: Deps, team: Team, year_month: str, rounds: tuple[Pu
         team_label=team.team_label,
         rule=Rule(team.rule),
         roster_changed=any(each.changed_roster for each in rounds),
+        participation=participation_of_month(each.participation for each in rounds),
         feedback=opening_for_maandbeeld(work, deps, team=team),
     )
     body = compose(facts, tuple(_element(work, deps, each) for each in rounds)).to_json()

@@ -16,6 +16,9 @@ KEEP_CLOSED: Final = timedelta(days=60)
 KEEP_CHANGES: Final = timedelta(days=365)
 """How long members can read what was changed (privacy 6.5)."""
 
+KEEP_PARTICIPATION: Final = timedelta(days=730)
+"""How long a coordinator's months of participation are kept (privacy 6.5)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:
@@ -36,6 +39,7 @@ def tidy(deps: Deps) -> None:
         work.invitations.drop_expired(deps.now() - KEEP_EXPIRED)
         work.teams.drop_closed_days(deps.today() - KEEP_CLOSED)
         work.changes.drop_before(deps.now() - KEEP_CHANGES)
+        work.area_months.drop_before(deps.now() - KEEP_PARTICIPATION)
         work.texts.drop_unused()
         work.commit()
 

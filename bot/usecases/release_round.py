@@ -5,7 +5,7 @@ This is the opener's work. It alone reads private keys; in production it runs as
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from enum import StrEnum
@@ -17,12 +17,14 @@ from nacl.public import PrivateKey
 from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.ease_rhythm import ease_after
+from bot.usecases.keep_slip import keep_slip
 from bot.usecases.one_by_one import one_by_one
 from bot.usecases.roster import roster_changed
 from dialogues.conversation.definition import Audience
-from dialogues.insight.counting import GivenAnswers, publish_round, respondents_enough
+from dialogues.insight.counting import GivenAnswers, publish_round, respondents, respondents_enough
+from dialogues.insight.participation import Participation, participation
 from storage.deliveries import Delivery
-from storage.envelopes import Payload, open_sealed
+from storage.envelopes import open_sealed
 from storage.errors import BrokenSeal, KeyGone
 from storage.publications import PublishedRound
 from storage.rounds import Round, RoundState
@@ -82,9 +84,10 @@ def release_round(deps: Deps, about: Round) -> Outcome | None:
         before = _waiting_before(work, about)
         definition = definition_of(work, deps, element=about.element, digest=about.dialogue_digest)
         try:
-            given, key_gone = _opened(work, deps, about, before), False
+            own, key_gone = _opened(work, deps, about), False
+            given = own + _left_before(work, deps, about, before)
         except KeyGone:
-            given, key_gone = (), True
+            own, given, key_gone = (), (), True
         enough = respondents_enough(definition, given, audience=Audience.PRACTICE, floor=about.floor)
         if enough:
             cells = publish_round(
@@ -95,7 +98,11 @@ def release_round(deps: Deps, about: Round) -> Outcome | None:
             cells = {}
             once_more = before is None and about.number > 0 and not key_gone
             outcome = Outcome.WAITING if once_more else Outcome.DESTROYED
-        if not _end(work, deps, about=about, before=before, outcome=outcome, cells=cells):
+        counting = respondents(definition, own, audience=Audience.PRACTICE)
+        if about.number > 0 and before is None and not key_gone:
+            keep_slip(work, deps, about, counting)
+        took_part = "" if key_gone else _band(about, counting, published=enough)
+        if not _end(work, deps, about=about, before=before, outcome=outcome, cells=cells, took_part=took_part):
             return None
         work.commit()
     for ended in (about, before):
@@ -110,46 +117,58 @@ def _waiting_before(work: Work, about: Round) -> Round | None:
     return before if before is not None and before.state == "thin" else None
 
 
-def _opened(work: Work, deps: Deps, about: Round, before: Round | None) -> tuple[GivenAnswers, ...]:
-    """The answers of one round and the thin one before it; who answered both times counts with the newest.
+def _opened(work: Work, deps: Deps, about: Round) -> tuple[GivenAnswers, ...]:
+    """What was given in this round itself. Raises KeyGone."""
+    return _readable((box for _, box in work.answers.sealed(about.id)), deps.storage.keys.private(about.key_id))
 
-    Raises KeyGone for the round itself; a thin round without its key is lost and takes nothing else along.
+
+def _left_before(work: Work, deps: Deps, about: Round, before: Round | None) -> tuple[GivenAnswers, ...]:
+    """What the thin round holds of those who did not answer again: who did counts with the newest.
+
+    A thin round without its key is lost and takes nothing else along.
     """
-    newest = dict(work.answers.sealed(about.id))
-    payloads = _readable(newest.values(), deps.storage.keys.private(about.key_id))
-    if before is not None:
-        with suppress(KeyGone):
-            payloads += _left_before(work, deps, about, before, answered_now=frozenset(newest))
-    return tuple(GivenAnswers(sector=payload.sector, answers=payload.answers) for payload in payloads)
-
-
-def _left_before(
-    work: Work, deps: Deps, about: Round, before: Round, *, answered_now: frozenset[bytes]
-) -> list[Payload]:
-    """What the thin round holds of those who did not answer again."""
+    if before is None:
+        return ()
     keys = deps.storage.keys
-    again = {
-        keys.slot(before.key_id, entry.person_id)
-        for entry in work.rounds.roster(about.id)
-        if keys.slot(about.key_id, entry.person_id) in answered_now
-    }
-    left = (box for slot, box in work.answers.sealed(before.id) if slot not in again)
-    return _readable(left, keys.private(before.key_id))
+    answered_now = {slot for slot, _ in work.answers.sealed(about.id)}
+    with suppress(KeyGone):
+        again = {
+            keys.slot(before.key_id, entry.person_id)
+            for entry in work.rounds.roster(about.id)
+            if keys.slot(about.key_id, entry.person_id) in answered_now
+        }
+        left = (box for slot, box in work.answers.sealed(before.id) if slot not in again)
+        return _readable(left, keys.private(before.key_id))
+    return ()
 
 
-def _readable(boxes: Iterable[bytes], private: PrivateKey) -> list[Payload]:
+def _readable(boxes: Iterable[bytes], private: PrivateKey) -> tuple[GivenAnswers, ...]:
     """What the boxes hold; a damaged one is lost, for a round must never hang on it."""
-    payloads = []
+    given = []
     for box in boxes:
         try:
-            payloads.append(open_sealed(box, private))
+            payload = open_sealed(box, private)
         except BrokenSeal:
             continue
-    return payloads
+        given.append(GivenAnswers(sector=payload.sector, answers=payload.answers))
+    return tuple(given)
+
+
+def _band(about: Round, counting: Sequence[GivenAnswers], *, published: bool) -> Participation:
+    """The band of the round itself; one that was published together with a thin round had enough at any rate."""
+    number = max(len(counting), about.floor) if published else len(counting)
+    return participation(number, sum(about.sector_sizes.values()), about.floor)
 
 
 def _end(
-    work: Work, deps: Deps, *, about: Round, before: Round | None, outcome: Outcome, cells: dict[str, dict[str, Any]]
+    work: Work,
+    deps: Deps,
+    *,
+    about: Round,
+    before: Round | None,
+    outcome: Outcome,
+    cells: dict[str, dict[str, Any]],
+    took_part: str,
 ) -> bool:
     state = STATES[outcome]
     if not work.rounds.set_state(about.id, state=state, expected="releasing"):
@@ -165,6 +184,7 @@ def _end(
             closed_at=about.closes_at,
             published_at=deps.now(),
             outcome=str(outcome),
+            participation=took_part,
             dialogue_digest=about.dialogue_digest,
             cells=cells,
             changed_roster=roster_changed(work, about),
@@ -216,13 +236,13 @@ def _give_up_waiting(deps: Deps) -> int:
 
 
 def destroy_finished_keys(deps: Deps) -> int:
-    """Destroy every key pair that belongs to no round in progress and is not in stock; returns how many.
+    """Destroy every key pair that belongs to no round or month in progress and is not in stock; returns how many.
 
     All of it inside one transaction: another process that is making keys for the stock has not committed them yet, and
     its files must not be taken for leftovers.
     """
     with deps.storage.begin() as work:
-        needed = work.rounds.live_key_ids() | work.keys.unused()
+        needed = work.rounds.live_key_ids() | work.tallies.key_ids() | work.keys.unused()
         leftover = deps.storage.keys.known() - needed
         for key_id in leftover:
             deps.storage.keys.destroy(key_id)

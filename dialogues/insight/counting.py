@@ -89,7 +89,14 @@ def publish_round(
 def respondents_enough(
     definition: Definition, answers: Iterable[GivenAnswers], *, audience: Audience, floor: int = FLOOR
 ) -> bool:
-    """Whether a round can be published: enough envelopes hold an answer that counts.
+    """Whether a round can be published: enough envelopes hold an answer that counts."""
+    return len(respondents(definition, answers, audience=audience)) >= floor
+
+
+def respondents(
+    definition: Definition, given: Iterable[GivenAnswers], *, audience: Audience
+) -> tuple[GivenAnswers, ...]:
+    """The envelopes that hold an answer that counts.
 
     An answer counts when it has a band; "niet van toepassing" has none. A dialogue without any such
     question is judged by its listings.
@@ -97,7 +104,7 @@ def respondents_enough(
     steps = _counted_steps(definition, audience)
     scales = [step for step in steps if step.counted is Counted.BANDS]
     decisive = scales or [step for step in steps if step.counted is Counted.LISTING]
-    return sum(any(_is_answered(step, given) for step in decisive) for given in answers) >= floor
+    return tuple(one for one in given if any(_is_answered(step, one) for step in decisive))
 
 
 def _is_answered(step: CountedStep, given: GivenAnswers) -> bool:

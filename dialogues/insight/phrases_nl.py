@@ -102,6 +102,8 @@ NO_ROUND: Final = "Er is deze maand geen onderwerp afgerond. Een apart overleg i
 NO_FEEDBACK: Final = "Over de vorige keer is nog niets teruggemeld."
 ROSTER_CHANGED: Final = "Het team is veranderd. Vergelijk deze maand daarom niet met een eerdere maand."
 PARTICIPATION: Final = "Deelname: {band}."
+ENOUGH_TOOK_PART: Final = "genoeg antwoorden"
+ALMOST_ALL_TOOK_PART: Final = "bijna iedereen deed mee"
 
 EXPERIENCED: Final = "Dit is wat deelnemers ervaren. Het zegt niets over effect bij kinderen."
 MOST_FREQUENT_MEANS: Final = "Je ziet het antwoord dat het vaakst voorkwam. Het geldt niet voor iedereen."

@@ -42,6 +42,10 @@ ALLOWED = {
         "round_id", "team_id", "number", "element", "closed_at", "published_at", "outcome", "cells", "changed_roster",
         "dialogue_digest", "subject", "participation",
     },
+    # Participation of an area: sealed slips without round, team or moment; afterwards bands per sector.
+    "tally": {"id", "area_id", "month", "key_id", "public_key", "due_at"},
+    "tally_slip": {"tally_id", "slot", "sealed"},
+    "area_month": {"area_id", "month", "shares", "published_at"},
     "maandbeeld": {
         "id", "team_id", "month", "body", "digest", "previous_digest", "composed_at", "shared_at",
     },
@@ -84,7 +88,7 @@ def test_slots_and_persons_share_no_table():
 
 
 def test_rows_of_answers_leave_no_order(house):
-    """Envelopes and sessions have no rowid, which would keep the order in which people answered."""
-    for table in ("envelope", "dialogue_session"):
+    """Envelopes, sessions and slips have no rowid, which would keep the order in which they came."""
+    for table in ("envelope", "dialogue_session", "tally_slip"):
         ((sql,),) = house.rows("SELECT sql FROM sqlite_master WHERE name = ?", table)
         assert "WITHOUT ROWID" in sql.upper()

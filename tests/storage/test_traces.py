@@ -154,6 +154,7 @@ def test_no_table_has_a_place_for_person_and_slot_together():
     assert with_slot == {
         "envelope": {"round_id", "slot", "sealed"},
         "dialogue_session": {"round_id", "slot", "blob", "stale_on"},
+        "tally_slip": {"tally_id", "slot", "sealed"},
     }
 
 

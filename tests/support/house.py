@@ -202,8 +202,9 @@ class House:
 
     def rhythm(self, element: str = "trust", *, rhythm: str = "normal", team: Team | None = None) -> datetime:
         """Choose the first topic and Tuesdays at half past eight; when the first round is due."""
-        team_id = (team or self.team).id
-        by = COORDINATOR if team_id == self.team_id else OTHER_COORDINATOR
+        chosen_team = team or self.team
+        team_id = chosen_team.id
+        by = COORDINATOR if chosen_team.area_id == self.area_id else OTHER_COORDINATOR
         put_first(self.deps, chat_id=by, team_id=team_id, element=element)
         chosen = set_rhythm(
             self.deps, chat_id=by, team_id=team_id, rhythm=rhythm, weekday="tuesday", minute=8 * 60 + 30
