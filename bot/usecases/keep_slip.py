@@ -32,7 +32,7 @@ def keep_slip(work: Work, deps: Deps, about: Round, counting: Iterable[GivenAnsw
     made, or that comes after its month was published, is lost: participation never keeps a release waiting.
     """
     team = work.teams.get(about.team_id)
-    month = month_of(deps, about.closes_at)
+    month = about.closes_at.astimezone(deps.zone).strftime("%Y-%m")
     if team is None or work.area_months.get(team.area_id, month) is not None:
         return
     tally = work.tallies.of_month(team.area_id, month) or _begin(work, deps, area_id=team.area_id, month=month)
@@ -42,11 +42,6 @@ def keep_slip(work: Work, deps: Deps, about: Round, counting: Iterable[GivenAnsw
             asked[entry.sector].append(_mark(deps, tally, entry.person_id))
         slip = Slip(team=team.id, asked=asked, answered=Counter(given.sector for given in counting))
         work.tallies.put_slip(tally.id, seal_slip(slip.to_json(), public_key=tally.public_key))
-
-
-def month_of(deps: Deps, moment: datetime) -> str:
-    """The calendar month of a moment on the local calendar: ``2026-11``."""
-    return moment.astimezone(deps.zone).strftime("%Y-%m")
 
 
 def _begin(work: Work, deps: Deps, *, area_id: str, month: str) -> Tally:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import secrets
+from datetime import date
 from functools import partial
 from typing import Final
 
+from dateutil.relativedelta import relativedelta
+
+from bot.usecases.changes import note_change, tell_change
 from bot.usecases.deps import Deps
 from bot.usecases.one_by_one import one_by_one
 from dialogues.insight.groups import SECTORS
-from dialogues.insight.shares import Slip, publish_shares
+from dialogues.insight.shares import Share, Shares, Slip, education_falls_behind, publish_shares
 from storage.errors import BrokenSeal, KeyGone
 from storage.tallies import AreaMonth, Tally, open_slip
 from storage.work import Work
@@ -48,6 +52,7 @@ def _publish(deps: Deps, tally: Tally) -> bool:
                 published_at=deps.now(),
             )
         )
+        _tell_when_education_falls_behind(work, deps, tally, shares)
         work.commit()
     deps.storage.keys.destroy(tally.key_id)
     return True
@@ -66,6 +71,25 @@ def _opened(work: Work, deps: Deps, tally: Tally) -> tuple[Slip, ...]:
         except (BrokenSeal, ValueError, KeyError, TypeError):
             continue
     return tuple(slips)
+
+
+def _tell_when_education_falls_behind(work: Work, deps: Deps, tally: Tally, shares: Shares) -> None:
+    """Let the coordinators know, once; in the transaction that publishes the month."""
+    this_month = date.fromisoformat(f"{tally.month}-01")
+    before, previous = (
+        _shares_of(work, tally.area_id, this_month - relativedelta(months=months_ago)) for months_ago in (2, 1)
+    )
+    if education_falls_behind(before, previous, shares):
+        change_id = note_change(work, deps, area_id=tally.area_id, kind="education_behind")
+        coordinators = work.people.coordinators(tally.area_id)
+        tell_change(work, deps, change_id=change_id, person_ids=[person.id for person in coordinators])
+
+
+def _shares_of(work: Work, area_id: str, month: date) -> Shares:
+    """What an earlier month published; nothing where it published nothing."""
+    published = work.area_months.get(area_id, f"{month:%Y-%m}")
+    shares = published.shares if published else {}
+    return {sector: Share(share) if share else None for sector, share in shares.items()}
 
 
 def deviation() -> int:

@@ -6,14 +6,16 @@ import re
 from itertools import product
 from math import comb
 
+from bot.chat.texts.participation_nl import WHEN_SHOWN
 from bot.usecases.answering import SILENCE
-from bot.usecases.housekeeping import KEEP_CHANGES, KEEP_CLOSED, KEEP_EXPIRED
+from bot.usecases.housekeeping import KEEP_CHANGES, KEEP_CLOSED, KEEP_EXPIRED, KEEP_PARTICIPATION
 from bot.usecases.invite import USES, VALID_FOR
 from bot.usecases.make_team import LONGEST_NAME
 from bot.usecases.release_round import LONGEST_SEALED
 from bot.usecases.send_due import KEEP_FINISHED
 from dialogues.authoring.checks.sentence_length import MOST_WORDS
 from dialogues.insight.publication import FLOOR, visible_groups
+from dialogues.insight.shares import MEMBERS_AT_LEAST, TEAMS_AT_LEAST
 from dialogues.rhythm.cadence import WINDOW_DAYS
 from dialogues.rhythm.recurrence import Rhythm
 from storage.tables import Table
@@ -66,6 +68,7 @@ def test_retention_is_told_as_it_is():
     assert f"{KEEP_EXPIRED.days} dagen later" in kept["`invitation`"]
     assert f"{KEEP_CHANGES.days} dagen" in kept["`change`"]
     assert f"{KEEP_CLOSED.days} dagen" in kept["`closed_day`"]
+    assert f"{KEEP_PARTICIPATION.days} dagen" in kept["`area_month`"]
 
 
 def test_a_coordinator_reads_the_right_numbers():
@@ -77,6 +80,12 @@ def test_a_coordinator_reads_the_right_numbers():
     days = {row[0].strip("“”").partition(":")[0]: row[2] for row in rows(text)}
     for label, rhythm in (("Licht", Rhythm.LIGHT), ("Gewoon", Rhythm.NORMAL), ("Intensief", Rhythm.INTENSIVE)):
         assert days[label] == f"hooguit {WINDOW_DAYS[rhythm]} dagen"
+
+
+def test_who_is_shown_per_sector_is_told_as_it_is():
+    """Teams and people, for the coordinator, in the text for privacy and in the chat."""
+    for text in ((DOCS / "coordinator.md").read_text(), (DOCS / "privacy.md").read_text(), WHEN_SHOWN):
+        assert f"minstens {MEMBERS_AT_LEAST} mensen uit minstens {TEAMS_AT_LEAST} teams" in text
 
 
 def test_a_writer_reads_the_right_limit():

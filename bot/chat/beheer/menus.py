@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.chat.beheer import area, invitations, log, profile, rhythm, teams, topics, trying
+from bot.chat.beheer import area, invitations, log, participation, profile, rhythm, teams, topics, trying
 from bot.chat.beheer.menu import Step
 from bot.chat.beheer.preview import begin_preview
 from bot.chat.callback_data import ManageTap
@@ -12,7 +12,9 @@ from bot.chat.desk import Desk
 from bot.usecases.errors import NotAllowed
 from bot.usecases.see_team import require_area, require_team
 
-_SUBJECTS: Final = tuple(each.MENUS for each in (teams, area, invitations, rhythm, topics, profile, trying, log))
+_SUBJECTS: Final = tuple(
+    each.MENUS for each in (teams, area, invitations, rhythm, topics, profile, trying, log, participation)
+)
 _ABOUT_TEAM: Final[dict[str, Step]] = {verb: step for each in _SUBJECTS for verb, step in each.about_team.items()}
 _ABOUT_AREA: Final[dict[str, Step]] = {verb: step for each in _SUBJECTS for verb, step in each.about_area.items()}
 _ABOUT_NOTHING: Final[dict[str, Step]] = {verb: step for each in _SUBJECTS for verb, step in each.about_nothing.items()}

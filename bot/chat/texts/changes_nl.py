@@ -59,6 +59,11 @@ CHANGES: Final = {
     "still_stopped": "Er gaan nog steeds geen vragen uit. | De reden was: {reason}. | Willen jullie weer beginnen?",
     "eased": "Ik heb het lichter gemaakt: {to}. | De reden: {why}. | Wil je het anders? Kies dan zelf onder Ritme.",
     "silence": "Drie rondes gaven geen overzicht. Dat kan gebeuren. Kijk samen wat het makkelijker maakt.",
+    "education_behind": (
+        "Zo te zien deed uit het onderwijs twee maanden een kleiner deel mee dan uit de andere sectoren. "
+        "Dat kan gebeuren. "
+        "Kijk samen wat beter past: andere stille tijden, kortere vragen, of het ritme van de school."
+    ),
     "quiet_team": "De coördinator koos stille tijden voor het team.",
     "closed_days": "De coördinator gaf vrije dagen door. | Het zijn er nu {number}.",
     "school_region": "De coördinator koos de schoolvakanties van regio {region}.",

@@ -23,6 +23,7 @@ from bot.usecases.invite import invite_to_team
 from bot.usecases.make_team import make_team
 from bot.usecases.pause_schedule import pause, restart, return_dates, stop
 from bot.usecases.preview_dialogue import resume_preview, start_preview
+from bot.usecases.see_participation import see_participation
 from bot.usecases.see_team import my_areas, require_area, require_team, see_team
 from bot.usecases.see_topics import see_topics
 from bot.usecases.set_profile import set_profile, team_profile
@@ -248,6 +249,9 @@ DOORS: dict[Callable[..., object], Door] = {
     my_log: door(*EVERYBODY_KNOWN)(lambda scene, chat: my_log(scene.deps, chat_id=chat)),
     team_log: door("coordinator")(lambda scene, chat: team_log(scene.deps, chat_id=chat, team_id=scene.house.team_id)),
     area_log: door("coordinator")(lambda scene, chat: area_log(scene.deps, chat_id=chat, area_id=scene.house.area_id)),
+    see_participation: door("coordinator")(
+        lambda scene, chat: see_participation(scene.deps, chat_id=chat, area_id=scene.house.area_id)
+    ),
     start_preview: door("coordinator")(
         lambda scene, chat: start_preview(
             scene.deps, chat_id=chat, team_id=scene.house.team_id, element="trust", audience="practice"
@@ -288,6 +292,7 @@ WITHOUT_PEOPLE = {
     "release_round",
     "destroy_finished_keys",
     "fill_stock",
+    "publish_due_participation",
     "tidy",
     "upcoming",
 }

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.chat.texts.changes_nl import sentence
 from bot.usecases import keep_slip as keeping
 from bot.usecases import publish_participation as publishing
 from bot.usecases import release_round as releasing
@@ -18,11 +20,11 @@ from bot.usecases.publish_participation import deviation, publish_due_participat
 from bot.usecases.release_round import release_due, release_round
 from bot.usecases.see_participation import MONTHS_SHOWN, see_participation
 from dialogues.insight.maandbeeld import Maandbeeld
-from dialogues.insight.shares import Slip
+from dialogues.insight.shares import Share, Slip
 from storage import keys as key_files
 from storage.errors import KeyUnreadable
 from storage.keys import KeyFolder
-from storage.tallies import AreaMonth, open_slip
+from storage.tallies import AreaMonth, Tally, open_slip
 from storage.work import Work
 from tests.support.house import ANNE, BRAM, COORDINATOR, DAY, LEAD, OTHER_COORDINATOR, STRANGER
 
@@ -306,6 +308,65 @@ def test_the_key_of_a_running_month_is_no_leftover(area):
     area.month((1, 0, 0))
     release_due(area.house.deps)
     assert area.tally.key_id in area.house.storage.keys.known()
+
+
+# Education that falls behind
+
+
+def write_down(house, month, **shares):
+    """A month that was published before."""
+    with house.storage.begin() as work:
+        at = house.clock.now()
+        work.area_months.add(AreaMonth(area_id=house.area_id, month=month, shares=shares, published_at=at))
+        work.commit()
+
+
+def notices(house):
+    return house.rows("SELECT person_id, subject FROM delivery WHERE kind = 'notice'")
+
+
+@pytest.fixture
+def lower(monkeypatch):
+    """What the month of November will publish: education below the others."""
+    shares = {"jgz": Share.HALF, "wijkteam": None, "onderwijs": Share.FEW}
+    monkeypatch.setattr(publishing, "publish_shares", lambda *_: shares)
+
+
+def test_two_months_behind_are_told_to_the_coordinator_once(area, lower):
+    """One notice for each coordinator of this area, and it names no team; the next month is silent again."""
+    house = area.house
+    write_down(house, "2026-09", jgz="half", onderwijs="half")
+    write_down(house, "2026-10", jgz="half", wijkteam="almost_all", onderwijs="few")
+    area.month((1, 1, 1))
+    area.over()
+    publish_due_participation(house.deps)
+    ((person_id, change_id),) = notices(house)
+    assert person_id == house.person(COORDINATOR).id
+    change = house.read(lambda work: work.changes.get(change_id))
+    assert (change.kind, change.area_id, change.team_id, change.words) == ("education_behind", house.area_id, None, {})
+    told = sentence(change.kind, change.words, zone=house.deps.zone)
+    assert "onderwijs" in told
+    assert not any(team.name in told for team in area.teams)
+    with house.storage.begin() as work:
+        work.tallies.add(replace(AN_EMPTY_TALLY, area_id=house.area_id, month="2026-12", due_at=house.clock.now()))
+        work.commit()
+    publish_due_participation(house.deps)
+    assert area.published("2026-12").shares["onderwijs"] == "few"
+    assert len(notices(house)) == 1
+
+
+def test_one_month_behind_is_not_told(area, lower):
+    """It may be chance."""
+    write_down(area.house, "2026-10", jgz="half", onderwijs="half")
+    area.month((1, 1, 1))
+    area.over()
+    publish_due_participation(area.house.deps)
+    assert notices(area.house) == []
+
+
+AN_EMPTY_TALLY = Tally(
+    id="empty", area_id="", month="", key_id="gone", public_key=bytes(32), due_at=datetime(2027, 1, 1, tzinfo=UTC)
+)
 
 
 # Crashes

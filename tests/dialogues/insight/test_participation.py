@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dialogues.insight.participation import NARROWEST, Participation, participation, participation_of_month
+from dialogues.rhythm import easing
 
 SIZES = [(asked, floor) for floor in range(5, 13) for asked in range(floor, 80)]
 
@@ -55,3 +56,8 @@ def test_the_month_says_the_lowest_band_and_never_too_few():
     assert participation_of_month(["almost_all", "enough"]) == "genoeg antwoorden"
     for unsaid in ([], [""], ["enough", ""], ["too_few"], ["enough", "too_few"]):
         assert participation_of_month(unsaid) is None
+
+
+def test_the_rhythm_reads_the_same_bands_in_the_same_order():
+    """Two rooms that may not import each other: what one publishes the other eases by."""
+    assert [band.value for band in Participation] == [band.value for band in easing.Participation]
