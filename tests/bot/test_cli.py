@@ -14,6 +14,7 @@ import pytest
 from bot import cli
 from bot.settings import Settings
 from bot.usecases.join_team import look_at_invitation
+from storage.errors import Unavailable
 from tests.support.house import ANNE, COORDINATOR, STRANGER, library
 from tests.support.logs import logs
 
@@ -176,6 +177,22 @@ def test_release_once_ends_what_is_closed(house, command, at_that_time):
     assert house.read(lambda work: work.keys.count()) == 12
     assert command("release", "--once").code == 0
     assert house.round(about.id).state == "thin"
+
+
+def test_release_once_publishes_the_month_that_is_over(house, command, at_that_time, monkeypatch):
+    """Also when a round could not be released: the participation of the area does not wait for it."""
+    about = house.open_round()
+    house.clock.moment = about.closes_at
+    assert command("release", "--once").code == 0
+    house.clock.moment = house.read(lambda work: work.tallies.of_month(house.area_id, "2026-11")).due_at
+
+    def broken(_deps):
+        raise Unavailable("vol")
+
+    with monkeypatch.context() as breaking:
+        breaking.setattr(cli, "release_due", broken)
+        assert command("release", "--once").code == 1
+    assert house.read(lambda work: work.area_months.get(house.area_id, "2026-11")) is not None
 
 
 # migrate and other versions
