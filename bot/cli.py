@@ -24,6 +24,8 @@ from bot.usecases.errors import Refusal
 from bot.usecases.forget_me import forget_me
 from bot.usecases.housekeeping import tidy
 from bot.usecases.invite import invite_coordinator
+from bot.usecases.leave_team import end_due_memberships
+from bot.usecases.merge_teams import put_away_teams
 from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.pause_schedule import resume_due
 from bot.usecases.publish_participation import publish_due_participation
@@ -142,9 +144,11 @@ def tick(*, once: Annotated[bool, typer.Option("--once", help="Doe wat nu aan de
 
 
 def _tick(deps: Deps) -> None:
+    end_due_memberships(deps)
     resume_due(deps)
     open_due_rounds(deps)
     compose_due_maandbeelden(deps)
+    put_away_teams(deps)
     tidy(deps)
 
 

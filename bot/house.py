@@ -25,6 +25,8 @@ from bot.settings import Settings
 from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
 from bot.usecases.deps import Deps
 from bot.usecases.housekeeping import tidy, upcoming
+from bot.usecases.leave_team import end_due_memberships
+from bot.usecases.merge_teams import put_away_teams
 from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.pause_schedule import resume_due
 from bot.usecases.publish_participation import publish_due_participation
@@ -96,9 +98,11 @@ class House:
             await self._do(release_due)
             await self._do(publish_due_participation)
         if self._duties.ticker:
+            await self._do(end_due_memberships)
             await self._do(resume_due)
             await self._do(open_due_rounds)
             await self._do(compose_due_maandbeelden)
+            await self._do(put_away_teams)
             await self._do(tidy)
         self._send()
         if self._following is not None:

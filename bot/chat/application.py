@@ -18,13 +18,14 @@ from telegram.ext import (
 )
 from telegram.request import HTTPXRequest
 
+from bot.chat.beheer.forms import FORMS, on_form_text
 from bot.chat.beheer.menus import on_beheer
 from bot.chat.beheer.preview import on_preview_text
-from bot.chat.beheer.teams import FORMS, on_team_text
 from bot.chat.commands import on_help, on_privacy, on_stop
 from bot.chat.desk import Desk, kindly
 from bot.chat.dialogue import on_a_moment, on_dialogue_text
 from bot.chat.joining import on_start
+from bot.chat.leaving import on_leave
 from bot.chat.logbook import on_log
 from bot.chat.taps import on_tap
 from bot.chat.texts import chat_nl as texts
@@ -60,6 +61,7 @@ def build_application(bot: ExtBot[None], handlers: Handlers) -> App:
     application.add_handler(CommandHandler("privacy", handlers.privacy, filters=private & new))
     application.add_handler(CommandHandler("stop", handlers.stop, filters=private & new))
     application.add_handler(CommandHandler("logboek", handlers.log, filters=private & new))
+    application.add_handler(CommandHandler("vertrek", handlers.leave, filters=private & new))
     application.add_handler(CommandHandler("beheer", handlers.beheer, filters=private & new))
     application.add_handler(MessageHandler(private & new & filters.TEXT & ~filters.COMMAND, handlers.text))
     application.add_handler(MessageHandler(private & filters.UpdateType.EDITED_MESSAGE, handlers.unsupported))
@@ -121,6 +123,10 @@ class Handlers:
         except Refusal:
             await self._desk.messenger.send(chat_id, texts.STRANGER)
 
+    async def leave(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/vertrek."""
+        await on_leave(self._desk, chat_id=_message(update).chat.id)
+
     async def beheer(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """/beheer."""
         chat_id = _message(update).chat.id
@@ -145,7 +151,7 @@ class Handlers:
             form = await self._desk.bridge.run(current_form, chat_id=chat_id)
             if form is not None and form.kind in FORMS:
                 data = {key: str(value) for key, value in form.data.items()}
-                await on_team_text(self._desk, chat_id=chat_id, kind=form.kind, data=data, text=message.text or "")
+                await on_form_text(self._desk, chat_id=chat_id, kind=form.kind, data=data, text=message.text or "")
             elif form is None or not await on_preview_text(self._desk, chat_id=chat_id, message_id=message.message_id):
                 await self._refuse(message, texts.NO_TEXT_NOW)
         except Refusal:

@@ -98,8 +98,26 @@ class LogTap:
     page: int
 
 
+@dataclass(frozen=True, slots=True)
+class LeaveTap:
+    """A member's own choice of a last day: ``ask``, ``today``, ``month``, ``other``, or ``stay``."""
+
+    letter: ClassVar[str] = "w"
+    membership_id: str
+    verb: str
+
+
 Reference: TypeAlias = (
-    DialogueTap | PromptTap | InvitationTap | AccountTap | MaandbeeldTap | ManageTap | PreviewTap | SelfTap | LogTap
+    DialogueTap
+    | PromptTap
+    | InvitationTap
+    | AccountTap
+    | MaandbeeldTap
+    | ManageTap
+    | PreviewTap
+    | SelfTap
+    | LogTap
+    | LeaveTap
 )
 KINDS: Final[tuple[type[Reference], ...]] = (
     DialogueTap,
@@ -111,6 +129,7 @@ KINDS: Final[tuple[type[Reference], ...]] = (
     PreviewTap,
     SelfTap,
     LogTap,
+    LeaveTap,
 )
 _BY_LETTER: Final = {kind.letter: kind for kind in KINDS}
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+import structlog
 from telegram import BotCommand, BotCommandScopeChat, BotCommandScopeDefault, MenuButtonCommands
+from telegram.error import TelegramError
 
 from bot.chat.callback_data import SelfTap
 from bot.chat.desk import Desk
@@ -14,9 +16,10 @@ from bot.usecases.access import Roles, roles
 from bot.usecases.errors import LastCoordinator
 from bot.usecases.forget_me import forget_me
 
+log = structlog.get_logger()
 EVERYONE: Final = ("help", "privacy", "stop")
 KNOWN: Final = ("logboek", *EVERYONE)
-MEMBER: Final = ("ikhebeven", *KNOWN)
+MEMBER: Final = ("ikhebeven", "logboek", "vertrek", *EVERYONE)
 COORDINATOR: Final = ("beheer", *KNOWN)
 
 
@@ -27,6 +30,14 @@ async def set_commands(desk: Desk, *, chat_id: int) -> None:
     bot = desk.messenger.bot
     await bot.set_my_commands(_commands(names), scope=BotCommandScopeChat(chat_id))
     await bot.set_chat_menu_button(chat_id, MenuButtonCommands())
+
+
+async def refresh_commands(desk: Desk, *, chat_id: int) -> None:
+    """The same for somebody else, whose roles have just changed; a chat that does not answer gets it at /start."""
+    try:
+        await set_commands(desk, chat_id=chat_id)
+    except TelegramError as error:
+        log.info("commands_not_set", reason=type(error).__name__)
 
 
 async def set_default_commands(desk: Desk) -> None:

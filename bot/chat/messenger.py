@@ -95,6 +95,12 @@ class Messenger:
             )
         )
 
+    async def send_photo(self, chat_id: int, content: bytes, *, filename: str, caption: str) -> None:
+        """Send a picture with words under it."""
+        await self._insist(
+            lambda: self.bot.send_photo(chat_id, content, filename=filename, caption=caption, parse_mode=ParseMode.HTML)
+        )
+
     async def _insist(self, call: Callable[[], Awaitable[Result]], *, effect_follows: bool = False) -> Result | None:
         """Call Telegram until it answers; None when this chat does not want to hear from us."""
         if not effect_follows:

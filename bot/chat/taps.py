@@ -12,6 +12,7 @@ from bot.chat.callback_data import (
     AccountTap,
     DialogueTap,
     InvitationTap,
+    LeaveTap,
     LogTap,
     MaandbeeldTap,
     ManageTap,
@@ -25,6 +26,7 @@ from bot.chat.desk import Desk, kindly
 from bot.chat.dialogue import on_dialogue_tap, on_prompt_tap
 from bot.chat.joining import on_account_tap, on_invitation_tap
 from bot.chat.keyboards import NOTHING
+from bot.chat.leaving import on_leave_tap
 from bot.chat.logbook import on_log_tap
 from bot.chat.maandbeeld import on_maandbeeld_tap
 from bot.chat.texts import chat_nl as texts
@@ -40,6 +42,7 @@ _HANDLERS: dict[type, Handler] = {
     PreviewTap: on_preview_tap,
     SelfTap: on_self_tap,
     LogTap: on_log_tap,
+    LeaveTap: on_leave_tap,
 }
 
 

@@ -8,7 +8,7 @@ from bot.usecases.deps import Deps
 from bot.usecases.errors import NoLongerOpen, NotAllowed
 from storage.people import Membership, Person
 from storage.rounds import Round
-from storage.teams import Team
+from storage.teams import Area, Team
 from storage.work import Work
 
 
@@ -53,7 +53,8 @@ def person_of(work: Work, chat_id: int) -> Person:
 def open_round(work: Work, deps: Deps, *, person: Person, round_id: str) -> Round:
     """The round, if this person may answer in it now; raises NotAllowed or NoLongerOpen.
 
-    The roster is dropped at the release, so afterwards every member of the team hears that the round has closed.
+    Who was on the roster may answer to the close, also when they left the team meanwhile. The roster is dropped at the
+    release, so afterwards everybody who is or was a member of the team hears that the round has closed.
     """
     found = work.rounds.get(round_id)
     if found is None:
@@ -69,7 +70,17 @@ def open_round(work: Work, deps: Deps, *, person: Person, round_id: str) -> Roun
 
 
 def _is_member(work: Work, person: Person, team_id: str) -> bool:
-    return any(each.team_id == team_id and each.role == "member" for each in work.people.memberships(person.id))
+    newest = work.people.latest_membership(person.id, team_id)
+    return newest is not None and newest.role == "member"
+
+
+def coordinated_area(work: Work, *, chat_id: int, area_id: str) -> Area:
+    """The area, if this chat coordinates it; raises NotAllowed."""
+    person = person_of(work, chat_id)
+    area = work.teams.area(area_id)
+    if area is None or area.id not in work.people.coordinates(person.id):
+        raise NotAllowed
+    return area
 
 
 def coordinated_area(work: Work, *, chat_id: int, area_id: str) -> Person:
@@ -81,12 +92,21 @@ def coordinated_area(work: Work, *, chat_id: int, area_id: str) -> Person:
 
 
 def coordinated_team(work: Work, *, chat_id: int, team_id: str) -> Team:
-    """The team, if this chat coordinates its area; raises NotAllowed."""
+    """The team, if this chat coordinates its area and it has not gone up into another; raises NotAllowed."""
     person = person_of(work, chat_id)
     team = work.teams.get(team_id)
-    if team is None or team.area_id not in work.people.coordinates(person.id):
+    if team is None or team.archived_on is not None or team.area_id not in work.people.coordinates(person.id):
         raise NotAllowed
     return team
+
+
+def coordinated_membership(work: Work, *, chat_id: int, membership_id: str) -> tuple[Person, Membership, Team]:
+    """Somebody who is in a team now, if this chat coordinates that team; raises NotAllowed."""
+    membership = work.people.membership(membership_id)
+    person = work.people.get(membership.person_id) if membership else None
+    if membership is None or person is None or membership.left_on is not None:
+        raise NotAllowed
+    return person, membership, coordinated_team(work, chat_id=chat_id, team_id=membership.team_id)
 
 
 def require_lead(work: Work, *, chat_id: int, team_id: str) -> Person:

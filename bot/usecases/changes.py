@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.usecases.access import coordinated_team, person_of
+from bot.usecases.access import coordinated_area, coordinated_team, person_of
 from bot.usecases.deps import Deps
-from bot.usecases.errors import NotAllowed
 from storage.changes import Change
 from storage.deliveries import Delivery
 from storage.teams import Team
@@ -22,6 +21,8 @@ NOTICE: Final = "notice"
 """Kind of the outbox row that tells somebody about a change."""
 WORTH_TELLING: Final = timedelta(days=14)
 """A notice that could not be delivered for this long is no news any more; the log still has it."""
+PERSONAL: Final = "your_"
+"""Kinds that begin like this are for one person, told and never in a log."""
 READABLE: Final = 200
 """How many of the newest changes can be read back."""
 PAGE: Final = 6
@@ -94,6 +95,18 @@ def tell_change(work: Work, deps: Deps, *, change_id: str, person_ids: Iterable[
         )
 
 
+def tell_person(work: Work, deps: Deps, *, person_id: str, team: Team, kind: str, **words: str) -> None:
+    """Tell one person what was changed about their own place; these kinds begin with PERSONAL and are in no log.
+
+    What they were not told yet about this place goes: the newest is what holds.
+    """
+    for each in work.changes.of_team(team.id, area_id=team.area_id, limit=READABLE):
+        if each.kind.startswith(PERSONAL):
+            work.deliveries.cancel(person_id, kind=NOTICE, subject=each.id)
+    change_id = note_change(work, deps, area_id=team.area_id, team_id=team.id, kind=kind, **words)
+    tell_change(work, deps, change_id=change_id, person_ids=[person_id])
+
+
 def notice_of(work: Work, deps: Deps, delivery: Delivery) -> NoticeMessage | None:
     """What an outbox row of kind ``notice`` says; None when its change is gone."""
     change = work.changes.get(delivery.subject)
@@ -131,13 +144,13 @@ def team_log(deps: Deps, *, chat_id: int, team_id: str, page: int = 0) -> LogPag
 def area_log(deps: Deps, *, chat_id: int, area_id: str, page: int = 0) -> LogPage:
     """The changes of an area and all its teams, for its coordinator. Raises NotAllowed."""
     with deps.storage.begin() as work:
-        if area_id not in work.people.coordinates(person_of(work, chat_id).id):
-            raise NotAllowed
+        coordinated_area(work, chat_id=chat_id, area_id=area_id)
         return _page(work, deps, work.changes.of_area(area_id, limit=READABLE), page)
 
 
 def _page(work: Work, deps: Deps, changes: Iterable[Change], page: int) -> LogPage:
-    newest = sorted(changes, key=lambda each: (each.at, each.id), reverse=True)[:READABLE]
+    for_all = (each for each in changes if not each.kind.startswith(PERSONAL))
+    newest = sorted(for_all, key=lambda each: (each.at, each.id), reverse=True)[:READABLE]
     at = page if 0 <= page * PAGE < len(newest) else 0
     shown = newest[at * PAGE : (at + 1) * PAGE]
     return LogPage(tuple(_logged(work, deps, each) for each in shown), at, more=len(newest) > (at + 1) * PAGE)

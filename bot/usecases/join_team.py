@@ -124,6 +124,8 @@ def _has_role(work: Work, person: Person, invitation: Invitation) -> str | None:
 
 
 def _refuse_double_role(work: Work, person: Person, invitation: Invitation) -> None:
+    if invitation.kind != "member" and _still_answers(work, person, invitation):
+        raise RoleConflict
     roles_here = {each.role for each in work.people.memberships(person.id) if each.team_id == invitation.team_id}
     coordinates_here = invitation.area_id in work.people.coordinates(person.id)
     if invitation.kind == "member" and ("lead" in roles_here or coordinates_here):
@@ -137,6 +139,14 @@ def _refuse_double_role(work: Work, person: Person, invitation: Invitation) -> N
         )
     ):
         raise RoleConflict
+
+
+def _still_answers(work: Work, person: Person, invitation: Invitation) -> bool:
+    """Whether a round is running in which they are asked and whose overview they would read (privacy rule 8)."""
+    teams = {each.team_id for each in work.rounds.asking(person.id)}
+    if invitation.kind == "lead":
+        return invitation.team_id in teams
+    return any(team.area_id == invitation.area_id for each in teams if (team := work.teams.get(each)))
 
 
 def _membership(deps: Deps, membership_id: str, person: Person, invitation: Invitation) -> Membership:

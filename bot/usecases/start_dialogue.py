@@ -13,7 +13,7 @@ from dialogues.conversation.definition import Audience
 from dialogues.conversation.engine import Turn, begin
 from dialogues.conversation.presenting import screen
 from dialogues.conversation.way import Way
-from storage.people import Person
+from storage.people import Membership, Person
 from storage.rounds import Round
 from storage.work import Work
 
@@ -42,7 +42,7 @@ def start_dialogue(deps: Deps, *, chat_id: int, round_id: str, message_id: int, 
 def _first_turn(work: Work, deps: Deps, *, person: Person, about: Round, way: Way) -> Turn:
     team = work.teams.get(about.team_id)
     area = work.teams.area(team.area_id) if team else None
-    membership = next((each for each in work.people.memberships(person.id) if each.team_id == about.team_id), None)
+    membership = _place(work, person=person, about=about)
     if team is None or area is None or membership is None:
         raise NotAllowed
     definition = definition_of(work, deps, element=about.element, digest=about.dialogue_digest)
@@ -56,6 +56,13 @@ def _first_turn(work: Work, deps: Deps, *, person: Person, about: Round, way: Wa
         opening=opening_for(work, deps, team=team, about=about),
         way=way if Way(about.way).passes(way) else Way(about.way),
     )
+
+
+def _place(work: Work, *, person: Person, about: Round) -> Membership | None:
+    """Their place in the team of the round, also when they left it meanwhile: the roster is frozen (privacy rule 8)."""
+    here = (each for each in work.people.memberships(person.id) if each.team_id == about.team_id)
+    current = next((each for each in here if each.role == "member"), None)
+    return current or work.people.latest_membership(person.id, about.team_id)
 
 
 def unanswered_round(deps: Deps, *, chat_id: int) -> str | None:

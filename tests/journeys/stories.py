@@ -50,13 +50,14 @@ def makes_team(coordinator: Phone, name: str, *, label: str = "het buurtteam") -
 
 
 def invites(coordinator: Phone, whom: str) -> str:
-    """A link for ``De teamleider`` or ``De teamleden``; begins and ends in the team's menu."""
-    coordinator.taps("Mensen uitnodigen")
+    """A link for ``De teamleider`` or ``De teamleden: één link``; begins and ends in the team's menu."""
+    coordinator.taps("Mensen")
+    coordinator.taps("Uitnodigen")
     coordinator.sees("Wie nodig je uit?")
     coordinator.taps(whom)
     shown = coordinator.sees("https://t.me/")
-    coordinator.taps("‹ Terug")
-    coordinator.taps("‹ Terug")
+    for _ in range(3):
+        coordinator.taps("‹ Terug")
     return next(word for word in shown.text.split() if word.startswith("https://t.me/"))
 
 

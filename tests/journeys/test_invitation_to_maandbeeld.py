@@ -74,7 +74,7 @@ def team_is_made(home: Home, carla: Phone, tom: Phone, members: tuple[Phone, ...
     """Carla makes and plans the team; Tom and the nine come in by their links and tell who they are."""
     coordinator_arrives(home, carla)
     makes_team(carla, "Samen in Zuid")
-    lead_link, member_link = invites(carla, "De teamleider"), invites(carla, "De teamleden")
+    lead_link, member_link = invites(carla, "De teamleider"), invites(carla, "De teamleden: één link")
     chooses_rhythm(carla, "Licht: eens per maand")
     chooses_first_topic(carla, "Vertrouwen en respect")
     lead_joins(tom, lead_link)

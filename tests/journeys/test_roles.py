@@ -38,7 +38,18 @@ def every_menu_button(carla: Phone) -> list[Button]:
     carla.writes("/beheer")
     carla.sees("Kies een team")
     found = {}
-    for step in ("Samen in Zuid", "Mensen uitnodigen", "‹ Terug", "Ritme kiezen", "Gewoon: om de week", "Dinsdag"):
+    for step in (
+        "Samen in Zuid",
+        "Mensen",
+        "Uitnodigen",
+        "‹ Terug",
+        "Leden",
+        "‹ Terug",
+        "‹ Terug",
+        "Ritme kiezen",
+        "Gewoon: om de week",
+        "Dinsdag",
+    ):
         carla.taps(step)
         found |= {each.data: each for each in carla.from_bot()[-1].buttons}
     for step in ("‹ Terug", "‹ Terug", "‹ Terug", "Eerste onderwerp kiezen", "‹ Terug", "Een dialoog proberen"):

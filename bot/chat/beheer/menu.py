@@ -17,6 +17,9 @@ from bot.chat.texts.chat_nl import BACK
 PAGE = 4
 """Choices on one page; with "more" and "back" that makes six buttons."""
 
+LONGEST_NAME = 30
+"""Characters of somebody's name on a button."""
+
 View: TypeAlias = tuple[str, InlineKeyboardMarkup]
 Choice: TypeAlias = tuple[str, ManageTap]
 Step: TypeAlias = Callable[[Desk, int, str, str], Awaitable[View]]
@@ -45,8 +48,20 @@ def back_to(verb: str, about: str = "", value: str = "") -> Choice:
     return BACK, ManageTap(verb, about, value)
 
 
+def person_label(name: str, *more: str) -> str:
+    """Somebody on a button (which holds no markup), with what is worth knowing."""
+    shown = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+    return " · ".join(part for part in (shown, *more) if part)
+
+
 def page(
-    choices: Sequence[Choice], number: str, *, here: ManageTap, back: Choice | None, size: int = PAGE
+    choices: Sequence[Choice],
+    number: str,
+    *,
+    here: ManageTap,
+    back: Choice | None,
+    size: int = PAGE,
+    more: str = texts.MORE,
 ) -> list[Choice]:
     """As many choices as one thumb reaches, then the next ones, then the way back.
 
@@ -56,6 +71,6 @@ def page(
     if at * size >= len(choices):
         at = 0
     shown = choices[at * size : (at + 1) * size]
-    more = [(texts.MORE, replace(here, value=str(at + 1)))] if len(choices) > (at + 1) * size else []
+    onward = [(more, replace(here, value=str(at + 1)))] if len(choices) > (at + 1) * size else []
     leave = (BACK, replace(here, value=str(at - 1))) if at else back
-    return [*shown, *more, *([leave] if leave else [])]
+    return [*shown, *onward, *([leave] if leave else [])]

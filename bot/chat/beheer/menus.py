@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.chat.beheer import area, invitations, log, participation, profile, rhythm, teams, topics, trying
+from bot.chat.beheer import (
+    area,
+    invitations,
+    leads,
+    log,
+    members,
+    merging,
+    open_links,
+    participation,
+    people,
+    profile,
+    rhythm,
+    teams,
+    topics,
+    trying,
+)
 from bot.chat.beheer.menu import Step
 from bot.chat.beheer.preview import begin_preview
 from bot.chat.callback_data import ManageTap
@@ -13,7 +28,23 @@ from bot.usecases.errors import NotAllowed
 from bot.usecases.see_team import require_area, require_team
 
 _SUBJECTS: Final = tuple(
-    each.MENUS for each in (teams, area, invitations, rhythm, topics, profile, trying, log, participation)
+    each.MENUS
+    for each in (
+        teams,
+        area,
+        people,
+        invitations,
+        open_links,
+        members,
+        leads,
+        merging,
+        rhythm,
+        topics,
+        profile,
+        trying,
+        log,
+        participation,
+    )
 )
 _ABOUT_TEAM: Final[dict[str, Step]] = {verb: step for each in _SUBJECTS for verb, step in each.about_team.items()}
 _ABOUT_AREA: Final[dict[str, Step]] = {verb: step for each in _SUBJECTS for verb, step in each.about_area.items()}

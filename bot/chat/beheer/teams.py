@@ -18,7 +18,6 @@ TEAM_LABEL: Final = "team_label"
 FORMS: Final = frozenset({TEAM_NAME, TEAM_LABEL})
 """Kinds of form for which a typed text is meant here."""
 DEFAULT_LABEL: Final = "het wijkteam"
-TEAMS_SHOWN: Final = 2
 
 
 async def home(desk: Desk, chat_id: int, _about: str, number: str) -> View:
@@ -33,10 +32,13 @@ async def home(desk: Desk, chat_id: int, _about: str, number: str) -> View:
 async def _area(desk: Desk, chat_id: int, area_id: str, number: str) -> View:
     areas = await desk.bridge.run(my_areas, chat_id=chat_id)
     area, teams = next((each, teams) for each, teams in areas if each.id == area_id)
-    choices = [(team.name, ManageTap("team", team.id, "")) for team in teams]
+    choices = [
+        (texts.NEW_TEAM, ManageTap("new", area_id, "")),
+        (texts.THE_AREA, ManageTap("about", area_id, "")),
+        *((team.name, ManageTap("team", team.id, "")) for team in teams),
+    ]
     up = back_to("home") if len(areas) > 1 else None
-    shown = page(choices, number, here=ManageTap("area", area_id, ""), back=up, size=TEAMS_SHOWN)
-    shown[:0] = [(texts.NEW_TEAM, ManageTap("new", area_id, "")), (texts.THE_AREA, ManageTap("about", area_id, ""))]
+    shown = page(choices, number, here=ManageTap("area", area_id, ""), back=up, more=texts.MORE_TEAMS)
     return texts.home(area.name), buttons(*shown)
 
 

@@ -9,16 +9,16 @@ from zoneinfo import ZoneInfo
 from bot.chat.texts.rhythm_nl import openings
 from bot.chat.wording import as_text
 from bot.usecases.dutch_dates import day, day_and_time
-from bot.usecases.invite import Invited
 from bot.usecases.see_team import TeamState
 from storage.schedules import Schedule
 
 CHOOSE_AREA: Final = "<b>Beheer</b>\n\nWelk gebied?"
 NEW_TEAM: Final = "Nieuw team"
+MORE_TEAMS: Final = "Meer teams ›"
 THE_AREA: Final = "Het gebied"
 ABOUT_AREA: Final = "<b>Het gebied</b>\n\nWat hier staat, geldt voor alle teams."
 LOG: Final = "Logboek"
-PEOPLE: Final = "Mensen uitnodigen"
+PEOPLE: Final = "Mensen"
 RHYTHM: Final = "Ritme"
 TOPICS: Final = "Onderwerpen"
 TRY: Final = "Een dialoog proberen"
@@ -70,9 +70,6 @@ ASK_NAME: Final = "<b>Hoe heet het team?</b>\n\nTyp de naam, bijvoorbeeld: Samen
 USUAL_LABEL: Final = "Gewoon: het wijkteam"
 NAME_UNUSABLE: Final = "Die naam lukt niet. Gebruik 1 tot 40 tekens, zonder @ en zonder internetadres."
 MADE: Final = "Het team is gemaakt."
-WHOM: Final = "<b>Wie nodig je uit?</b>\n\nStuur de link zelf door, bijvoorbeeld in je eigen mail."
-INVITE_LEAD: Final = "De teamleider"
-INVITE_MEMBERS: Final = "De teamleden"
 MORE: Final = "Meer onderwerpen ›"
 TRY_WHICH: Final = "<b>Welke dialoog wil je proberen?</b>\n\nWat je hier antwoordt, telt niet mee."
 TRY_AS: Final = "<b>Als wie wil je hem proberen?</b>"
@@ -129,13 +126,3 @@ def _rhythm(schedule: Schedule | None) -> str:
     return f"Ritme: {openings(schedule)}."
 
 
-def invitation(invited: Invited, *, link: str, zone: ZoneInfo) -> str:
-    """A fresh link, with what it is good for."""
-    whom = "de teamleider" if invited.kind == "lead" else "de teamleden"
-    team_name = escape(invited.team.name) if invited.team else ""
-    many = f"voor {invited.max_uses} mensen" if invited.max_uses > 1 else "voor één persoon"
-    return (
-        f"<b>Uitnodiging voor {whom} van {team_name}</b>\n\n{escape(link)}\n\n"
-        f"De link werkt {many}, tot en met {day(invited.expires_at, zone=zone)}. "
-        "Ik laat hem maar één keer zien."
-    )

@@ -23,11 +23,20 @@ CHANGES: Final = {
     "team_made": "De coördinator maakte dit team.",
     "invited": "De coördinator maakte een uitnodiging voor {whom}. | Hij werkt tot en met {until}.",
     "revoked": "De coördinator trok een uitnodiging in.",
+    "revoked_all": "De coördinator trok alle uitnodigingen van dit team in.",
+    "renewed": "De coördinator maakte een nieuwe link in plaats van een oude.",
     "member_joined": "Er kwam iemand bij. | Het team heeft nu {members}.",
     "member_left": "Er ging iemand weg uit het team. | Het team heeft nu {members}.",
     "member_moved_in": "Er kwam iemand bij uit een ander team. | Het team heeft nu {members}.",
     "member_moved_out": "Er ging iemand naar een ander team. | Het team heeft nu {members}.",
     "leaving": "Er gaat iemand weg. | De laatste dag is {until}.",
+    "your_last_day": "Je laatste dag in dit team is {until}. Daarna stel ik je hier geen vragen meer.",
+    "your_last_day_undone": "Je vertrek uit dit team gaat niet door. Je blijft meedoen.",
+    "your_place_ended": (
+        "Je bent uit dit team. Een vraag die je al kreeg, kun je nog beantwoorden tot die sluit. "
+        "Met /stop wis ik alles van je."
+    ),
+    "your_move": "Je hoort nu bij {other}. Dat telt vanaf de volgende vraag.",
     "staying": "Een aangekondigd vertrek gaat niet door.",
     "lead_joined": "Er kwam een teamleider bij. Die leest het maandbeeld.",
     "lead_removed": "Er is een teamleider minder. | Het team heeft nu {leads}.",
@@ -43,7 +52,7 @@ CHANGES: Final = {
     "merged_into": (
         "Dit team gaat samen verder in {other}. | Wat nu open staat, loopt gewoon af. Een overzicht daarvan komt nog."
     ),
-    "archived": "Dit team is klaar. Het ging op in {other}.",
+    "archived": "Dit team is klaar. Het ging op in een ander team.",
     # Rhythm
     "rhythm": "De coördinator koos een ritme: {rhythm}. | De volgende vraag komt op {at}.",
     "window": "De coördinator koos hoe lang een vraag open blijft: {days}.",

@@ -79,7 +79,7 @@ def welcome_member(*, name: str, lead_label: str, team: str, rhythm: str) -> str
         "<b>Weet ook dit:</b> Telegram is een bedrijf buiten Europa. Telegram kan berichten technisch lezen. Noem "
         "daarom nooit namen van ouders, kinderen of collega's. In een klein team kunnen mensen soms raden wie iets "
         "vond. Twijfel je? Sla de vraag over.\n\n"
-        "Je coördinator ziet alleen met hoeveel mensen jullie zijn."
+        "Je coördinator ziet wie er in het team zit. Nooit wie er antwoordt."
     )
 
 
@@ -205,6 +205,7 @@ HELP_MEMBER: Final = (
     "<b>Zo werkt het</b>\nIk kom vanzelf met een korte vraag. Tik op Start, of kies een later moment. "
     "Je mag elk moment stoppen. Wat je al gaf, telt mee.\n\n"
     "/ikhebeven nu een korte vraag, als je even tijd hebt\n"
+    "/vertrek je laatste dag in een team doorgeven\n"
     "/logboek wat er is veranderd voor je team\n/privacy wat er met je antwoord gebeurt\n/stop weggaan en alles wissen"
 )
 HELP_LEAD: Final = (
@@ -213,13 +214,14 @@ HELP_LEAD: Final = (
     "/logboek wat er is veranderd voor je team\n/privacy wat er met antwoorden gebeurt\n/stop weggaan en alles wissen"
 )
 HELP_COORDINATOR: Final = (
-    "<b>Voor coördinatoren</b>\n/beheer teams, uitnodigingen, ritme, onderwerpen en een proefdialoog\n"
+    "<b>Voor coördinatoren</b>\n/beheer teams, mensen, uitnodigingen, ritme, onderwerpen en een proefdialoog\n"
     "/logboek wat er is veranderd voor je team\n/privacy wat er met antwoorden gebeurt\n/stop weggaan en alles wissen"
 )
 COMMANDS: Final = {
     "help": "Hoe het werkt",
     "ikhebeven": "Nu een korte vraag",
     "privacy": "Wat er met je antwoord gebeurt",
+    "vertrek": "Je laatste dag in een team doorgeven",
     "logboek": "Wat er is veranderd",
     "beheer": "Teams, uitnodigingen en ritme",
     "stop": "Stoppen en alles wissen",

@@ -15,9 +15,9 @@ from bot.sandbox.entities import parse_html
 from bot.usecases.changes import Logged, LogPage, NoticeMessage
 from tests.support.house import AMSTERDAM, ANNE, COORDINATOR, LEAD, STRANGER
 
-OPENERS = {"note_change", "note_people", "_changed", "_note_and_tell"}
+OPENERS = {"note_change", "note_people", "tell_person", "_changed", "_note_and_tell"}
 GIVEN_BY_NOTE_PEOPLE = {"members", "leads"}
-FIXED = {"work", "deps", "area_id", "team_id", "team", "kind"}
+FIXED = {"work", "deps", "area_id", "team_id", "team", "person_id", "kind"}
 
 
 def words_of(template):

@@ -6,7 +6,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib import import_module
 
 import pytest
@@ -19,11 +19,30 @@ from bot.usecases.deps import Deps
 from bot.usecases.describe_member import ask_again, describe_member, next_question
 from bot.usecases.errors import NotAllowed, Refusal
 from bot.usecases.fill_form import open_form
-from bot.usecases.invite import invite_to_team
+from bot.usecases.invite import invite_colleague, invite_each, invite_to_team
+from bot.usecases.leave_team import (
+    leave_myself,
+    my_places,
+    remove_now,
+    set_last_day,
+    stay_myself,
+    take_back_leaving,
+)
 from bot.usecases.make_team import make_team
+from bot.usecases.merge_teams import look_at_merging, merge_choices, merge_teams
+from bot.usecases.move_member import move_member
+from bot.usecases.open_invitations import (
+    open_invitation,
+    open_invitations,
+    renew_invitation,
+    revoke_all,
+    revoke_invitation,
+)
 from bot.usecases.pause_schedule import pause, restart, return_dates, stop
 from bot.usecases.preview_dialogue import resume_preview, start_preview
+from bot.usecases.replace_lead import remove_coordinator, remove_lead
 from bot.usecases.see_participation import see_participation
+from bot.usecases.see_people import area_people, one_of_team, team_people
 from bot.usecases.see_team import my_areas, require_area, require_team, see_team
 from bot.usecases.see_topics import see_topics
 from bot.usecases.set_profile import set_profile, team_profile
@@ -66,6 +85,8 @@ CAST = {
     "coordinator elsewhere": OTHER_COORDINATOR,
 }
 MESSAGE = 9
+COLLEAGUE = 105
+"""A second coordinator of the area, so that one can be removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +96,16 @@ class Scene:
     house: House
     round_id: str
     maandbeeld_id: str
+    brug_id: str
+    """A second team of the coordinator's area."""
+    invitation_id: str
+
+    @property
+    def today(self) -> date:
+        return self.house.deps.today()
+
+    def person_id(self, chat_id: int) -> str:
+        return self.house.person(chat_id).id
 
     @property
     def deps(self) -> Deps:
@@ -92,7 +123,10 @@ def scene(house):
             "maandbeeld", team_id=house.team_id, month="2026-10", body=body, composed_at=house.clock.now()
         )
         work.commit()
-    return Scene(house, about.id, "maandbeeld")
+    brug = make_team(house.deps, chat_id=COORDINATOR, area_id=house.area_id, name="De Brug", team_label="het team")
+    house.join(COLLEAGUE, invite_colleague(house.deps, chat_id=COORDINATOR, area_id=house.area_id).token)
+    waiting = open_invitations(house.deps, chat_id=COORDINATOR, team_id=house.team_id)[0]
+    return Scene(house, about.id, "maandbeeld", brug.id, waiting.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +280,80 @@ DOORS: dict[Callable[..., object], Door] = {
     require_area: door("coordinator")(
         lambda scene, chat: require_area(scene.deps, chat_id=chat, area_id=scene.house.area_id)
     ),
+    invite_each: door("coordinator")(
+        lambda scene, chat: invite_each(scene.deps, chat_id=chat, team_id=scene.house.team_id, number=2, days=7)
+    ),
+    invite_colleague: door("coordinator")(
+        lambda scene, chat: invite_colleague(scene.deps, chat_id=chat, area_id=scene.house.area_id)
+    ),
+    open_invitations: door("coordinator")(
+        lambda scene, chat: open_invitations(scene.deps, chat_id=chat, team_id=scene.house.team_id)
+    ),
+    open_invitation: door("coordinator")(
+        lambda scene, chat: open_invitation(scene.deps, chat_id=chat, invitation_id=scene.invitation_id)
+    ),
+    revoke_invitation: door("coordinator")(
+        lambda scene, chat: revoke_invitation(scene.deps, chat_id=chat, invitation_id=scene.invitation_id)
+    ),
+    renew_invitation: door("coordinator")(
+        lambda scene, chat: renew_invitation(scene.deps, chat_id=chat, invitation_id=scene.invitation_id)
+    ),
+    revoke_all: door("coordinator")(
+        lambda scene, chat: revoke_all(scene.deps, chat_id=chat, team_id=scene.house.team_id)
+    ),
+    team_people: door("coordinator")(
+        lambda scene, chat: team_people(scene.deps, chat_id=chat, team_id=scene.house.team_id, role="member")
+    ),
+    one_of_team: door("coordinator")(
+        lambda scene, chat: one_of_team(scene.deps, chat_id=chat, membership_id=scene.house.memberships[ANNE])
+    ),
+    area_people: door("coordinator")(
+        lambda scene, chat: area_people(scene.deps, chat_id=chat, area_id=scene.house.area_id)
+    ),
+    set_last_day: door("coordinator")(
+        lambda scene, chat: set_last_day(
+            scene.deps, chat_id=chat, membership_id=scene.house.memberships[ANNE], last_day=scene.today
+        )
+    ),
+    take_back_leaving: door("coordinator")(
+        lambda scene, chat: take_back_leaving(scene.deps, chat_id=chat, membership_id=scene.house.memberships[ANNE])
+    ),
+    remove_now: door("coordinator")(
+        lambda scene, chat: remove_now(scene.deps, chat_id=chat, membership_id=scene.house.memberships[ANNE])
+    ),
+    my_places: door("Anne", "Bram", "member elsewhere")(lambda scene, chat: my_places(scene.deps, chat_id=chat)),
+    leave_myself: door("Anne")(
+        lambda scene, chat: leave_myself(
+            scene.deps, chat_id=chat, membership_id=scene.house.memberships[ANNE], last_day=scene.today
+        )
+    ),
+    stay_myself: door("Anne")(
+        lambda scene, chat: stay_myself(scene.deps, chat_id=chat, membership_id=scene.house.memberships[ANNE])
+    ),
+    move_member: door("coordinator")(
+        lambda scene, chat: move_member(
+            scene.deps, chat_id=chat, membership_id=scene.house.memberships[ANNE], to_team_id=scene.brug_id
+        )
+    ),
+    remove_lead: door("coordinator")(
+        lambda scene, chat: remove_lead(scene.deps, chat_id=chat, membership_id=scene.house.memberships[LEAD])
+    ),
+    remove_coordinator: door("coordinator")(
+        lambda scene, chat: remove_coordinator(
+            scene.deps, chat_id=chat, area_id=scene.house.area_id, person_id=scene.person_id(COLLEAGUE)
+        )
+    ),
+    merge_choices: door("coordinator")(
+        lambda scene, chat: merge_choices(scene.deps, chat_id=chat, team_id=scene.house.team_id)
+    ),
+    look_at_merging: door("coordinator")(
+        lambda scene, chat: look_at_merging(
+            scene.deps, chat_id=chat, team_id=scene.house.team_id, other_id=scene.brug_id
+        )
+    ),
+    merge_teams: door("coordinator")(
+        lambda scene, chat: merge_teams(scene.deps, chat_id=chat, team_id=scene.house.team_id, other_id=scene.brug_id)
+    ),
     my_log: door(*EVERYBODY_KNOWN)(lambda scene, chat: my_log(scene.deps, chat_id=chat)),
     team_log: door("coordinator")(lambda scene, chat: team_log(scene.deps, chat_id=chat, team_id=scene.house.team_id)),
     area_log: door("coordinator")(lambda scene, chat: area_log(scene.deps, chat_id=chat, area_id=scene.house.area_id)),
@@ -294,6 +402,8 @@ WITHOUT_PEOPLE = {
     "fill_stock",
     "publish_due_participation",
     "tidy",
+    "end_due_memberships",
+    "put_away_teams",
     "upcoming",
 }
 """The house's own work: no chat reaches these."""
@@ -342,6 +452,6 @@ def test_every_use_case_is_in_this_file():
             if first is not None and first.annotation in {Deps, "Deps"} and first.name == "deps":
                 found.add(name)
     # Read words, days and the circle of topics only.
-    words = {"words_for", "elements", "circle", "cadence_of", "maandbeeld_after"}
+    words = {"words_for", "elements", "circle", "cadence_of", "maandbeeld_after", "last_day_for"}
     decided = {usecase.__name__ for usecase in DOORS} | set(WITHOUT_ROLES) | WITHOUT_PEOPLE
     assert found - words == decided

@@ -1,0 +1,27 @@
+"""Which typed text is for which form: a coordinator is asked one thing at a time, and it survives a restart."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.chat.beheer.invitations import NAMES, on_names_text
+from bot.chat.beheer.members import LAST_DAY, on_last_day_text
+from bot.chat.beheer.teams import FORMS as TEAM_FORMS
+from bot.chat.beheer.teams import on_team_text
+from bot.chat.desk import Desk
+from bot.chat.leaving import OWN_LAST_DAY, on_own_last_day_text
+
+FORMS: Final = TEAM_FORMS | {NAMES, LAST_DAY, OWN_LAST_DAY}
+"""Kinds of form for which a typed text is meant here."""
+
+
+async def on_form_text(desk: Desk, *, chat_id: int, kind: str, data: dict[str, str], text: str) -> None:
+    """A typed text for the open form. Raises NotAllowed when the rights went meanwhile."""
+    if kind == NAMES:
+        await on_names_text(desk, chat_id=chat_id, data=data, text=text)
+    elif kind == LAST_DAY:
+        await on_last_day_text(desk, chat_id=chat_id, data=data, text=text)
+    elif kind == OWN_LAST_DAY:
+        await on_own_last_day_text(desk, chat_id=chat_id, data=data, text=text)
+    else:
+        await on_team_text(desk, chat_id=chat_id, kind=kind, data=data, text=text)
