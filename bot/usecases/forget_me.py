@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.usecases.changes import note_change, note_people
 from bot.usecases.deps import Deps
 from bot.usecases.errors import LastCoordinator
+from bot.usecases.replace_lead import tell_when_nobody_leads
 from storage.errors import KeyGone
 from storage.people import Membership, Person
 from storage.work import Work
@@ -38,6 +39,8 @@ def _note(work: Work, deps: Deps, *, areas: tuple[str, ...], memberships: tuple[
         team = work.teams.get(each.team_id)
         if team is not None:
             note_people(work, deps, team=team, kind="member_left" if each.role == "member" else "lead_removed")
+            if each.role == "lead":
+                tell_when_nobody_leads(work, deps, team)
 
 
 def _keep_a_coordinator(work: Work, person: Person) -> None:

@@ -9,6 +9,8 @@ from bot.usecases.changes import note_change, note_people, tell_change, tell_per
 from bot.usecases.deps import Deps
 from bot.usecases.errors import LastCoordinator, NotAllowed
 from bot.usecases.invite import Invited, add_invitation
+from storage.teams import Team
+from storage.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Ended:
 def remove_lead(deps: Deps, *, chat_id: int, membership_id: str, replacing: bool = False) -> Ended:
     """A lead leads this team no more; the person is told, and when nobody is left, the coordinators.
 
-    ``replacing`` makes an invitation for one new lead in the same step. Raises NotAllowed.
+    ``replacing`` makes an invitation for one new lead in the same step instead. Raises NotAllowed.
     """
     with deps.storage.begin() as work:
         person, membership, team = coordinated_membership(work, chat_id=chat_id, membership_id=membership_id)
@@ -37,15 +39,21 @@ def remove_lead(deps: Deps, *, chat_id: int, membership_id: str, replacing: bool
         note_people(work, deps, team=team, kind="lead_removed")
         tell_person(work, deps, person_id=person.id, team=team, kind="your_lead_role_ended")
         left = len(work.people.team_members(team.id, role="lead"))
-        if left == 0:
-            change_id = note_change(work, deps, area_id=team.area_id, team_id=team.id, kind="no_lead")
-            coordinators = [each.id for each in work.people.coordinators(team.area_id)]
-            tell_change(work, deps, change_id=change_id, person_ids=coordinators)
         invited = None
-        if replacing:
+        if not replacing:
+            tell_when_nobody_leads(work, deps, team)
+        else:
             invited = add_invitation(work, deps, kind="lead", area_id=team.area_id, team=team, max_uses=1)
         work.commit()
         return Ended(person.name, person.chat_id, left, invited)
+
+
+def tell_when_nobody_leads(work: Work, deps: Deps, team: Team) -> None:
+    """Say to the coordinators that a team has no lead any more, when that is so."""
+    if not work.people.team_members(team.id, role="lead"):
+        change_id = note_change(work, deps, area_id=team.area_id, team_id=team.id, kind="no_lead")
+        coordinators = [each.id for each in work.people.coordinators(team.area_id)]
+        tell_change(work, deps, change_id=change_id, person_ids=coordinators)
 
 
 def remove_coordinator(deps: Deps, *, chat_id: int, area_id: str, person_id: str) -> Ended:

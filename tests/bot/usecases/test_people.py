@@ -330,6 +330,12 @@ def test_a_removed_lead_loses_every_right_at_once(house, brug):
         remove_lead(house.deps, chat_id=COORDINATOR, membership_id=house.memberships[LEAD])
 
 
+def test_a_lead_who_is_erased_leaves_the_same_word_for_the_coordinators(house):
+    """Whatever way a team comes to be without one."""
+    forget_me(house.deps, chat_id=LEAD)
+    assert told(house) == {COORDINATOR: ["no_lead"]}
+
+
 def test_a_replaced_lead_is_followed_by_whoever_takes_the_link(house):
     """One use; the new lead gets the maandbeeld the team was told about."""
     ended = remove_lead(house.deps, chat_id=COORDINATOR, membership_id=house.memberships[LEAD], replacing=True)
