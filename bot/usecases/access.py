@@ -83,14 +83,6 @@ def coordinated_area(work: Work, *, chat_id: int, area_id: str) -> Area:
     return area
 
 
-def coordinated_area(work: Work, *, chat_id: int, area_id: str) -> Person:
-    """The person, if this chat coordinates the area; raises NotAllowed."""
-    person = person_of(work, chat_id)
-    if area_id not in work.people.coordinates(person.id):
-        raise NotAllowed
-    return person
-
-
 def coordinated_team(work: Work, *, chat_id: int, team_id: str) -> Team:
     """The team, if this chat coordinates its area and it has not gone up into another; raises NotAllowed."""
     person = person_of(work, chat_id)

@@ -80,7 +80,7 @@ def merge_teams(deps: Deps, *, chat_id: int, team_id: str, other_id: str) -> Mer
         withdraw_all(work, deps, area_id=team.area_id, team_id=team.id)
         schedule = work.schedules.get(team.id)
         if schedule is not None:
-            work.schedules.put(replace(schedule, next_due_at=None))
+            work.schedules.put(replace(schedule, next_due_at=None, paused_until=None))
         work.teams.archive(team.id, deps.today())
         into = note_change(work, deps, area_id=team.area_id, team_id=team.id, kind="merged_into", other=other.name)
         joined = note_people(work, deps, team=other, kind="merged_from", other=team.name)
