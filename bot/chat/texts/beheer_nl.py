@@ -124,5 +124,3 @@ def _rhythm(schedule: Schedule | None) -> str:
     if schedule.stopped:
         return "Ritme: gestopt. Er gaan geen vragen uit."
     return f"Ritme: {openings(schedule)}."
-
-

@@ -120,7 +120,7 @@ def test_names_are_shown_as_they_are_typed():
     for name, text in everything(NASTY):
         shown, _ = parse_html(text)
         if "<b>" in shown or "&" in shown:
-            assert NASTY.split(maxsplit=1)[0] in shown, name
+            assert NASTY.split(maxsplit=1)[0] in shown.replace("\u2060", ""), name
         assert "<a href" not in text, name
 
 

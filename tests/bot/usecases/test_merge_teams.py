@@ -12,6 +12,7 @@ from bot.usecases.leave_team import my_places
 from bot.usecases.make_team import make_team
 from bot.usecases.merge_teams import look_at_merging, merge_choices, merge_teams, put_away_teams
 from bot.usecases.open_due_rounds import open_due_rounds
+from bot.usecases.pause_schedule import pause, resume_due, return_dates
 from bot.usecases.release_round import release_due
 from bot.usecases.see_team import my_areas, see_team
 from bot.usecases.share_maandbeeld import open_maandbeeld
@@ -154,6 +155,17 @@ def test_a_thin_round_of_the_old_team_ends_at_its_time(house, brug):
     everything_due(house)
     everything_due(house)
     assert house.read(lambda work: work.schedules.get(house.team_id)).maandbeeld_due_at is None
+
+
+def test_a_team_that_went_up_while_it_paused_does_not_wake(house, brug):
+    """The day of return comes, and nothing begins."""
+    house.rhythm()
+    day = return_dates(house.deps, chat_id=COORDINATOR, team_id=house.team_id)[0]
+    pause(house.deps, chat_id=COORDINATOR, team_id=house.team_id, until=day)
+    merge(house, brug)
+    house.clock.pass_(40 * DAY)
+    resume_due(house.deps)
+    assert house.read(lambda work: work.schedules.get(house.team_id)).next_due_at is None
 
 
 def test_old_links_lead_nowhere(house, brug):
