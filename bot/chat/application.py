@@ -18,6 +18,7 @@ from telegram.ext import (
 )
 from telegram.request import HTTPXRequest
 
+from bot.chat.beheer.days import CALENDAR_FILE, on_calendar_file
 from bot.chat.beheer.forms import FORMS, on_form_text
 from bot.chat.beheer.menus import on_beheer
 from bot.chat.beheer.preview import on_preview_text
@@ -64,6 +65,7 @@ def build_application(bot: ExtBot[None], handlers: Handlers) -> App:
     application.add_handler(CommandHandler("vertrek", handlers.leave, filters=private & new))
     application.add_handler(CommandHandler("beheer", handlers.beheer, filters=private & new))
     application.add_handler(MessageHandler(private & new & filters.TEXT & ~filters.COMMAND, handlers.text))
+    application.add_handler(MessageHandler(private & new & filters.Document.ALL, handlers.document))
     application.add_handler(MessageHandler(private & filters.UpdateType.EDITED_MESSAGE, handlers.unsupported))
     application.add_handler(MessageHandler(private & new & filters.COMMAND, handlers.help))
     application.add_handler(MessageHandler(private & new, handlers.unsupported))
@@ -156,6 +158,23 @@ class Handlers:
                 await self._refuse(message, texts.NO_TEXT_NOW)
         except Refusal:
             await self._refuse(message, texts.STRANGER)
+
+    async def document(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A file: a calendar of closed days, if the menu asked for one; nothing else is fetched. It leaves the chat."""
+        message = _message(update)
+        chat_id, document = message.chat.id, message.document
+        form = await self._desk.bridge.run(current_form, chat_id=chat_id)
+        if document is None or form is None or form.kind != CALENDAR_FILE:
+            await self._refuse(message, texts.UNSUPPORTED)
+            return
+        data = {key: str(value) for key, value in form.data.items()}
+        try:
+            await on_calendar_file(
+                self._desk, chat_id=chat_id, data=data, file_id=document.file_id, size=document.file_size or 0
+            )
+        except Refusal as refusal:
+            await self._desk.messenger.send(chat_id, kindly(refusal))
+        await self._desk.messenger.delete(chat_id, message.message_id)
 
     async def unsupported(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """A photo, a voice, an edited message: nothing is downloaded, and it is taken out of the chat."""

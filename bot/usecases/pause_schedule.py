@@ -13,6 +13,7 @@ from bot.usecases.calendars import team_calendar
 from bot.usecases.changes import note_change, tell_change
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
+from bot.usecases.leave_team import read_day
 from bot.usecases.one_by_one import one_by_one
 from storage.schedules import Schedule
 from storage.teams import Team
@@ -59,6 +60,11 @@ def pause(deps: Deps, *, chat_id: int, team_id: str, until: date) -> Schedule:
         _note_and_tell(work, deps, team, kind="paused", until=until.isoformat())
         work.commit()
         return chosen
+
+
+def pause_until_typed(deps: Deps, *, chat_id: int, team_id: str, typed: str) -> Schedule:
+    """Pause until a day that was typed as ``31-12-2026``. Raises DayUnusable, or as ``pause`` does."""
+    return pause(deps, chat_id=chat_id, team_id=team_id, until=read_day(typed, today=deps.today()))
 
 
 def stop(deps: Deps, *, chat_id: int, team_id: str, reason: str) -> Schedule:

@@ -6,12 +6,13 @@ from typing import Final
 
 from bot.chat.beheer.invitations import NAMES, on_names_text
 from bot.chat.beheer.members import LAST_DAY, on_last_day_text
+from bot.chat.beheer.pausing import PAUSE_DATE, on_pause_text
 from bot.chat.beheer.teams import FORMS as TEAM_FORMS
 from bot.chat.beheer.teams import on_team_text
 from bot.chat.desk import Desk
 from bot.chat.leaving import OWN_LAST_DAY, on_own_last_day_text
 
-FORMS: Final = TEAM_FORMS | {NAMES, LAST_DAY, OWN_LAST_DAY}
+FORMS: Final = TEAM_FORMS | {NAMES, LAST_DAY, OWN_LAST_DAY, PAUSE_DATE}
 """Kinds of form for which a typed text is meant here."""
 
 
@@ -21,6 +22,8 @@ async def on_form_text(desk: Desk, *, chat_id: int, kind: str, data: dict[str, s
         await on_names_text(desk, chat_id=chat_id, data=data, text=text)
     elif kind == LAST_DAY:
         await on_last_day_text(desk, chat_id=chat_id, data=data, text=text)
+    elif kind == PAUSE_DATE:
+        await on_pause_text(desk, chat_id=chat_id, data=data, text=text)
     elif kind == OWN_LAST_DAY:
         await on_own_last_day_text(desk, chat_id=chat_id, data=data, text=text)
     else:

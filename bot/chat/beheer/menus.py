@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from bot.chat.beheer import (
+    agenda,
     area,
+    days,
     invitations,
     leads,
     log,
@@ -13,6 +15,7 @@ from bot.chat.beheer import (
     merging,
     open_links,
     participation,
+    pausing,
     people,
     profile,
     rhythm,
@@ -39,7 +42,10 @@ _SUBJECTS: Final = tuple(
         leads,
         merging,
         rhythm,
+        pausing,
+        days,
         topics,
+        agenda,
         profile,
         trying,
         log,

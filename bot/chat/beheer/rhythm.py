@@ -8,6 +8,7 @@ from bot.chat.beheer.menu import Choice, Menus, View, back_to, buttons
 from bot.chat.beheer.teams import show_team
 from bot.chat.callback_data import ManageTap
 from bot.chat.desk import Desk
+from bot.chat.texts import days_nl
 from bot.chat.texts import rhythm_nl as texts
 from bot.usecases.errors import NotAllowed
 from bot.usecases.see_team import see_team
@@ -45,6 +46,8 @@ async def _rhythm(desk: Desk, chat_id: int, team_id: str, _value: str) -> View:
         (texts.HOW_OFTEN_BUTTON, ManageTap("pick", team_id, "")),
         (texts.QUESTION_BUTTON, ManageTap("question", team_id, "")),
         (texts.MEETING_BUTTON, ManageTap("meeting", team_id, "")),
+        (days_nl.PAUSE_BUTTON, ManageTap("pause", team_id, "")),
+        (days_nl.DAYS_BUTTON, ManageTap("days", team_id, "")),
         back_to("team", team_id),
     )
 

@@ -11,6 +11,7 @@ from bot.chat.beheer.menu import Choice, Menus, View, back_to, buttons, page
 from bot.chat.callback_data import ManageTap
 from bot.chat.desk import Desk
 from bot.chat.texts import rhythm_nl as texts
+from bot.chat.texts.days_nl import AGENDA_BUTTON
 from bot.usecases.dutch_dates import day
 from bot.usecases.errors import NotAllowed
 from bot.usecases.see_topics import see_topics
@@ -38,6 +39,7 @@ async def _menu(desk: Desk, chat_id: int, team_id: str, *, said: str = "") -> Vi
     ]
     if seen.first or seen.aside:
         choices.append((texts.BACK_BUTTON, ManageTap("usual", team_id, "0")))
+    choices.append((AGENDA_BUTTON, ManageTap("agenda", team_id, "")))
     return f"{said}\n\n{text}" if said else text, buttons(*choices, back_to("team", team_id))
 
 

@@ -8,6 +8,7 @@ from bot.chat.beheer.menu import Menus, View, back_to, buttons, page
 from bot.chat.callback_data import ManageTap
 from bot.chat.desk import Desk
 from bot.chat.texts import beheer_nl as texts
+from bot.chat.texts import days_nl
 from bot.usecases.errors import NotAllowed
 
 PLAY: Final = "play"
@@ -16,7 +17,10 @@ PLAY: Final = "play"
 
 async def _try(desk: Desk, _chat_id: int, team_id: str, number: str) -> View:
     dialogues = sorted(desk.library.definitions.values(), key=lambda each: not each.is_element)
-    choices = [(each.title, ManageTap("as", team_id, each.id)) for each in dialogues]
+    choices = [
+        (days_nl.TEST_BUTTON, ManageTap("test", team_id, "")),
+        *((each.title, ManageTap("as", team_id, each.id)) for each in dialogues),
+    ]
     shown = page(choices, number, here=ManageTap("try", team_id, ""), back=back_to("team", team_id))
     return texts.TRY_WHICH, buttons(*shown)
 

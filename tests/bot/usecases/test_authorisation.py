@@ -12,6 +12,7 @@ from importlib import import_module
 import pytest
 
 from bot import usecases
+from bot.chat.texts.days_nl import HAPPENINGS
 from bot.usecases.answer_step import answer_step, take_text
 from bot.usecases.changes import area_log, my_log, team_log
 from bot.usecases.closed_days import choose_school_region, close_days, open_days_again
@@ -38,9 +39,12 @@ from bot.usecases.open_invitations import (
     revoke_all,
     revoke_invitation,
 )
-from bot.usecases.pause_schedule import pause, restart, return_dates, stop
+from bot.usecases.pause_schedule import pause, pause_until_typed, restart, return_dates, stop
 from bot.usecases.preview_dialogue import resume_preview, start_preview
 from bot.usecases.replace_lead import remove_coordinator, remove_lead
+from bot.usecases.sample_prompt import sample_prompt
+from bot.usecases.see_agenda import agenda_file, see_agenda
+from bot.usecases.see_days import area_days, team_days
 from bot.usecases.see_participation import see_participation
 from bot.usecases.see_people import area_people, one_of_team, team_people
 from bot.usecases.see_team import my_areas, require_area, require_team, see_team
@@ -55,6 +59,7 @@ from bot.usecases.set_schedule import (
     set_way,
     set_window,
 )
+from bot.usecases.set_team_quiet import set_team_quiet, team_quiet
 from bot.usecases.set_topics import bring_back, put_first, set_aside
 from bot.usecases.share_maandbeeld import open_maandbeeld, share_maandbeeld
 from bot.usecases.snooze import snooze
@@ -259,6 +264,32 @@ DOORS: dict[Callable[..., object], Door] = {
     restart: door("coordinator")(_restarted),
     stop: door("coordinator")(
         lambda scene, chat: stop(scene.deps, chat_id=chat, team_id=scene.house.team_id, reason="busy")
+    ),
+    pause_until_typed: door("coordinator")(
+        lambda scene, chat: pause_until_typed(scene.deps, chat_id=chat, team_id=scene.house.team_id, typed="31-12-2026")
+    ),
+    see_agenda: door("coordinator")(
+        lambda scene, chat: see_agenda(scene.deps, chat_id=chat, team_id=scene.house.team_id)
+    ),
+    agenda_file: door("coordinator")(
+        lambda scene, chat: agenda_file(scene.deps, chat_id=chat, team_id=scene.house.team_id, words=HAPPENINGS)
+    ),
+    sample_prompt: door("coordinator")(
+        lambda scene, chat: sample_prompt(scene.deps, chat_id=chat, team_id=scene.house.team_id)
+    ),
+    team_quiet: door("coordinator")(
+        lambda scene, chat: team_quiet(scene.deps, chat_id=chat, team_id=scene.house.team_id)
+    ),
+    set_team_quiet: door("coordinator")(
+        lambda scene, chat: set_team_quiet(
+            scene.deps, chat_id=chat, team_id=scene.house.team_id, weekday="friday", part="hele dag"
+        )
+    ),
+    team_days: door("coordinator")(
+        lambda scene, chat: team_days(scene.deps, chat_id=chat, team_id=scene.house.team_id)
+    ),
+    area_days: door("coordinator")(
+        lambda scene, chat: area_days(scene.deps, chat_id=chat, area_id=scene.house.area_id)
     ),
     close_days: door("coordinator")(
         lambda scene, chat: close_days(

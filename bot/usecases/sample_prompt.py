@@ -1,0 +1,53 @@
+"""The next question of a team as a member will get it, for its coordinator to try; nothing of it counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.usecases.access import coordinated_team
+from bot.usecases.calendars import team_calendar
+from bot.usecases.deps import Deps
+from bot.usecases.errors import NotAllowed
+from bot.usecases.set_schedule import schedule_of
+from bot.usecases.topics import topic_for
+from bot.usecases.wording import words_for
+from dialogues.conversation.definition import Audience
+from dialogues.conversation.presenting import fill
+from dialogues.rhythm.cadence import window
+
+
+@dataclass(frozen=True, slots=True)
+class SamplePrompt:
+    """What a prompt says, filled in for the round that comes next."""
+
+    element: str
+    title: str
+    summary: str
+    members: int
+    lead_label: str
+    closes_at: datetime
+
+
+def sample_prompt(deps: Deps, *, chat_id: int, team_id: str) -> SamplePrompt:
+    """The prompt of the round that comes next, as if it opened then. Raises NotAllowed."""
+    with deps.storage.begin() as work:
+        team = coordinated_team(work, chat_id=chat_id, team_id=team_id)
+        area = work.teams.area(team.area_id)
+        if area is None:
+            raise NotAllowed
+        schedule = schedule_of(work, team)
+        opens_at = schedule.next_due_at or deps.now()
+        opens_on = opens_at.astimezone(deps.zone).date()
+        topic = topic_for(work, deps, team=team, schedule=schedule, opens_on=opens_on, following=None)
+        definition = deps.library.get(topic.element)
+        calendar = team_calendar(work, team, schedule)
+        members = work.people.team_members(team.id, role="member")
+        return SamplePrompt(
+            element=topic.element,
+            title=definition.title,
+            summary=fill(definition.summary, words_for(deps, team=team, area=area, definition=definition)),
+            members=sum(membership.audience == Audience.PRACTICE for _, membership in members),
+            lead_label=team.lead_label,
+            closes_at=window(opens_at, days=schedule.window_days, zone=deps.zone, calendar=calendar).closes_at,
+        )
