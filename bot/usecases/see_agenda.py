@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from icalendar import Calendar, Event
@@ -60,9 +61,9 @@ def see_agenda(deps: Deps, *, chat_id: int, team_id: str) -> Agenda:
             element = about.subject or about.element
             if about.closes_at > deps.now() and element in deps.library.definitions:
                 coming.append(Appointment(about.closes_at, Happening.CLOSES, deps.library.get(element).title))
-        for opens_at, topic in coming_rounds(work, deps, team, schedule, number=ROUNDS):
+        for (opens_at, topic), (following, _) in pairwise(coming_rounds(work, deps, team, schedule, number=ROUNDS + 1)):
             title = deps.library.get(topic.element).title
-            span = window(opens_at, days=schedule.window_days, zone=deps.zone, calendar=calendar)
+            span = window(opens_at, days=schedule.window_days, zone=deps.zone, calendar=calendar, following=following)
             coming.append(Appointment(opens_at, Happening.OPENS, title))
             coming.append(Appointment(span.closes_at, Happening.CLOSES, title))
         due = schedule.maandbeeld_due_at
