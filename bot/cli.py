@@ -38,6 +38,7 @@ from dialogues.authoring.walks import Walker
 from dialogues.conversation.definition import Audience, Sector
 from dialogues.conversation.way import Way
 from dialogues.errors import DialogueError
+from dialogues.guarding.measuring import measure
 from storage.errors import StorageError
 
 app = typer.Typer(
@@ -235,6 +236,24 @@ def check_dialogues(
         out.print(table_of(report_on(library)))
         out.print(LEGEND, highlight=False)
     out.print(f"{len(library.definitions)} dialogen in orde: {', '.join(library.definitions)}")
+
+
+@app.command("measure-guard")
+def measure_guard(
+    *, as_json: Annotated[bool, typer.Option("--json", help="Geef de cijfers als JSON.")] = False
+) -> None:
+    """Meet op verzonnen zinnen hoe goed de bot waarschuwt voor namen en nummers in een tekst."""
+    measured = measure()
+    if as_json:
+        out.print_json(measured.to_json())
+        return
+    for kind, share in measured.by_kind.items():
+        out.print(f"{kind:<12} {share.number:>3} van {share.of:>3} gevonden", highlight=False)
+    out.print(f"{'samen':<12} {measured.found.number:>3} van {measured.found.of:>3}: {measured.found.percent} %")
+    alarms = measured.false_alarms
+    out.print(f"voor niets   {alarms.number:>3} van {alarms.of:>3} schone zinnen: {alarms.percent} %")
+    for heading, sentences in (("Gemist:", measured.missed), ("Voor niets gewaarschuwd:", measured.alarmed)):
+        out.print("", heading, *(f"  {sentence}" for sentence in sentences), sep="\n", markup=False, highlight=False)
 
 
 @app.command()

@@ -18,10 +18,10 @@ from storage.errors import BrokenSeal, TooLong
 from storage.repository import Repository
 from storage.tables import LOCKED_SIZE, SEALED_SIZE, DialogueSessionRow, EnvelopeRow
 
-MAX_PAYLOAD = 1500
-"""Bytes of JSON that a payload may take; the rest of the envelope is room for later fields."""
 _LENGTH_BYTES = 2
 _SEALED_PLAIN = SEALED_SIZE - 48  # 32 bytes one-time public key, 16 bytes authentication
+MAX_PAYLOAD = _SEALED_PLAIN - _LENGTH_BYTES
+"""Bytes of JSON that a payload may take: the answers of a dialogue and one shared text of 280 characters."""
 _LOCKED_PLAIN = LOCKED_SIZE - SecretBox.NONCE_SIZE - SecretBox.MACBYTES
 MAX_SESSION = _LOCKED_PLAIN - _LENGTH_BYTES
 """Bytes that a session may take."""
@@ -37,16 +37,25 @@ class Payload:
     sector: str
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Step id → values of the chosen options."""
+    text: str = field(default="", repr=False)
+    """The one text its writer shares; empty for none."""
+    example: bool = False
+    """Whether the writer calls that text a good example."""
+    aside: bool = False
+    """Whether this is a free topic beside the round: then only its text counts."""
 
 
 def seal(payload: Payload, *, public_key: bytes) -> bytes:
-    """Seal a payload to a round's public key; always 2096 bytes. Raises TooLong above 1500 bytes of JSON."""
+    """Seal a payload to a round's public key; always 2096 bytes. Raises TooLong above 2046 bytes of JSON."""
     plain = {
         "dialogue": payload.dialogue,
         "version": payload.version,
         "audience": payload.audience,
         "sector": payload.sector,
         "answers": {step: list(values) for step, values in payload.answers.items()},
+        "text": payload.text,
+        "example": payload.example,
+        "aside": payload.aside,
     }
     data = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
     if len(data) > MAX_PAYLOAD:

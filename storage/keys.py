@@ -78,9 +78,13 @@ class KeyFolder:
             _write(path, content)
         return bytes(private_key.public_key)
 
-    def slot(self, key_id: str, person_id: str) -> bytes:
-        """The 32 bytes that name a person's envelope in the round of this key; raises KeyGone."""
-        return hmac.digest(self._round_file(key_id)[:_HALF], person_id.encode(), "sha256")
+    def slot(self, key_id: str, person_id: str, *, aside: bool = False) -> bytes:
+        """The 32 bytes that name a person's envelope in the round of this key; raises KeyGone.
+
+        ``aside`` names a second place of the same person, for a free topic beside the round.
+        """
+        who = person_id.encode() + (b"\0aside" if aside else b"")
+        return hmac.digest(self._round_file(key_id)[:_HALF], who, "sha256")
 
     def session_key(self, key_id: str) -> bytes:
         """The 32-byte key of the sessions of the round of this key; raises KeyGone."""

@@ -16,6 +16,8 @@ LOCKED_SIZE = 4136
 """Bytes of one locked session: one size for everybody, however far they are."""
 SLIP_SIZE = 4144
 """Bytes of one sealed slip about participation: one size for every round, however big its team."""
+POOLED_SIZE = 1248
+"""Bytes of one sealed text in the pool, and of every empty box beside it."""
 SLOT_SIZE = 32
 """Bytes of a slot, the name of one person's envelope in one round."""
 
@@ -258,6 +260,31 @@ class KeyStockRow(Table, table=True):
     key_id: str = Field(primary_key=True)
     public_key: bytes = Field(sa_type=LargeBinary)
     used: bool = Field(index=True)
+
+
+class TextPoolRow(Table, table=True):
+    """One sealed box with a shared text or with nothing. No person, no sector, no time, no rowid."""
+
+    __tablename__ = "text_pool"
+    __table_args__ = (
+        CheckConstraint(f"length(sealed) = {POOLED_SIZE}", name="sealed"),
+        {"sqlite_with_rowid": False},
+    )
+
+    place: bytes = Field(sa_type=LargeBinary, primary_key=True)
+    team_id: str = _belongs_to("team.id", index=True)
+    number: int
+    key_id: str = Field(index=True)
+    sealed: bytes = Field(sa_type=LargeBinary)
+
+
+class TextReleaseRow(Table, table=True):
+    """Texts that are about to be in the maandbeeld of a team, between the opener and the composing of it."""
+
+    __tablename__ = "text_release"
+
+    team_id: str = _belongs_to("team.id", primary_key=True)
+    body: str = Field(sa_type=Text)
 
 
 class PublicationRow(Table, table=True):

@@ -20,6 +20,7 @@ from storage.invitations import Invitations
 from storage.keys import KeyFolder, KeyStock
 from storage.maandbeelden import Maandbeelden
 from storage.people import People
+from storage.pool import TextPool, TextReleases
 from storage.publications import Publications
 from storage.rounds import Rounds
 from storage.schedules import Schedules
@@ -41,6 +42,8 @@ class Work:
         self.rounds = Rounds(session)
         self.answers = Answers(session)
         self.keys = KeyStock(session)
+        self.pool = TextPool(session)
+        self.text_releases = TextReleases(session)
         self.publications = Publications(session)
         self.maandbeelden = Maandbeelden(session)
         self.deliveries = Deliveries(session)

@@ -148,7 +148,9 @@ class Handlers:
             await self._refuse(message, texts.TOO_LONG)
             return
         try:
-            if await on_dialogue_text(self._desk, chat_id=chat_id, message_id=message.message_id):
+            if await on_dialogue_text(
+                self._desk, chat_id=chat_id, message_id=message.message_id, text=message.text or ""
+            ):
                 return
             form = await self._desk.bridge.run(current_form, chat_id=chat_id)
             if form is not None and form.kind in FORMS:

@@ -14,6 +14,7 @@ from bot.usecases.errors import (
     LastCoordinator,
     MovedOn,
     NoLongerOpen,
+    NoRoundForText,
     Refusal,
     RoleConflict,
 )
@@ -40,6 +41,7 @@ _SENTENCES: dict[type[Refusal], str] = {
     AlreadyEnded: texts.ALREADY_SAVED,
     MovedOn: texts.OLD_BUTTON,
     InvitationInvalid: texts.INVITATION_INVALID,
+    NoRoundForText: texts.NO_ROUND_FOR_TEXT,
     RoleConflict: texts.ROLE_CONFLICT,
     LastCoordinator: texts.LAST_COORDINATOR,
 }

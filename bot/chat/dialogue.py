@@ -20,6 +20,7 @@ from bot.usecases.snooze import snooze
 from bot.usecases.start_dialogue import start_dialogue, unanswered_round
 from dialogues.conversation.inputs import Tap
 from dialogues.conversation.way import Way
+from dialogues.guarding.cleaning import LONGEST_TEXT
 from dialogues.rhythm.snooze import Snooze
 
 
@@ -68,15 +69,22 @@ async def on_dialogue_tap(desk: Desk, *, chat_id: int, message_id: int, callback
     await show(desk, chat_id=chat_id, view=view, callback_id=callback_id)
 
 
-async def on_dialogue_text(desk: Desk, *, chat_id: int, message_id: int) -> bool:
+async def on_dialogue_text(desk: Desk, *, chat_id: int, message_id: int, text: str) -> bool:
     """Take a typed text out of the chat and go on; False when no dialogue waits for one."""
-    view = await desk.bridge.run(take_text, chat_id=chat_id, text_message_id=message_id)
+    view = await desk.bridge.run(take_text, chat_id=chat_id, text_message_id=message_id, text=text)
     if view is None:
         return False
     effect_is_committed()
     await desk.messenger.delete(chat_id, message_id)
-    await show(desk, chat_id=chat_id, view=view, above=texts.TEXT_DELETED)
+    await show(desk, chat_id=chat_id, view=view, above=_about_text(view))
     return True
+
+
+def _about_text(view: DialogueView) -> str:
+    """What became of a text that was just typed."""
+    if view.too_long:
+        return texts.text_too_long(LONGEST_TEXT)
+    return texts.TEXT_YOURS if view.screen.quote else texts.TEXT_DELETED
 
 
 async def show(desk: Desk, *, chat_id: int, view: DialogueView, callback_id: str = "", above: str = "") -> None:
@@ -87,7 +95,9 @@ async def show(desk: Desk, *, chat_id: int, view: DialogueView, callback_id: str
     )
     if view.ended:
         keyboard = NOTHING
-        if view.answered:
+        if view.answered and view.aside:
+            text = f"{text}\n\n{escape(texts.saved_aside(day_and_time(view.closes_at, zone=desk.zone)))}"
+        elif view.answered:
             text = f"{text}\n\n{escape(texts.saved(day_and_time(view.closes_at, zone=desk.zone)))}"
             keyboard = stacked([button(texts.CHANGE_ANSWER, PromptTap(view.round_id, "again"))])
     if above:

@@ -7,6 +7,7 @@ from html import escape
 from typing import Final
 
 from bot.render import words_nl
+from dialogues.guarding.cleaning import inert
 from dialogues.insight import Maandbeeld
 from dialogues.insight.maandbeeld import ElementView, Line, Mention, Scale
 
@@ -18,15 +19,17 @@ CAPTION_LIMIT: Final = 1024
 def message(maandbeeld: Maandbeeld) -> str:
     """The maandbeeld as HTML for Telegram, at most `MESSAGE_LIMIT` characters; every text of others is escaped.
 
-    A very full month loses the statements and footnotes first, then the themes; never an outcome or the question.
+    A very full month loses the statements and footnotes first, then the themes, then what people wrote; never an
+    outcome or the question. The picture and the page have it all.
     """
     forms = (
         _blocks(maandbeeld),
         _blocks(maandbeeld, explained=False),
         _blocks(maandbeeld, explained=False, themes=False),
+        _blocks(maandbeeld, explained=False, themes=False, texts=False),
     )
-    texts = ["\n\n".join(form) for form in forms]
-    return next((text for text in texts if _length(text) <= MESSAGE_LIMIT), _cut(forms[-1], MESSAGE_LIMIT))
+    whole = ["\n\n".join(form) for form in forms]
+    return next((text for text in whole if _length(text) <= MESSAGE_LIMIT), _cut(forms[-1], MESSAGE_LIMIT))
 
 
 def caption(maandbeeld: Maandbeeld) -> str:
@@ -34,26 +37,34 @@ def caption(maandbeeld: Maandbeeld) -> str:
     return _cut((_title(maandbeeld), *_question(maandbeeld), *_thin(maandbeeld)), CAPTION_LIMIT)
 
 
-def _blocks(maandbeeld: Maandbeeld, *, explained: bool = True, themes: bool = True) -> list[str]:
+def _blocks(maandbeeld: Maandbeeld, *, explained: bool = True, themes: bool = True, texts: bool = True) -> list[str]:
     loose = (maandbeeld.recognised, maandbeeld.feedback, maandbeeld.participation)
     footnotes = maandbeeld.footnotes if explained else maandbeeld.footnotes[:1]
     return [
         _title(maandbeeld),
         *_thin(maandbeeld),
+        *(_own_words(words_nl.SUCCESSES, maandbeeld.successes) if texts else ()),
         *(escape(text, quote=False) for text in loose if text),
         *(_element(element, explained=explained, themes=themes) for element in maandbeeld.elements),
+        *(_own_words(words_nl.OWN_WORDS, maandbeeld.own_words) if texts else ()),
         *_question(maandbeeld),
         *([f"<i>{escape(' '.join(footnotes), quote=False)}</i>"] if footnotes else []),
     ]
 
 
 def _title(maandbeeld: Maandbeeld) -> str:
-    return f"<b>{escape(maandbeeld.title, quote=False)}</b>\n{escape(maandbeeld.team, quote=False)}"
+    return f"<b>{escape(maandbeeld.title, quote=False)}</b>\n{escape(inert(maandbeeld.team), quote=False)}"
 
 
 def _thin(maandbeeld: Maandbeeld) -> Iterator[str]:
     if maandbeeld.thin:
         yield escape(maandbeeld.thin, quote=False)
+
+
+def _own_words(heading: str, texts: Iterable[str]) -> Iterator[str]:
+    quoted = "\n".join(f"“{escape(inert(text), quote=False)}”" for text in texts)
+    if quoted:
+        yield f"<b>{heading}</b>\n{quoted}"
 
 
 def _question(maandbeeld: Maandbeeld) -> Iterator[str]:

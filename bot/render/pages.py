@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from bot.render import words_nl
+from bot.render.glyphs import showable
 from dialogues.insight import Maandbeeld
 
 PICTURE_WIDTH: Final = 1170
@@ -43,7 +44,7 @@ def pdf(maandbeeld: Maandbeeld) -> bytes:
 def template_data(maandbeeld: Maandbeeld) -> dict[str, Any]:
     """What the templates read: the maandbeeld and the fixed words, as JSON values; texts stay data, never markup."""
     words = {name.lower(): text for name, text in vars(words_nl).items() if name.isupper()}
-    return {"maandbeeld": json.loads(maandbeeld.to_json()), "words": words}
+    return {"maandbeeld": showable(json.loads(maandbeeld.to_json())), "words": words}
 
 
 def _typeset(template: str, maandbeeld: Maandbeeld, *, form: Literal["png", "pdf"], scale: float = 1.0) -> bytes:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+SUCCESSES: Final = "Wat lukte"
+OWN_WORDS: Final = "In eigen woorden"
 QUESTION: Final = "De vraag voor het gesprek"
 GUIDE: Final = "Een halfuur praten"
 STEPS: Final = "Stappen om uit te kiezen"

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from bot.usecases.access import open_round, person_of
-from bot.usecases.answering import DialogueView, load, save
+from bot.usecases.answering import DialogueView, Running, running_in, save
 from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.errors import AlreadyEnded, MovedOn
+from bot.usecases.guarding import guarded
+from dialogues.conversation.definition import Definition
 from dialogues.conversation.engine import resume
-from dialogues.conversation.inputs import Tap, TypedText
+from dialogues.conversation.inputs import Input, Tap
+from storage.people import Person
+from storage.rounds import Round
+from storage.work import Work
 
 
 def answer_step(deps: Deps, *, chat_id: int, round_id: str, message_id: int, tap: Tap) -> DialogueView:
@@ -20,48 +25,56 @@ def answer_step(deps: Deps, *, chat_id: int, round_id: str, message_id: int, tap
     with deps.storage.begin() as work:
         person = person_of(work, chat_id)
         about = open_round(work, deps, person=person, round_id=round_id)
-        running = load(work, deps, person=person, about=about)
-        if running is None:
+        all_running = running_in(work, deps, person=person, about=about)
+        if not all_running:
             raise AlreadyEnded
-        if running.message_id != message_id:
+        running = next((each for each in all_running if each.message_id == message_id), None)
+        if running is None:
             raise MovedOn
-        turn = resume(
-            definition_of(work, deps, element=about.element, digest=about.dialogue_digest), running.session, tap
-        )
-        shown = save(work, deps, person=person, about=about, turn=turn, message_id=message_id, before=running.session)
+        shown = _resumed(work, deps, person=person, about=about, running=running, given=tap)
         work.commit()
         return shown
 
 
-def take_text(deps: Deps, *, chat_id: int, text_message_id: int) -> DialogueView | None:
-    """Tell the running dialogue that a text was typed; the text itself is never passed on, so it cannot be kept.
+def take_text(deps: Deps, *, chat_id: int, text_message_id: int, text: str) -> DialogueView | None:
+    """Give a typed text to the running dialogue that waits for one, cleaned and looked at by the guard.
 
-    Returns None when no dialogue of this person waits for a text.
+    Its words go into the locked session when its writer may share them, and nowhere otherwise. When two dialogues
+    wait, the one whose message is newest takes it. Returns None when no dialogue of this person waits for a text.
     """
     with deps.storage.begin() as work:
         person = person_of(work, chat_id)
-        for about in work.rounds.open_for(person.id):
-            if about.state != "open" or about.closes_at <= deps.now():
-                continue
-            running = load(work, deps, person=person, about=about)
-            if running is None:
-                continue
-            turn = resume(
-                definition_of(work, deps, element=about.element, digest=about.dialogue_digest),
-                running.session,
-                TypedText(text_message_id),
-            )
-            if turn.session == running.session:
-                continue
-            shown = save(
-                work,
-                deps,
-                person=person,
-                about=about,
-                turn=turn,
-                message_id=running.message_id,
-                before=running.session,
-            )
-            work.commit()
-            return shown
+        waiting = [
+            (about, running)
+            for about in work.rounds.open_for(person.id)
+            if about.state == "open" and about.closes_at > deps.now()
+            for running in running_in(work, deps, person=person, about=about)
+        ]
+        for about, running in sorted(waiting, key=lambda each: each[1].message_id, reverse=True):
+            given = guarded(work, text, message=text_message_id, about=about, person=person)
+            shown = _resumed(work, deps, person=person, about=about, running=running, given=given)
+            if shown.taken or shown.too_long:
+                work.commit()
+                return shown
     return None
+
+
+def _resumed(work: Work, deps: Deps, *, person: Person, about: Round, running: Running, given: Input) -> DialogueView:
+    turn = resume(_definition(work, deps, about, running), running.session, given)
+    return save(
+        work,
+        deps,
+        person=person,
+        about=about,
+        turn=turn,
+        message_id=running.message_id,
+        before=running.session,
+        aside=running.aside,
+    )
+
+
+def _definition(work: Work, deps: Deps, about: Round, running: Running) -> Definition:
+    """The words the round began with; a free topic beside it is played in today's."""
+    if running.aside:
+        return deps.library.get(running.session.dialogue)
+    return definition_of(work, deps, element=about.element, digest=about.dialogue_digest)

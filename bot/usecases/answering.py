@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.usecases.deps import Deps
 from dialogues.conversation.engine import Turn
-from dialogues.conversation.events import Answered, Ignored, Reason
+from dialogues.conversation.events import Answered, Ignored, Reason, TextTyped
 from dialogues.conversation.screens import Screen
 from dialogues.conversation.session import Session
 from dialogues.errors import BrokenSession
@@ -39,6 +39,12 @@ class DialogueView:
     """Whether anything was given that counts."""
     repeated: bool = False
     """Whether the input was of an older screen and changed nothing."""
+    aside: bool = False
+    """Whether it is a free topic beside the round's own dialogue."""
+    taken: bool = False
+    """Whether a text was taken, and the dialogue went on."""
+    too_long: bool = False
+    """Whether a text was refused because it is longer than what may be shared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +53,19 @@ class Running:
 
     session: Session
     message_id: int
+    aside: bool = False
+    """Whether it is a free topic beside the round's own dialogue."""
 
 
-def load(work: Work, deps: Deps, *, person: Person, about: Round) -> Running | None:
+def slots_of(deps: Deps, about: Round, person_id: str) -> tuple[bytes, bytes]:
+    """The two places a person can have in a round: for its dialogue, and for a free topic. Raises KeyGone."""
+    keys = deps.storage.keys
+    return keys.slot(about.key_id, person_id), keys.slot(about.key_id, person_id, aside=True)
+
+
+def load(work: Work, deps: Deps, *, person: Person, about: Round, aside: bool = False) -> Running | None:
     """The person's running dialogue in this round, or None; one that cannot be read counts as none."""
-    slot = deps.storage.keys.slot(about.key_id, person.id)
+    slot = slots_of(deps, about, person.id)[aside]
     blob = work.answers.session(about.id, slot)
     if blob is None:
         return None
@@ -60,11 +74,25 @@ def load(work: Work, deps: Deps, *, person: Person, about: Round) -> Running | N
         session = Session.from_bytes(data[_MESSAGE_BYTES:])
     except (BrokenSeal, BrokenSession):
         return None
-    return Running(session, int.from_bytes(data[:_MESSAGE_BYTES], "big"))
+    return Running(session, int.from_bytes(data[:_MESSAGE_BYTES], "big"), aside)
+
+
+def running_in(work: Work, deps: Deps, *, person: Person, about: Round) -> tuple[Running, ...]:
+    """All that runs for this person in this round: its own dialogue, a free topic, or both."""
+    each = (load(work, deps, person=person, about=about, aside=aside) for aside in (False, True))
+    return tuple(running for running in each if running is not None)
 
 
 def save(
-    work: Work, deps: Deps, *, person: Person, about: Round, turn: Turn, message_id: int, before: Session | None = None
+    work: Work,
+    deps: Deps,
+    *,
+    person: Person,
+    about: Round,
+    turn: Turn,
+    message_id: int,
+    before: Session | None = None,
+    aside: bool = False,
 ) -> DialogueView:
     """Put one turn into the transaction: the envelope when an answer was given, then the session or its end.
 
@@ -72,7 +100,7 @@ def save(
     them. A skip at the start of a change takes nothing back. This is the last place where a person and an answer share
     a scope; the caller commits.
     """
-    slot = deps.storage.keys.slot(about.key_id, person.id)
+    slot = slots_of(deps, about, person.id)[aside]
     session = turn.session
     taken_back = before is not None and bool(before.answers) and not session.answers
     if taken_back or (session.answers and any(isinstance(event, Answered) for event in turn.events)):
@@ -83,6 +111,9 @@ def save(
             audience=str(session.audience),
             sector=sector,
             answers=dict(session.answers),
+            text=session.text.words if session.text and session.text.shared else "",
+            example=bool(session.text and session.text.shared and session.text.example),
+            aside=aside,
         )
         work.answers.put(about.id, slot=slot, sealed=seal(payload, public_key=about.public_key))
     if session.ended:
@@ -91,10 +122,10 @@ def save(
         data = message_id.to_bytes(_MESSAGE_BYTES, "big") + session.to_bytes()
         blob = lock_session(data, key=deps.storage.keys.session_key(about.key_id))
         work.answers.put_session(about.id, slot=slot, blob=blob, stale_on=deps.today() + SILENCE)
-    return view(about, turn, message_id)
+    return view(about, turn, message_id, aside=aside)
 
 
-def view(about: Round, turn: Turn, message_id: int) -> DialogueView:
+def view(about: Round, turn: Turn, message_id: int, *, aside: bool = False) -> DialogueView:
     """The view of a turn without storing anything."""
     return DialogueView(
         round_id=about.id,
@@ -104,4 +135,7 @@ def view(about: Round, turn: Turn, message_id: int) -> DialogueView:
         closes_at=about.closes_at,
         answered=bool(turn.session.answers),
         repeated=Ignored(Reason.OLD_SCREEN) in turn.events,
+        aside=aside,
+        taken=any(isinstance(event, TextTyped) for event in turn.events),
+        too_long=Ignored(Reason.TEXT_TOO_LONG) in turn.events,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Final
 
@@ -12,19 +12,21 @@ from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.dutch_dates import month
 from bot.usecases.feedback import opening_for_maandbeeld
+from bot.usecases.next_maandbeeld import month_of, rounds_to_tell
 from bot.usecases.one_by_one import one_by_one
+from bot.usecases.pooling import texts_are_waiting
 from dialogues.insight import Rule
 from dialogues.insight.composing import Outcome, PublishedElement, TeamFacts, compose
+from dialogues.insight.own_words import NO_TEXTS, OwnWords
 from dialogues.insight.participation import participation_of_month
-from dialogues.rhythm.recurrence import Recurrence, Unit
 from storage.deliveries import Delivery
 from storage.publications import PublishedRound
 from storage.schedules import Schedule
 from storage.teams import Team
 from storage.work import Work
 
-TURN: Final = timedelta(days=7)
-"""So many days before a month begins, a maandbeeld still tells of the month that ends."""
+PATIENCE: Final = timedelta(days=1)
+"""How long a maandbeeld waits for the opener to look into the pool of shared texts; then it goes without."""
 
 
 def compose_due_maandbeelden(deps: Deps) -> int:
@@ -45,27 +47,13 @@ def _compose(deps: Deps, schedule: Schedule) -> bool:
         following = maandbeeld_after(deps, schedule, calendar, after=max(deps.now(), due_at))
         if not work.schedules.claim_maandbeeld(schedule.team_id, due_at=due_at, next_due_at=following):
             return False
-        rounds = _new_rounds(work, schedule.team_id)
-        year_month = _month_of(deps, schedule, due_at)
-        written = bool(rounds) and all(each.month != year_month for each in work.maandbeelden.of_team(schedule.team_id))
-        if written:
-            _write(work, deps, team, year_month, rounds)
+        rounds = rounds_to_tell(work, deps, schedule)
+        if rounds and texts_are_waiting(work, deps, schedule) and deps.now() < due_at + PATIENCE:
+            return False
+        if rounds:
+            _write(work, deps, team, month_of(deps, schedule, due_at), rounds)
         work.commit()
-        return written
-
-
-def _month_of(deps: Deps, schedule: Schedule, due_at: datetime) -> str:
-    """The month a maandbeeld tells of: the one before when it comes around the turn of a month, else its own."""
-    local = due_at.astimezone(deps.zone).date()
-    meeting = Recurrence.from_text(schedule.meeting) if schedule.meeting else None
-    if meeting is not None and meeting.unit is Unit.MONTH and meeting.ordinal != 1:
-        return local.strftime("%Y-%m")
-    return ((local + TURN).replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
-
-
-def _new_rounds(work: Work, team_id: str) -> tuple[PublishedRound, ...]:
-    newest = work.maandbeelden.latest(team_id)
-    return work.publications.of_team(team_id, since=newest.composed_at if newest else None)
+        return bool(rounds)
 
 
 def _write(work: Work, deps: Deps, team: Team, year_month: str, rounds: tuple[PublishedRound, ...]) -> None:
@@ -77,11 +65,19 @@ def _write(work: Work, deps: Deps, team: Team, year_month: str, rounds: tuple[Pu
         roster_changed=any(each.changed_roster for each in rounds),
         participation=participation_of_month(each.participation for each in rounds),
         feedback=opening_for_maandbeeld(work, deps, team=team),
+        texts=_own_words(work, team.id),
     )
+    work.text_releases.drop(team.id)
     body = compose(facts, tuple(_element(work, deps, each) for each in rounds)).to_json()
     record = work.maandbeelden.add(deps.ids.new(), team_id=team.id, month=year_month, body=body, composed_at=deps.now())
     for person, _ in work.people.team_members(team.id, role="lead"):
         announce(work, deps, maandbeeld_id=record.id, person_id=person.id, kind="maandbeeld")
+
+
+def _own_words(work: Work, team_id: str) -> OwnWords:
+    """What the opener took out of the pool for this maandbeeld."""
+    body = work.text_releases.get(team_id)
+    return OwnWords.from_json(body) if body else NO_TEXTS
 
 
 def _element(work: Work, deps: Deps, each: PublishedRound) -> PublishedElement:

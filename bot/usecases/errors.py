@@ -6,6 +6,7 @@ Refusal                 base; the chat turns each into a kind Dutch sentence
 ├── AlreadyEnded        this dialogue was finished before; nothing changed
 ├── MovedOn             the dialogue goes on in another message of the chat
 ├── InvitationInvalid   unknown, expired, used up: one answer for all three
+├── NoRoundForText      no open round in which a text could ever be shared
 ├── RoleConflict        who reads a team's maandbeeld cannot answer in it (privacy rule 8)
 └── LastCoordinator     the last coordinator of an area leaves by the command line only
 """
@@ -35,6 +36,10 @@ class MovedOn(Refusal):
 
 class InvitationInvalid(Refusal):
     """The invitation is unknown, expired or used up; the reasons are not told apart."""
+
+
+class NoRoundForText(Refusal):
+    """No open round asks this person together with enough others, so a text could never be shared."""
 
 
 class RoleConflict(Refusal):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.usecases.answering import slots_of
 from bot.usecases.changes import note_change, note_people
 from bot.usecases.deps import Deps
 from bot.usecases.errors import LastCoordinator
@@ -52,8 +53,9 @@ def _keep_a_coordinator(work: Work, person: Person) -> None:
 def _withdraw(work: Work, deps: Deps, person: Person) -> None:
     for about in work.rounds.asking(person.id):
         try:
-            slot = deps.storage.keys.slot(about.key_id, person.id)
+            slots = slots_of(deps, about, person.id)
         except KeyGone:
             continue
-        work.answers.withdraw(about.id, slot)
-        work.answers.end_session(about.id, slot)
+        for slot in slots:
+            work.answers.withdraw(about.id, slot)
+            work.answers.end_session(about.id, slot)

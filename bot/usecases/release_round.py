@@ -14,18 +14,22 @@ from typing import Any, Final
 
 from nacl.public import PrivateKey
 
+from bot.usecases.answering import slots_of
 from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.ease_rhythm import ease_after
 from bot.usecases.keep_slip import keep_slip
 from bot.usecases.one_by_one import one_by_one
+from bot.usecases.pooling import pool_texts, release_texts
 from bot.usecases.roster import roster_changed
 from dialogues.conversation.definition import Audience
 from dialogues.insight.counting import GivenAnswers, publish_round, respondents, respondents_enough
+from dialogues.insight.own_words import LEAST_RESPONDENTS
 from dialogues.insight.participation import Participation, participation
 from storage.deliveries import Delivery
-from storage.envelopes import open_sealed
+from storage.envelopes import Payload, open_sealed
 from storage.errors import BrokenSeal, KeyGone
+from storage.pool import SharedText
 from storage.publications import PublishedRound
 from storage.rounds import Round, RoundState
 from storage.work import Work
@@ -64,6 +68,8 @@ def release_due(deps: Deps) -> int:
             deps.storage.checkpoint()
         destroy_finished_keys(deps)
         fill_stock(deps)
+        if release_texts(deps):
+            deps.storage.checkpoint()
     return ended + overdue
 
 
@@ -84,10 +90,11 @@ def release_round(deps: Deps, about: Round) -> Outcome | None:
         before = _waiting_before(work, about)
         definition = definition_of(work, deps, element=about.element, digest=about.dialogue_digest)
         try:
-            own, key_gone = _opened(work, deps, about), False
-            given = own + _left_before(work, deps, about, before)
+            opened, key_gone = _opened(work, deps, about), False
+            payloads = opened + _left_before(work, deps, about, before)
         except KeyGone:
-            own, given, key_gone = (), (), True
+            opened, payloads, key_gone = (), (), True
+        own, given = _given(opened), _given(payloads)
         enough = respondents_enough(definition, given, audience=Audience.PRACTICE, floor=about.floor)
         if enough:
             cells = publish_round(
@@ -98,6 +105,9 @@ def release_round(deps: Deps, about: Round) -> Outcome | None:
             cells = {}
             once_more = before is None and about.number > 0 and not key_gone
             outcome = Outcome.WAITING if once_more else Outcome.DESTROYED
+        if outcome is Outcome.PUBLISHED:
+            many = respondents_enough(definition, given, audience=Audience.PRACTICE, floor=LEAST_RESPONDENTS)
+            pool_texts(work, deps, about=about, before=before, texts=_shared(payloads) if many else ())
         counting = respondents(definition, own, audience=Audience.PRACTICE)
         if about.number > 0 and before is None and not key_gone:
             keep_slip(work, deps, about, counting)
@@ -117,12 +127,21 @@ def _waiting_before(work: Work, about: Round) -> Round | None:
     return before if before is not None and before.state == "thin" else None
 
 
-def _opened(work: Work, deps: Deps, about: Round) -> tuple[GivenAnswers, ...]:
-    """What was given in this round itself. Raises KeyGone."""
+def _given(payloads: Iterable[Payload]) -> tuple[GivenAnswers, ...]:
+    """The answers to the round's own questions; a free topic beside it answers nothing."""
+    return tuple(GivenAnswers(sector=each.sector, answers=each.answers) for each in payloads if not each.aside)
+
+
+def _shared(payloads: Iterable[Payload]) -> tuple[SharedText, ...]:
+    return tuple(SharedText(each.text, each.example) for each in payloads if each.text)
+
+
+def _opened(work: Work, deps: Deps, about: Round) -> tuple[Payload, ...]:
+    """The envelopes of this round itself. Raises KeyGone."""
     return _readable((box for _, box in work.answers.sealed(about.id)), deps.storage.keys.private(about.key_id))
 
 
-def _left_before(work: Work, deps: Deps, about: Round, before: Round | None) -> tuple[GivenAnswers, ...]:
+def _left_before(work: Work, deps: Deps, about: Round, before: Round | None) -> tuple[Payload, ...]:
     """What the thin round holds of those who did not answer again: who did counts with the newest.
 
     A thin round without its key is lost and takes nothing else along.
@@ -133,25 +152,27 @@ def _left_before(work: Work, deps: Deps, about: Round, before: Round | None) -> 
     answered_now = {slot for slot, _ in work.answers.sealed(about.id)}
     with suppress(KeyGone):
         again = {
-            keys.slot(before.key_id, entry.person_id)
+            earlier
             for entry in work.rounds.roster(about.id)
-            if keys.slot(about.key_id, entry.person_id) in answered_now
+            for earlier, now in zip(
+                slots_of(deps, before, entry.person_id), slots_of(deps, about, entry.person_id), strict=True
+            )
+            if now in answered_now
         }
         left = (box for slot, box in work.answers.sealed(before.id) if slot not in again)
         return _readable(left, keys.private(before.key_id))
     return ()
 
 
-def _readable(boxes: Iterable[bytes], private: PrivateKey) -> tuple[GivenAnswers, ...]:
+def _readable(boxes: Iterable[bytes], private: PrivateKey) -> tuple[Payload, ...]:
     """What the boxes hold; a damaged one is lost, for a round must never hang on it."""
-    given = []
+    payloads = []
     for box in boxes:
         try:
-            payload = open_sealed(box, private)
+            payloads.append(open_sealed(box, private))
         except BrokenSeal:
             continue
-        given.append(GivenAnswers(sector=payload.sector, answers=payload.answers))
-    return tuple(given)
+    return tuple(payloads)
 
 
 def _band(about: Round, counting: Sequence[GivenAnswers], *, published: bool) -> Participation:
@@ -242,7 +263,7 @@ def destroy_finished_keys(deps: Deps) -> int:
     its files must not be taken for leftovers.
     """
     with deps.storage.begin() as work:
-        needed = work.rounds.live_key_ids() | work.tallies.key_ids() | work.keys.unused()
+        needed = work.rounds.live_key_ids() | work.tallies.key_ids() | work.pool.key_ids() | work.keys.unused()
         leftover = deps.storage.keys.known() - needed
         for key_id in leftover:
             deps.storage.keys.destroy(key_id)

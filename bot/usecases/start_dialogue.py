@@ -8,6 +8,7 @@ from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
 from bot.usecases.feedback import opening_for
+from bot.usecases.sharing import may_share
 from bot.usecases.wording import facts_for, words_for
 from dialogues.conversation.definition import Audience
 from dialogues.conversation.engine import Turn, begin
@@ -54,6 +55,7 @@ def _first_turn(work: Work, deps: Deps, *, person: Person, about: Round, way: Wa
         facts=facts_for(membership, team, times=times),
         words=words_for(deps, team=team, area=area, definition=definition, about=about, name=person.name),
         opening=opening_for(work, deps, team=team, about=about),
+        sharing=may_share(work, about, definition),
         way=way if Way(about.way).passes(way) else Way(about.way),
     )
 

@@ -70,6 +70,13 @@ class StillToChooseText(Sentence):
     placeholders = frozenset({"left"})
 
 
+class FoundText(Sentence):
+    """Tells what the guard found in a text."""
+
+    __slots__ = ()
+    placeholders = frozenset({"found"})
+
+
 class FactName(Marked):
     """A fact in a condition."""
 

@@ -73,9 +73,11 @@ def _small_print(definition: Definition, step: Step) -> tuple[int, int]:
     if not isinstance(step, OpenText):
         return 0, 0
     reminder = labels.reminder_long if step.long_reminder else labels.reminder_short
-    kept = labels.text_signed if definition.storage is Storage.SIGNED else labels.text_not_kept
-    words = words_in(f"{reminder} {kept}")
-    return words, words
+    if definition.storage is Storage.SIGNED:
+        words = words_in(f"{reminder} {labels.text_signed}")
+        return words, words
+    either = [words_in(f"{reminder} {kept}") for kept in (labels.text_not_kept, labels.text_sharable)]
+    return max(either), min(either)
 
 
 def _words(phrases: Iterable[Phrase]) -> int:

@@ -6,8 +6,31 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dialogues.authoring.markers import AtMostText, ButtonText, Code, ProgressText, Sentence, StillToChooseText
+from dialogues.authoring.markers import (
+    AtMostText,
+    ButtonText,
+    Code,
+    FoundText,
+    ProgressText,
+    Sentence,
+    StillToChooseText,
+)
 from dialogues.authoring.spec import OptionSpec, SectorName, Strict, Variant
+
+
+class FindingWords(Strict):
+    """What each kind of finding is called; the fields are the values of ``Kind``."""
+
+    name: Sentence
+    bsn: Sentence
+    iban: Sentence
+    phone: Sentence
+    email: Sentence
+    link: Sentence
+    birth_date: Sentence
+    address: Sentence
+    postcode: Sentence
+    school: Sentence
 
 
 class LabelsSpec(Strict):
@@ -29,6 +52,16 @@ class LabelsSpec(Strict):
     still_to_choose: StillToChooseText
     text_signed: Sentence
     stopped_unkept: Sentence
+    text_sharable: AtMostText
+    text_written: Sentence
+    text_found: FoundText
+    text_never: FoundText
+    text_kept: Sentence
+    text_gone: Sentence
+    adjust: ButtonText
+    not_so: ButtonText
+    erase: ButtonText
+    findings: FindingWords
 
 
 class Question(Strict):
@@ -64,7 +97,7 @@ class Explained(Strict):
 class PhrasesSpec(Strict):
     """What all elements share (``phrases.yaml``)."""
 
-    format: Literal[2]
+    format: Literal[3]
     labels: LabelsSpec
     scale: Question
     """The one scale of all elements: the figures and "Geen zicht op", each with its branch."""
@@ -103,6 +136,6 @@ class FunctionSpec(Strict):
 class FunctionsSpec(Strict):
     """Sectors and functions people choose from (``functions.yaml``)."""
 
-    format: Literal[2]
+    format: Literal[3]
     sectors: Annotated[list[SectorSpec], Field(min_length=1)]
     functions: Annotated[list[FunctionSpec], Field(min_length=1)]

@@ -1,4 +1,4 @@
-"""The shape of a dialogue's file, format 2: what an author may write and must write."""
+"""The shape of a dialogue's file, format 3: what an author may write and must write."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ class Conversation(Strict):
 class DialogueSpec(Strict):
     """What every dialogue has, whatever its steps."""
 
-    format: Literal[2]
+    format: Literal[3]
     id: Code
     number: Number
     version: Annotated[int, Field(ge=1)]

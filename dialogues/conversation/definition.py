@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from dialogues.conversation.way import Way
 
@@ -47,6 +47,12 @@ class Counted(StrEnum):
     SPLIT = "split"
     """Not counted itself; other answers may be split by it."""
     NOTHING = "nothing"
+
+
+SHARED: Final = "shared"
+"""Value of the answer that shares a text with the team."""
+EXAMPLE: Final = "example"
+"""Value of the answer that shares a text as a good example. Every other answer keeps nothing of the text."""
 
 
 class Storage(StrEnum):
@@ -108,7 +114,9 @@ class Choice:
     counted: Counted = Counted.NOTHING
     skippable: bool = True
     after_text: bool = False
-    """Asked only when a text was typed just before that may be shared (the ``share`` step)."""
+    """Asked only when a text was typed just before that may be shared (the ``share`` step).
+
+    Its answers ``shared`` and ``example`` share the text; any other keeps nothing of it."""
     when: When = ALWAYS
     way: Way = Way.FULL
     """The shortest way on which this is still asked."""
@@ -218,6 +226,23 @@ class Labels:
     """Instead of ``text_not_kept``, where a text is passed on with the writer's name."""
     stopped_unkept: str
     """Instead of ``stopped``, where nothing is kept of what was answered."""
+    text_sharable: str
+    """Instead of ``text_not_kept``, where the writer may choose to share the text. Holds ``{most}``."""
+    text_written: str
+    """Above a text that is shown back to its writer."""
+    text_found: str
+    """What the guard found, with the choice to adjust. Holds ``{found}``."""
+    text_never: str
+    """As ``text_found``, where it holds something that can never be shared. Holds ``{found}``."""
+    text_kept: str
+    """A passing remark after sharing."""
+    text_gone: str
+    """A passing remark after not sharing."""
+    adjust: str
+    not_so: str
+    erase: str
+    findings: Mapping[str, str]
+    """What each kind of finding is called, by its code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dialogues.conversation.definition import Audience, Choice, Definition, MultiChoice, OpenText, Step
+from dialogues.conversation.definition import (
+    EXAMPLE,
+    SHARED,
+    Audience,
+    Choice,
+    Definition,
+    MultiChoice,
+    OpenText,
+    Step,
+)
 from dialogues.conversation.events import Answered, Ended, Event, Ignored, Reason, Refused, TextTyped, WentBack
-from dialogues.conversation.flow import first_step, moved, next_step
-from dialogues.conversation.inputs import BACK, DONE, MORE, SKIP, STOP, Input, Tap, TypedText
+from dialogues.conversation.flow import first_step, may_share, moved, next_step
+from dialogues.conversation.inputs import BACK, DONE, MORE, NOT_SO, SKIP, STOP, Input, Tap, TypedText
 from dialogues.conversation.presenting import fill, options_left, screen, visible_options
 from dialogues.conversation.screens import Screen
-from dialogues.conversation.session import Session
+from dialogues.conversation.session import Session, Written
 from dialogues.conversation.way import Way
+from dialogues.guarding.cleaning import LONGEST_TEXT
+from dialogues.guarding.guard import may_be_waved_away
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,8 @@ def resume(definition: Definition, session: Session, given: Input) -> Turn:
         return Turn(ended, (Ended(stopped=True),), screen(definition, ended))
     if given.choice == BACK and session.path:
         return _back(definition, session)
+    if isinstance(step, Choice) and step.after_text:
+        return _decided(definition, session, step, given)
     if isinstance(step, Choice):
         return _chosen(definition, session, step, given)
     if isinstance(step, MultiChoice):
@@ -87,6 +100,24 @@ def _chosen(definition: Definition, session: Session, step: Choice, tap: Tap) ->
     if option is None:
         return _ignored(definition, session, Reason.UNKNOWN_BUTTON)
     return _advance(definition, session, step, (option,))
+
+
+def _decided(definition: Definition, session: Session, step: Choice, tap: Tap) -> Turn:
+    """What the writer decides about the text just typed; only "shared" and "example" keep a word of it."""
+    text = session.text
+    labels = definition.labels
+    if tap.choice == SKIP:
+        return _advance(definition, replace(session, text=None), step, (), notice=labels.text_gone)
+    if tap.choice == NOT_SO and text and text.findings and may_be_waved_away(each.kind for each in text.findings):
+        sure = replace(session, text=replace(text, findings=()), visit=session.visit + 1)
+        return Turn(sure, (), screen(definition, sure))
+    value = dict(_by_button(session, step)).get(tap.choice)
+    if value is None:
+        return _ignored(definition, session, Reason.UNKNOWN_BUTTON)
+    if text is None or value not in {SHARED, EXAMPLE}:
+        return _advance(definition, replace(session, text=None), step, (), notice=labels.text_gone)
+    shared = replace(text, shared=True, example=value == EXAMPLE)
+    return _advance(definition, replace(session, text=shared), step, (value,), notice=labels.text_kept)
 
 
 def _switched(definition: Definition, session: Session, step: MultiChoice, tap: Tap) -> Turn:
@@ -131,8 +162,12 @@ def _typed(definition: Definition, session: Session, step: Step, text: TypedText
         return _ignored(definition, session, Reason.OLD_SCREEN)
     if not isinstance(step, OpenText):
         return _ignored(definition, session, Reason.NO_TEXT_EXPECTED)
+    sharable = may_share(definition, session, step)
+    if sharable and len(text.words) > LONGEST_TEXT:
+        return _ignored(definition, session, Reason.TEXT_TOO_LONG)
     anew = _without_later(session)
-    noted = replace(anew, last_text=text.message, typed=(*anew.typed, step.id))
+    written = Written(step.id, text.words, text.findings) if sharable and text.words else anew.text
+    noted = replace(anew, last_text=text.message, typed=(*anew.typed, step.id), text=written)
     return _onward(definition, noted, TextTyped(step.id), Answered(step.id, ()))
 
 
@@ -148,14 +183,16 @@ def _back(definition: Definition, session: Session) -> Turn:
     return Turn(before, (WentBack(before.step),), screen(definition, before))
 
 
-def _advance(definition: Definition, session: Session, step: Step, values: tuple[str, ...]) -> Turn:
-    return _onward(definition, _with_answer(session, step, values), Answered(step.id, values))
+def _advance(
+    definition: Definition, session: Session, step: Step, values: tuple[str, ...], *, notice: str = ""
+) -> Turn:
+    return _onward(definition, _with_answer(session, step, values), Answered(step.id, values), notice=notice)
 
 
-def _onward(definition: Definition, answered: Session, *events: Event) -> Turn:
+def _onward(definition: Definition, answered: Session, *events: Event, notice: str = "") -> Turn:
     after = moved(answered, next_step(definition, answered))
     ended = (Ended(stopped=False),) if after.ended else ()
-    return Turn(after, (*events, *ended), screen(definition, after))
+    return Turn(after, (*events, *ended), screen(definition, after, notice=notice))
 
 
 def _with_answer(session: Session, step: Step, values: tuple[str, ...]) -> Session:
@@ -172,6 +209,7 @@ def _without_later(session: Session) -> Session:
         session,
         answers={step: values for step, values in session.answers.items() if step in session.path},
         typed=tuple(step for step in session.typed if step in session.path),
+        text=session.text if session.text and session.text.step in session.path else None,
     )
 
 

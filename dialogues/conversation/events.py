@@ -14,6 +14,7 @@ class Reason(StrEnum):
     OLD_SCREEN = "old_screen"
     UNKNOWN_BUTTON = "unknown_button"
     NO_TEXT_EXPECTED = "no_text_expected"
+    TEXT_TOO_LONG = "text_too_long"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class WentBack:
 
 @dataclass(frozen=True, slots=True)
 class TextTyped:
-    """A text was typed at an open question; it is for the writer only and nobody keeps it."""
+    """A text was typed at an open question; it is for the writer only, unless they choose to share it next."""
 
     step: str
 

@@ -38,12 +38,20 @@ def position(definition: Definition, session: Session) -> tuple[int, int]:
     ahead = [here]
     for step in _after(definition, session):
         needs_text = isinstance(step, Choice) and step.after_text
-        if needs_text and not (session.sharing and isinstance(ahead[-1], OpenText)):
+        if needs_text and not (isinstance(ahead[-1], OpenText) and may_share(definition, session, ahead[-1])):
             continue
         if _meant_for(step, session, branches) and not isinstance(step, Closing):
             ahead.append(step)
     number = len(session.path) + 1
     return number, number + len(ahead) - 1
+
+
+def may_share(definition: Definition, session: Session, step: OpenText) -> bool:
+    """Whether a text typed at this step may be shared: the author asks it next, and no other text is shared yet."""
+    taken = session.text is not None and session.text.shared and session.text.step != step.id
+    steps = definition.steps[session.audience]
+    following = steps[steps.index(step) + 1]
+    return session.sharing and not taken and isinstance(following, Choice) and following.after_text
 
 
 def _possible_branches(definition: Definition, session: Session, here: Step) -> Collection[Branch | None]:
@@ -72,7 +80,7 @@ def _after(definition: Definition, session: Session) -> tuple[Step, ...]:
 
 
 def _applies(step: Step, session: Session, branch: Branch | None) -> bool:
-    if isinstance(step, Choice) and step.after_text and not (session.sharing and session.step in session.typed):
+    if isinstance(step, Choice) and step.after_text and (session.text is None or session.text.step != session.step):
         return False
     return _meant_for(step, session, (branch,))
 

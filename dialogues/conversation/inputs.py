@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, TypeAlias
+
+from dialogues.guarding.findings import Finding
 
 SKIP: Final = "skip"
 BACK: Final = "back"
 STOP: Final = "stop"
 DONE: Final = "done"
 MORE: Final = "more"
+NOT_SO: Final = "not_so"
+"""Says that the guard warns for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +33,18 @@ class Tap:
 
 @dataclass(frozen=True, slots=True)
 class TypedText:
-    """A text the person typed. The engine learns only that it came, never its words."""
+    """A text the person typed.
+
+    Its words are kept, in the session and nowhere else, only while the writer may choose to share them
+    (docs/decisions/0007-shared-texts.md); in every other dialogue they are dropped at once.
+    """
 
     message: int
     """Number of the message in its chat; numbers grow, so a text that comes twice is recognised."""
+    words: str = field(default="", repr=False)
+    """What was typed, cleaned; empty where it may not be shared anyway."""
+    findings: tuple[Finding, ...] = ()
+    """What the guard warns about in these words."""
 
 
 Input: TypeAlias = Tap | TypedText

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 
 from dialogues.conversation.definition import (
+    EXAMPLE,
+    SHARED,
     Choice,
     Closing,
     Definition,
@@ -16,10 +18,12 @@ from dialogues.conversation.definition import (
     Step,
     Storage,
 )
-from dialogues.conversation.flow import branch_of, position
-from dialogues.conversation.inputs import BACK, DONE, MORE, SKIP, STOP, Tap
+from dialogues.conversation.flow import branch_of, may_share, position
+from dialogues.conversation.inputs import BACK, DONE, MORE, NOT_SO, SKIP, STOP, Tap
 from dialogues.conversation.screens import Button, Screen
 from dialogues.conversation.session import Session
+from dialogues.guarding.cleaning import LONGEST_TEXT
+from dialogues.guarding.guard import may_be_waved_away
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -41,10 +45,13 @@ def screen(definition: Definition, session: Session, *, notice: str = "") -> Scr
     if isinstance(step, Closing):
         return Screen(question=_text(definition, session, step), notice=notice)
     here, total = position(definition, session)
+    quote = _quote(session, step)
     return Screen(
         opening="" if session.path else session.opening,
         progress=fill(labels.progress, {"position": str(here), "total": str(total)}),
-        question=_text(definition, session, step),
+        quote=quote,
+        quote_heading=labels.text_written if quote else "",
+        question=_question(definition, session, step),
         below=_small_print(definition, session, step),
         buttons=(*_answers(definition, session, step), *_navigation(definition, session, step)),
         notice=notice,
@@ -67,6 +74,31 @@ def _thought(step: Closing, session: Session) -> tuple[str, ...]:
     return (step.thoughts[(session.number - 1) % len(step.thoughts)],) if step.thoughts else ()
 
 
+def _quote(session: Session, step: Step) -> str:
+    """The writer's own words: to decide about them, or to write them anew."""
+    text = session.text
+    if text is None:
+        return ""
+    deciding = isinstance(step, Choice) and step.after_text
+    return text.words if deciding or text.step == step.id else ""
+
+
+def _question(definition: Definition, session: Session, step: Step) -> str:
+    """The question; while the guard warns about a text, what it found takes its place."""
+    if not (isinstance(step, Choice) and step.after_text and session.text and session.text.findings):
+        return _text(definition, session, step)
+    labels = definition.labels
+    kinds = dict.fromkeys(each.kind for each in session.text.findings)
+    found = ", ".join(
+        f"{labels.findings[kind]} ({session.text.words[each.start : each.end]})"
+        for kind in kinds
+        for each in session.text.findings
+        if each.kind is kind
+    )
+    waved_away = may_be_waved_away(kinds)
+    return fill(labels.text_found if waved_away else labels.text_never, {"found": found})
+
+
 def _stopped(definition: Definition, session: Session) -> str:
     if not session.answers:
         return definition.labels.stopped_empty
@@ -82,13 +114,18 @@ def _small_print(definition: Definition, session: Session, step: Step) -> str:
     if not isinstance(step, OpenText):
         return ""
     reminder = labels.reminder_long if step.long_reminder else labels.reminder_short
-    signed = definition.storage is Storage.SIGNED
-    return f"{reminder}\n\n{labels.text_signed if signed else labels.text_not_kept}"
+    if definition.storage is Storage.SIGNED:
+        return f"{reminder}\n\n{labels.text_signed}"
+    if may_share(definition, session, step):
+        return f"{reminder}\n\n{fill(labels.text_sharable, {'most': str(LONGEST_TEXT)})}"
+    return f"{reminder}\n\n{labels.text_not_kept}"
 
 
 def visible_options(session: Session, step: Choice | MultiChoice) -> tuple[tuple[int, Option], ...]:
     """The options on the screen now, each with its index in the definition."""
     fitting = _fitting_options(session, step)
+    if isinstance(step, Choice) and step.after_text and not _is_sharable(session):
+        return tuple((index, option) for index, option in fitting if option.value not in {SHARED, EXAMPLE})
     if isinstance(step, MultiChoice) and step.first_shown and not session.all_shown:
         chosen = session.answers.get(step.id, ())
         return tuple(
@@ -97,6 +134,10 @@ def visible_options(session: Session, step: Choice | MultiChoice) -> tuple[tuple
             if place < step.first_shown or option.value in chosen
         )
     return fitting
+
+
+def _is_sharable(session: Session) -> bool:
+    return session.text is not None and not session.text.findings
 
 
 def options_left(session: Session, step: MultiChoice) -> bool:
@@ -121,12 +162,19 @@ def _answers(definition: Definition, session: Session, step: Step) -> list[Butto
     for index, option in visible_options(session, step):
         mark = _mark(definition, step, chosen, option)
         buttons.append(Button(f"{mark}{fill(option.label, session.words)}", _tap(session, str(index))))
+    if isinstance(step, Choice) and step.after_text and _may_wave_away(session):
+        buttons.append(Button(labels.not_so, _tap(session, NOT_SO)))
     if isinstance(step, MultiChoice):
         if options_left(session, step):
             buttons.append(Button(labels.more, _tap(session, MORE)))
         if len(chosen) >= step.least:
             buttons.append(Button(labels.done, _tap(session, DONE)))
     return buttons
+
+
+def _may_wave_away(session: Session) -> bool:
+    findings = session.text.findings if session.text else ()
+    return bool(findings) and may_be_waved_away(each.kind for each in findings)
 
 
 def _mark(definition: Definition, step: Choice | MultiChoice, chosen: tuple[str, ...], option: Option) -> str:
@@ -141,6 +189,12 @@ def _mark(definition: Definition, step: Choice | MultiChoice, chosen: tuple[str,
 def _navigation(definition: Definition, session: Session, step: Step) -> list[Button]:
     labels = definition.labels
     buttons = []
+    if isinstance(step, Choice) and step.after_text:
+        return [
+            Button(labels.adjust, _tap(session, BACK), navigates=True),
+            Button(labels.erase, _tap(session, SKIP), navigates=True),
+            Button(labels.stop, _tap(session, STOP), navigates=True),
+        ]
     if session.path:
         buttons.append(Button(labels.back, _tap(session, BACK), navigates=True))
     if _may_skip(session, step):

@@ -23,6 +23,9 @@ class Screen:
     opening: str = ""
     """What was done with the previous round; only above the first question."""
     progress: str = ""
+    quote: str = ""
+    """What the person typed themselves, shown back to them; never anybody else's words."""
+    quote_heading: str = ""
     question: str
     below: str = ""
     """Small print under the question: the name reminder and what happens with a typed text."""

@@ -10,6 +10,21 @@ from typing import Any
 from dialogues.conversation.definition import Audience
 from dialogues.conversation.way import Way
 from dialogues.errors import BrokenSession
+from dialogues.guarding.findings import Finding, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text between typing and choosing, and after it only when its writer shares it."""
+
+    step: str
+    """The open question it was typed at."""
+    words: str = field(repr=False)
+    findings: tuple[Finding, ...] = ()
+    """What the guard still warns about; nothing can be shared while there is any."""
+    shared: bool = False
+    example: bool = False
+    """Whether the writer calls it a good example."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +60,8 @@ class Session:
     """Open questions at which a text was typed (not the text)."""
     last_text: int = 0
     """Number of the last message that was taken as a text."""
+    text: Written | None = None
+    """The one text of this dialogue that is or may be shared; never there without ``sharing``."""
     ended: bool = False
     stopped: bool = False
 
@@ -69,7 +86,15 @@ class Session:
             plain["facts"] = frozenset(plain["facts"])
             plain["path"] = tuple(plain["path"])
             plain["typed"] = tuple(plain["typed"])
+            plain["text"] = _written(plain.get("text"))
             plain["answers"] = {step: tuple(values) for step, values in plain["answers"].items()}
             return cls(**plain)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise BrokenSession("een bewaarde stand is niet te lezen") from error
+
+
+def _written(plain: dict[str, Any] | None) -> Written | None:
+    if plain is None:
+        return None
+    findings = tuple(Finding(each["start"], each["end"], Kind(each["kind"])) for each in plain.pop("findings"))
+    return Written(**plain, findings=findings)

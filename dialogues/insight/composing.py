@@ -16,6 +16,7 @@ from dialogues.insight.groups import Side
 from dialogues.insight.guide import NO_AIM_IN_ITSELF, choose_question, half_hour
 from dialogues.insight.listing import Listing
 from dialogues.insight.maandbeeld import ElementView, Line, Maandbeeld, Mention, Mentions, Question, Scale, Step
+from dialogues.insight.own_words import NO_TEXTS, OwnWords
 from dialogues.insight.publication import Publication, Rule, published_band
 
 MANY: Final = 2
@@ -61,6 +62,8 @@ class TeamFacts:
     """Participation of the whole team as a band in words ("genoeg antwoorden"); None says nothing about it."""
     feedback: str = ""
     """What was done with the previous time, in one or two sentences; empty when there was nothing."""
+    texts: OwnWords = NO_TEXTS
+    """Texts that were released already: what people shared after an earlier round."""
     words: Mapping[str, str] = field(default_factory=dict)
     """What further placeholders in content stand for; {wijkteam} and {maand} are known already."""
 
@@ -94,14 +97,16 @@ def compose(facts: TeamFacts, rounds: tuple[PublishedElement, ...]) -> Maandbeel
         team=facts.team,
         month=facts.month,
         intro=phrases_nl.INTRO if shown else "",
+        successes=facts.texts.successes,
         recognised=_recognised(published, words),
         feedback=facts.feedback,
         participation=phrases_nl.PARTICIPATION.replace("{band}", facts.participation) if facts.participation else "",
         elements=elements,
+        own_words=facts.texts.others,
         question=question,
         guide=half_hour(question, feedback=facts.feedback) if question else (),
         thin="" if shown else (phrases_nl.THIN if rounds else phrases_nl.NO_ROUND),
-        footnotes=_footnotes(facts, elements) if shown else (),
+        footnotes=(*(_footnotes(facts, elements) if shown else ()), *_about_texts(facts.texts)),
     )
 
 
@@ -228,3 +233,9 @@ def _footnotes(facts: TeamFacts, elements: tuple[ElementView, ...]) -> tuple[str
         (facts.roster_changed, phrases_nl.ROSTER_CHANGED),
     )
     return tuple(text for fits, text in fitting if fits)
+
+
+def _about_texts(texts: OwnWords) -> tuple[str, ...]:
+    if texts.successes or texts.others:
+        return (phrases_nl.OWN_WORDS_ARE,)
+    return (phrases_nl.TOO_FEW_TEXTS,) if texts.thrown_away else ()

@@ -104,12 +104,16 @@ class Maandbeeld:
     team: str
     month: str
     intro: str
+    successes: tuple[str, ...] = ()
+    """Texts that their writers call a good example; they come first of all."""
     recognised: str = ""
     """What was recognised this month, as the opening; empty when nothing was."""
     feedback: str = ""
     """What was done with the previous time."""
     participation: str = ""
     elements: tuple[ElementView, ...] = ()
+    own_words: tuple[str, ...] = ()
+    """Other texts that were shared, without a name, an element or a month."""
     question: Question | None = None
     guide: tuple[GuideStep, ...] = ()
     thin: str = ""
@@ -127,6 +131,8 @@ class Maandbeeld:
         plain["elements"] = tuple(_element(element) for element in plain["elements"])
         plain["question"] = plain["question"] and Question(**plain["question"])
         plain["guide"] = tuple(GuideStep(**step) for step in plain["guide"])
+        for texts in ("successes", "own_words"):
+            plain[texts] = tuple(plain.get(texts, ()))
         plain["footnotes"] = tuple(plain["footnotes"])
         return cls(**plain)
 

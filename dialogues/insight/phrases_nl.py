@@ -111,6 +111,11 @@ NO_VIEW_MEANS: Final = "‘Geen zicht op’ is ook een antwoord. Het telt apart 
 LISTED_MEANS: Final = "Een thema staat er alleen als minstens drie mensen het kozen. De volgorde zegt niets."
 NOT_SHOWN_WORDS: Final = "Aantallen laten we niet zien. Een sector zie je alleen als er genoeg antwoorden zijn."
 NOT_SHOWN_COUNTS: Final = "Aantallen zie je alleen als dat veilig kan. Sectoren laten we niet apart zien."
+OWN_WORDS_ARE: Final = (
+    "Wat mensen zelf schreven, is van een eerdere ronde. De schrijver koos zelf om te delen. "
+    "Het zijn er hooguit drie, en de volgorde is geloot."
+)
+TOO_FEW_TEXTS: Final = "Er waren te weinig teksten om veilig te delen. Wat er was, is weggegooid."
 ONLY_THIS_KEPT: Final = "Van de getelde antwoorden bewaren we alleen dit overzicht."
 
 GUIDE: Final[tuple[tuple[int, str, str], ...]] = (

@@ -18,7 +18,18 @@ from storage.errors import Unavailable
 from tests.support.house import ANNE, COORDINATOR, STRANGER, library
 from tests.support.logs import logs
 
-COMMANDS = {"run", "sandbox", "migrate", "invite", "check-dialogues", "walk", "tick", "release", "erase"}
+COMMANDS = {
+    "run",
+    "sandbox",
+    "migrate",
+    "invite",
+    "check-dialogues",
+    "walk",
+    "tick",
+    "release",
+    "erase",
+    "measure-guard",
+}
 TOKEN = re.compile(r"start=([A-Za-z0-9_-]+)")
 
 

@@ -95,6 +95,6 @@ def test_the_profile_of_the_example_exists():
 
 def test_a_file_in_the_older_format_still_works(example, library):
     """As the document promises, the same example in format 1 is the same dialogue."""
-    older = library.source_of("buurthuis").replace("format: 2", "format: 1", 1)
+    older = library.source_of("buurthuis").replace("format: 3", "format: 1", 1)
     assert definition_from(older) == library.get("buurthuis")
-    assert "format: 2" in example
+    assert "format: 3" in example

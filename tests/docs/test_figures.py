@@ -14,6 +14,10 @@ from bot.usecases.make_team import LONGEST_NAME
 from bot.usecases.release_round import LONGEST_SEALED
 from bot.usecases.send_due import KEEP_FINISHED
 from dialogues.authoring.checks.sentence_length import MOST_WORDS
+from dialogues.guarding.cleaning import LONGEST_TEXT
+from dialogues.guarding.findings import Kind
+from dialogues.guarding.measuring import measure
+from dialogues.insight.own_words import LEAST_RESPONDENTS, LEAST_TEXTS
 from dialogues.insight.publication import FLOOR, visible_groups
 from dialogues.insight.shares import MEMBERS_AT_LEAST, TEAMS_AT_LEAST
 from dialogues.rhythm.cadence import WINDOW_DAYS
@@ -91,6 +95,39 @@ def test_who_is_shown_per_sector_is_told_as_it_is():
 def test_a_writer_reads_the_right_limit():
     """The longest sentence in content."""
     assert f"meer dan {MOST_WORDS} woorden" in (DOCS / "inhoud.md").read_text()
+
+
+def test_the_figures_of_the_guard_are_the_measured_ones():
+    """Every row of the table in docs/privacy.md, the false alarms, and how many sentences it was tried on."""
+    text = (DOCS / "privacy.md").read_text()
+    measured = measure()
+    told = {row[0]: row[1] for row in rows(text)}
+    names = {
+        Kind.NAME: "naam", Kind.BSN: "burgerservicenummer", Kind.IBAN: "rekeningnummer",
+        Kind.PHONE: "telefoonnummer", Kind.EMAIL: "mailadres", Kind.LINK: "link of accountnaam",
+        Kind.BIRTH_DATE: "volledige datum of geboortedag", Kind.ADDRESS: "adres", Kind.POSTCODE: "postcode",
+        Kind.SCHOOL: "school",
+    }  # fmt: skip
+    assert names.keys() == measured.by_kind.keys()
+    for kind, share in measured.by_kind.items():
+        assert told[names[kind]] == f"{share.number} van {share.of}", kind
+    found, alarms = measured.found, measured.false_alarms
+    assert told["**samen**"] == f"**{found.number} van {found.of} ({found.percent} %)**"
+    assert (
+        f"Bij {alarms.number} van de {alarms.of} schone zinnen waarschuwt hij voor niets ({alarms.percent} %)" in text
+    )
+    assert f"Gemeten op {measured.sentences} verzonnen zinnen, waarvan {alarms.of} schone" in text
+
+
+def test_what_sharing_takes_is_told_as_it_is():
+    """Eight people asked, three texts, 280 characters, in every text about sharing."""
+    for name, told in {
+        "privacy.md": (f"minstens {LEAST_RESPONDENTS} mensen", f"minstens {LEAST_TEXTS} teksten"),
+        "professional.md": (f"minder dan {LEAST_RESPONDENTS} gevraagde", f"hooguit {LONGEST_TEXT} tekens"),
+        "teamleider.md": (f"minstens {LEAST_RESPONDENTS} mensen", f"minstens {LEAST_TEXTS} teksten"),
+    }.items():
+        for figure in told:
+            assert figure in (DOCS / name).read_text(), (name, figure)
 
 
 def test_the_floor_is_told_everywhere():

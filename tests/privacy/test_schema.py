@@ -37,6 +37,9 @@ ALLOWED = {
     # Sealed and locked: one size each, no person, no moment but the day a session goes stale.
     "envelope": {"round_id", "slot", "sealed"},
     "dialogue_session": {"round_id", "slot", "blob", "stale_on"},
+    # Shared texts: sealed boxes of one size, most of them empty; and what the opener took out for the maandbeeld.
+    "text_pool": {"place", "team_id", "number", "key_id", "sealed"},
+    "text_release": {"team_id", "body"},
     # Published: what passed the rule.
     "publication": {
         "round_id", "team_id", "number", "element", "closed_at", "published_at", "outcome", "cells", "changed_roster",
@@ -88,7 +91,7 @@ def test_slots_and_persons_share_no_table():
 
 
 def test_rows_of_answers_leave_no_order(house):
-    """Envelopes, sessions and slips have no rowid, which would keep the order in which they came."""
-    for table in ("envelope", "dialogue_session", "tally_slip"):
+    """Envelopes, sessions, slips and shared texts have no rowid, which would keep the order in which they came."""
+    for table in ("envelope", "dialogue_session", "tally_slip", "text_pool"):
         ((sql,),) = house.rows("SELECT sql FROM sqlite_master WHERE name = ?", table)
         assert "WITHOUT ROWID" in sql.upper()

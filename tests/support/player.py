@@ -11,6 +11,7 @@ from dialogues.conversation.events import Event
 from dialogues.conversation.inputs import BACK, DONE, MORE, SKIP, STOP, Input, Tap, TypedText
 from dialogues.conversation.screens import Button, Screen
 from dialogues.conversation.session import Session
+from dialogues.guarding.findings import Finding, Kind
 
 WORDS = {name: placeholder.sample for name, placeholder in PLACEHOLDERS.items()}
 
@@ -108,7 +109,8 @@ class Player:
     def more(self) -> Self:
         return self.give(self.button(MORE).tap)
 
-    def type_text(self) -> Self:
-        """Type a text, each time in a newer message."""
+    def type_text(self, words: str = "Bellen hielp.", *found: Kind) -> Self:
+        """Type a text, each time in a newer message, in which the guard found these kinds."""
         self._texts += 1
-        return self.give(TypedText(self._texts))
+        findings = tuple(Finding(place, place + 1, kind) for place, kind in enumerate(found))
+        return self.give(TypedText(self._texts, words, findings))

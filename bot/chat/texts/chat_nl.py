@@ -138,8 +138,31 @@ def saved(until: str) -> str:
     )
 
 
+def saved_aside(until: str) -> str:
+    """What stands under a free topic that was shared."""
+    return (
+        f"Je tekst zit op slot tot {escape(until)}. Wil je hem terugnemen? Begin dan voor die tijd opnieuw: "
+        "dan haal ik de vorige tekst weg."
+    )
+
+
 # Dialogue
 TEXT_DELETED: Final = "Ik heb je tekst uit de chat gehaald. Ik heb hem niet bewaard."
+
+
+def text_too_long(most: int) -> str:
+    """When a text is longer than may be shared; it was not kept."""
+    return (
+        f"Je tekst is langer dan {escape(str(most))} tekens. Ik heb hem uit de chat gehaald en niet bewaard. "
+        "Lukt het korter? Typen hoeft niet: tik dan op Sla over."
+    )
+
+
+TEXT_YOURS: Final = "Ik heb je bericht uit de chat gehaald. Jij kiest wat ik met je tekst doe."
+NO_ROUND_FOR_TEXT: Final = (
+    "Er staat nu geen vraag open waarin ik een tekst veilig kan delen. Daarom bewaar ik nu niets. "
+    "Probeer het weer als er een vraag open staat."
+)
 NO_TEXT_NOW: Final = "Ik wacht nu niet op een tekst, en ik heb je bericht niet bewaard. Tik op een knop, of kies /help."
 ALREADY_SAVED: Final = "Dit antwoord had ik al."
 OLD_BUTTON: Final = "Deze knop is van een oude vraag. Kijk naar mijn laatste bericht."
@@ -185,7 +208,8 @@ PRIVACY: Final = (
     "• Wie leiding geeft, ziet alleen het overzicht. Nooit wie wat antwoordde, en ook niet wie antwoordde.\n"
     "• Van jou bewaar ik: je naam in Telegram, je chatnummer, je team, je sector en je functie. "
     "Ook of je leiding geeft of beleid maakt, en hoe lang je hier werkt.\n"
-    "• Een tekst die je typt, bewaar ik niet.\n\n"
+    "• Een tekst die je typt, haal ik weg uit de chat. Ik bewaar hem alleen als jij kiest voor delen. "
+    "Dan komt hij zonder naam in een later maandbeeld, als er genoeg teksten zijn.\n\n"
     "<b>Wat ik niet kan beloven</b>\n"
     "Op het moment dat je tikt, ziet mijn programma je antwoord even. Telegram is een bedrijf buiten Europa en kan "
     "berichten technisch lezen. In een klein team kunnen mensen soms raden wie iets vond.\n\n"

@@ -9,11 +9,12 @@ from typing import Any, Final, TypeAlias
 
 from dialogues.authoring.tree import Tree
 from dialogues.authoring.upgrades.to_format_2 import to_format_2
+from dialogues.authoring.upgrades.to_format_3 import to_format_3
 
 Upgrade: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 """Takes the content of a whole file in one format, and gives it in the next."""
 
-UPGRADES: Final[Mapping[int, Upgrade]] = MappingProxyType({1: to_format_2})
+UPGRADES: Final[Mapping[int, Upgrade]] = MappingProxyType({1: to_format_2, 2: to_format_3})
 """By the format an upgrade starts from."""
 NEWEST: Final = max(UPGRADES) + 1
 

@@ -105,7 +105,7 @@ def test_nothing_is_taken_after_the_close(house, about):
         house.tap(ANNE, view, "4 ·")
     with pytest.raises(NoLongerOpen):
         house.start(ANNE, about.id)
-    assert take_text(house.deps, chat_id=ANNE, text_message_id=9000) is None
+    assert take_text(house.deps, chat_id=ANNE, text_message_id=9000, text="Bellen.") is None
     house.close(about)
     with pytest.raises(NoLongerOpen):
         house.start(BRAM, about.id)
@@ -169,21 +169,21 @@ def test_a_typed_text_moves_the_dialogue_on_and_is_not_kept(house, about):
     """The open question takes one text; the same message again changes nothing."""
     view = house.tap(ANNE, house.start(ANNE, about.id), "Geen zicht op")
     assert view.screen.expects_text
-    after = take_text(house.deps, chat_id=ANNE, text_message_id=view.message_id + 1)
+    after = take_text(house.deps, chat_id=ANNE, text_message_id=view.message_id + 1, text="Bellen.")
     assert after is not None
     assert after.screen.question != view.screen.question
     before = house.everything()
-    assert take_text(house.deps, chat_id=ANNE, text_message_id=view.message_id + 1) is None
+    assert take_text(house.deps, chat_id=ANNE, text_message_id=view.message_id + 1, text="Bellen.") is None
     assert house.everything() == before
 
 
 def test_a_text_without_an_open_question_is_for_nobody(house, about):
     """At a question with buttons, without a dialogue, and from a stranger."""
-    assert take_text(house.deps, chat_id=ANNE, text_message_id=1) is None
+    assert take_text(house.deps, chat_id=ANNE, text_message_id=1, text="Bellen.") is None
     house.start(ANNE, about.id)
-    assert take_text(house.deps, chat_id=ANNE, text_message_id=9001) is None
+    assert take_text(house.deps, chat_id=ANNE, text_message_id=9001, text="Bellen.") is None
     with pytest.raises(NotAllowed):
-        take_text(house.deps, chat_id=STRANGER, text_message_id=1)
+        take_text(house.deps, chat_id=STRANGER, text_message_id=1, text="Bellen.")
 
 
 def test_a_session_that_cannot_be_read_counts_as_none(house, about):

@@ -101,7 +101,7 @@ def test_content_with_a_mistake_is_not_loaded_at_all(changed) -> None:
 
 BROKEN = [
     ("id: trust\n", "idd: trust\n", "idd: trust", "idd", "'idd' is hier geen bekende sleutel", "bedoel je 'id'?"),
-    ("format: 1", "format: 3", "format: 3", "format", "3 kan hier niet", "kies uit: 2"),
+    ("format: 1", "format: 4", "format: 4", "format", "4 kan hier niet", "kies uit: 3"),
     ("version: 2", "version: 0", "version: 0", "version", "dit getal is te klein", "schrijf een hoger getal"),
     ("side: yes", "side: ja", "side: ja", "side", "'ja' kan hier niet", "kies uit: jgz_school"),
     ("side: yes", "side: jgz_teem", "side: jgz", "side", "'jgz_teem' kan hier niet", "bedoel je 'jgz_team'?"),

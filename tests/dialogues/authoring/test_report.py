@@ -25,7 +25,7 @@ def test_figures_are_those_of_one_dialogue() -> None:
     assert (row.steps, row.most_taps, row.fewest_taps, row.themes, row.actions) == (7, 9, 2, 9, 3)
     # 18 words of statement, 11 about partners, 3 of the question, 14 of the answers, 48 of the last words
     assert row.fewest_seconds == pytest.approx(94 * 60 / 180 + 2 * 1.5)
-    assert 100 < row.most_seconds < 110
+    assert 105 < row.most_seconds < 115
 
 
 @pytest.mark.parametrize("row", ROWS.values(), ids=lambda row: f"{row.dialogue}-{row.audience}")

@@ -75,7 +75,7 @@ def test_sharing_offers_only_for_myself_first() -> None:
     turn = begin(definition, audience=Audience.PRACTICE, facts=frozenset({"sector:jgz"}), words=WORDS, sharing=True)
     for choice in ("0", SKIP, SKIP):
         turn = resume(definition, turn.session, Tap(turn.session.visit, choice))
-    turn = resume(definition, turn.session, TypedText(1))
+    turn = resume(definition, turn.session, TypedText(1, "Bellen hielp."))
     step = definition.step(Audience.PRACTICE, turn.session.step)
     assert isinstance(step, Choice)
     assert [option.value for option in step.options] == ["private", "shared", "example"]

@@ -35,6 +35,8 @@ class Paper:
         self.left_out = left_out if len(left_out) < len(asked) else set()
         self.pencil: dict[str, list[str]] = {}
         self.texts: set[str] = set()
+        self.draft = ""
+        """The open question whose words are still on the paper."""
         self.way: list[Step] = []
         self.over = False
         self.turn_page()
@@ -52,7 +54,9 @@ class Paper:
         return opened
 
     def offered(self) -> list[str]:
-        return [option.value for option in self.here.options if self.fits(option.when.facts)]
+        offered = [option.value for option in self.here.options if self.fits(option.when.facts)]
+        unsharable = getattr(self.here, "after_text", False) and not self.draft
+        return [value for value in offered if not unsharable or value == "private"]
 
     def fits(self, facts: frozenset[str]) -> bool:
         return not facts or not facts.isdisjoint(self.facts)
@@ -65,7 +69,7 @@ class Paper:
         def holds(item: object) -> bool:
             return self.fits(item.when.facts) and (not item.when.branches or branch in item.when.branches)
 
-        if isinstance(step, Choice) and step.after_text and not (self.sharing and self.here.id in self.texts):
+        if isinstance(step, Choice) and step.after_text and not (self.draft and self.here.id == self.draft):
             return False
         return holds(step) and (not isinstance(step, OpenText) or any(holds(phrase) for phrase in step.phrases))
 
@@ -78,6 +82,8 @@ class Paper:
         same = self.pencil.get(self.here.id, []) == values and not text and self.here.id not in self.texts
         if same:
             return
+        if self.draft not in [step.id for step in self.way[:-1]]:
+            self.draft = ""
         before = {step.id for step in self.way[:-1]}
         self.pencil = {step: given for step, given in self.pencil.items() if step in before}
         self.texts &= before
@@ -85,6 +91,15 @@ class Paper:
             self.pencil[self.here.id] = values
         if text:
             self.texts.add(self.here.id)
+            following = self.questions[self.questions.index(self.here) + 1]
+            if self.sharing and not self.draft and getattr(following, "after_text", False):
+                self.draft = self.here.id
+
+    def decide(self, value: str) -> None:
+        """What becomes of the words: shared, or rubbed out."""
+        self.write([value] if value in {"shared", "example"} else [])
+        if value not in {"shared", "example"}:
+            self.draft = ""
 
 
 def at(kind: type) -> object:
@@ -112,7 +127,10 @@ class DialogueMachine(RuleBasedStateMachine):
         offered = self.paper.offered()
         value = offered[place % len(offered)]
         self.player.choose(value)
-        self.paper.write([value])
+        if self.paper.here.after_text:
+            self.paper.decide(value)
+        else:
+            self.paper.write([value])
         self.paper.turn_page()
 
     @at(MultiChoice)
@@ -141,7 +159,10 @@ class DialogueMachine(RuleBasedStateMachine):
     @rule()
     def skip(self) -> None:
         self.player.skip()
-        self.paper.write([])
+        if getattr(self.paper.here, "after_text", False):
+            self.paper.decide("")
+        else:
+            self.paper.write([])
         self.paper.turn_page()
 
     @at(OpenText)
@@ -182,6 +203,11 @@ class DialogueMachine(RuleBasedStateMachine):
         assert self.player.session.ended == self.paper.over
         assert {step: list(values) for step, values in self.player.answers.items()} == self.paper.pencil
         assert set(self.player.session.typed) == self.paper.texts
+        kept = self.player.session.text
+        assert (kept.step if kept else "") == self.paper.draft
+        assert kept is None or kept.shared == bool(
+            {"shared", "example"} & {v for vs in self.paper.pencil.values() for v in vs}
+        )
         assert self.player.session.path == tuple(step.id for step in self.paper.way[:-1])
 
 

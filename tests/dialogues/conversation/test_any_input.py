@@ -11,9 +11,10 @@ from dialogues.authoring.facts import FACTS
 from dialogues.conversation.definition import Audience, Closing, Sector
 from dialogues.conversation.engine import Turn
 from dialogues.conversation.events import Answered, Ignored, Refused, TextTyped
-from dialogues.conversation.inputs import BACK, DONE, MORE, SKIP, STOP, Tap, TypedText
+from dialogues.conversation.inputs import BACK, DONE, MORE, NOT_SO, SKIP, STOP, Tap, TypedText
 from dialogues.conversation.session import Session
 from dialogues.conversation.way import Way
+from dialogues.guarding.findings import Kind
 from tests.dialogues.conversation.samples import LIBRARY, UNUSUAL
 from tests.support.player import Player
 
@@ -30,11 +31,11 @@ players = st.builds(
     sharing=st.booleans(),
     way=st.sampled_from(Way),
 )
-choices = st.sampled_from([BACK, DONE, MORE, SKIP, STOP]) | st.integers(0, 12).map(str) | st.text(max_size=3)
+choices = st.sampled_from([BACK, DONE, MORE, NOT_SO, SKIP, STOP]) | st.integers(0, 12).map(str) | st.text(max_size=3)
 button = st.tuples(st.just("button"), st.integers(0, 12))
 shown = st.tuples(st.just("shown"), st.integers(0, 60))
 again = st.tuples(st.just("again"), st.integers(0, 60))
-typed = st.tuples(st.just("typed"), st.just(0))
+typed = st.tuples(st.just("typed"), st.lists(st.sampled_from(Kind), max_size=2, unique=True))
 near = st.tuples(st.just("near"), st.builds(Tap, st.integers(-2, 1), choices, st.integers(-1, 2)))
 noise = st.tuples(st.just("noise"), st.builds(Tap, st.integers(), st.text(), st.integers()))
 old_text = st.tuples(st.just("text"), st.integers(-1, 9))
@@ -57,7 +58,7 @@ class _Walk:
         self.seen += [tap for tap in buttons if tap not in self.seen]
         if kind == "typed":
             if player.screen.expects_text:
-                player.type_text()
+                player.type_text("Ik weet het.", *what)
             return player.screen.expects_text
         if kind in {"button", "shown", "again"}:
             source = {"button": buttons, "shown": self.seen, "again": player.given}[kind]

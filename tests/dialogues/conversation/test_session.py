@@ -9,13 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogues.conversation.definition import Audience
-from dialogues.conversation.session import Session
+from dialogues.conversation.session import Session, Written
 from dialogues.conversation.way import Way
 from dialogues.errors import BrokenSession
+from dialogues.guarding.findings import Finding, Kind
 from tests.dialogues.conversation.samples import LIBRARY
 from tests.support.player import Player
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+FINDINGS = st.lists(st.builds(Finding, st.integers(0, 9), st.integers(10, 99), st.sampled_from(Kind))).map(tuple)
 SESSIONS = st.builds(
     Session,
     dialogue=WORDS,
@@ -35,6 +37,7 @@ SESSIONS = st.builds(
     all_shown=st.booleans(),
     typed=st.lists(WORDS, max_size=3).map(tuple),
     last_text=st.integers(0, 2**53),
+    text=st.none() | st.builds(Written, WORDS, WORDS, FINDINGS, st.booleans(), st.booleans()),
     ended=st.booleans(),
     stopped=st.booleans(),
 )

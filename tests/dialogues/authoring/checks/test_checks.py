@@ -349,7 +349,7 @@ def test_long_sentences_throughout_are_told(changed, mistakes, sentence, problem
     options = "".join(f"      - {{value: a{number}, label: Ja.}}\n" for number in range(9))
     (folder / "klein.yaml").write_text(
         f"""
-format: 2
+format: 3
 id: klein
 number: K
 version: 1

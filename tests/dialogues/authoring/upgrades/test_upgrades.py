@@ -13,7 +13,11 @@ from dialogues.authoring.tree import read_tree
 from dialogues.authoring.upgrades import NEWEST, UPGRADES, upgraded
 from dialogues.conversation.definition import Storage
 
-NEW_LABELS = ("still_to_choose", "text_signed", "stopped_unkept")
+NEW_LABELS = (
+    "still_to_choose", "text_signed", "stopped_unkept",
+    "text_sharable", "text_written", "text_found", "text_never", "text_kept", "text_gone",
+    "adjust", "not_so", "erase", "findings",
+)  # fmt: skip
 
 
 def _shipped(name: str) -> str:
@@ -27,7 +31,7 @@ def _old_start() -> str:
 
 def _old_phrases() -> str:
     """The phrases as they were in format 1, with one word changed by a coordinator."""
-    text = _shipped("phrases.yaml").replace("format: 2", "format: 1").replace("skip: Sla over", "skip: Liever niet")
+    text = _shipped("phrases.yaml").replace("format: 3", "format: 1").replace("skip: Sla over", "skip: Liever niet")
     lines = text.splitlines(keepends=True)
     kept, dropping = [], False
     for line in lines:

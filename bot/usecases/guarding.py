@@ -1,0 +1,26 @@
+"""What a typed text is before the engine sees it: cleaned, and looked at by a guard who knows who is around."""
+
+from __future__ import annotations
+
+from dialogues.conversation.inputs import TypedText
+from dialogues.guarding.cleaning import LONGEST_TEXT, clean
+from dialogues.guarding.guard import guard
+from storage.people import Person
+from storage.rounds import Round
+from storage.work import Work
+
+
+def guarded(work: Work, text: str, *, message: int, about: Round, person: Person) -> TypedText:
+    """The text with what the guard found in it; a text that is too long is not looked at, for it is refused."""
+    words = clean(text)
+    if len(words) > LONGEST_TEXT:
+        return TypedText(message, words)
+    team = work.teams.get(about.team_id)
+    area = work.teams.area(team.area_id) if team else None
+    if team is None or area is None:
+        return TypedText(message)
+    teams = work.teams.in_area(area.id)
+    around = [each for other in teams for each, _ in work.people.team_members(other.id)]
+    people = {each.name for each in (*around, *work.people.coordinators(area.id), person)}
+    labels = {name for other in teams for name in (other.name, other.team_label)}
+    return TypedText(message, words, guard(words, people=people, places={*labels, area.name, area.municipality}))

@@ -1,0 +1,1 @@
+"""The guard on typed texts: cleaning, warning, and how well it does on invented sentences."""
