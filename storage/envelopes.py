@@ -16,7 +16,8 @@ from sqlmodel import col, select
 
 from storage.errors import BrokenSeal, TooLong
 from storage.repository import Repository
-from storage.tables import LOCKED_SIZE, SEALED_SIZE, DialogueSessionRow, EnvelopeRow
+from storage.sizes import LOCKED_SIZE, SEALED_SIZE
+from storage.tables import DialogueSessionRow, EnvelopeRow
 
 _LENGTH_BYTES = 2
 _SEALED_PLAIN = SEALED_SIZE - 48  # 32 bytes one-time public key, 16 bytes authentication

@@ -15,7 +15,8 @@ from sqlmodel import col, select
 
 from storage.errors import BrokenSeal, TooLong
 from storage.repository import Repository
-from storage.tables import POOLED_SIZE, TextPoolRow, TextReleaseRow
+from storage.sizes import POOLED_SIZE
+from storage.tables import TextPoolRow, TextReleaseRow
 
 _PLACE_SIZE: Final = 16
 _LENGTH_BYTES: Final = 2

@@ -9,17 +9,7 @@ from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, LargeBinary, Me
 from sqlmodel import Field, SQLModel
 
 from storage.columns import UtcDateTime, WordTuple
-
-SEALED_SIZE = 2096
-"""Bytes of one sealed envelope: one size for everybody, whatever was answered."""
-LOCKED_SIZE = 4136
-"""Bytes of one locked session: one size for everybody, however far they are."""
-SLIP_SIZE = 4144
-"""Bytes of one sealed slip about participation: one size for every round, however big its team."""
-POOLED_SIZE = 1248
-"""Bytes of one sealed text in the pool, and of every empty box beside it."""
-SLOT_SIZE = 32
-"""Bytes of a slot, the name of one person's envelope in one round."""
+from storage.sizes import LOCKED_SIZE, POOLED_SIZE, SEALED_SIZE, SLIP_SIZE, SLOT_SIZE
 
 _metadata = MetaData(
     naming_convention={

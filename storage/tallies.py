@@ -18,7 +18,8 @@ from sqlmodel import col, select
 
 from storage.errors import BrokenSeal, TooLong
 from storage.repository import Repository, to_values
-from storage.tables import SLIP_SIZE, SLOT_SIZE, AreaMonthRow, TallyRow, TallySlipRow
+from storage.sizes import SLIP_SIZE, SLOT_SIZE
+from storage.tables import AreaMonthRow, TallyRow, TallySlipRow
 
 MAX_SLIP = SLIP_SIZE - 48  # 32 bytes one-time public key, 16 bytes authentication
 """Bytes of text that a slip may take."""

@@ -11,7 +11,7 @@ from dialogues.guarding.cleaning import LONGEST_TEXT
 from storage.database import checkpoint
 from storage.errors import BrokenSeal, Conflict, TooLong
 from storage.pool import MAX_TEXT, Batch, SharedText, open_text, seal_texts
-from storage.tables import POOLED_SIZE
+from storage.sizes import POOLED_SIZE
 from tests.storage.builders import team
 
 PRIVATE = PrivateKey.generate()

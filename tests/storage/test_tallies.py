@@ -6,7 +6,7 @@ import pytest
 from nacl.public import PrivateKey
 
 from storage.errors import BrokenSeal, Conflict, TooLong
-from storage.tables import SLIP_SIZE
+from storage.sizes import SLIP_SIZE
 from storage.tallies import MAX_SLIP, AreaMonth, Tally, open_slip, seal_slip
 from tests.storage.builders import DAY, NOW, area
 
