@@ -106,6 +106,8 @@ def _put_away(deps: Deps, team: Team) -> bool:
         if work.publications.of_team(team.id, since=newest.composed_at if newest else None):
             return False
         work.schedules.put(replace(schedule, maandbeeld_due_at=None))
+        for batch in work.pool.of_team(team.id):  # no maandbeeld of this team comes any more to show them in
+            work.pool.destroy(batch)
         note_change(work, deps, area_id=team.area_id, team_id=team.id, kind="archived")
         work.commit()
         return True

@@ -21,6 +21,7 @@ from bot.usecases.invite import invite_coordinator, invite_to_team
 from bot.usecases.join_team import Joined, accept_invitation
 from bot.usecases.make_team import make_team
 from bot.usecases.open_due_rounds import open_due_rounds
+from bot.usecases.pooling import release_texts
 from bot.usecases.release_round import release_due
 from bot.usecases.send_due import Nothing, Sending, lease_due, mark_sent
 from bot.usecases.set_schedule import set_rhythm
@@ -269,6 +270,7 @@ class House:
         schedule = self.read(lambda work: work.schedules.get(self.team_id))
         before = self.read(lambda work: work.maandbeelden.of_team(self.team_id))
         self.clock.moment = max(self.clock.moment, schedule.maandbeeld_due_at)
+        release_texts(self.deps)
         compose_due_maandbeelden(self.deps)
         after = self.read(lambda work: work.maandbeelden.of_team(self.team_id))
         return next((each.id for each in after if each not in before), "")
