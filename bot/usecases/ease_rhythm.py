@@ -11,7 +11,6 @@ from dialogues.conversation.way import Way
 from dialogues.rhythm.cadence import window_days
 from dialogues.rhythm.easing import SILENT_ROUNDS, Ease, Participation, ease, silence
 from dialogues.rhythm.recurrence import Recurrence, Rhythm
-from storage.publications import PublishedRound
 from storage.schedules import Schedule
 from storage.teams import Team
 from storage.work import Work
@@ -25,8 +24,9 @@ def ease_after(work: Work, deps: Deps, *, team_id: str) -> None:
     team, schedule = work.teams.get(team_id), work.schedules.get(team_id)
     if team is None or schedule is None:
         return
-    rounds = tuple(each for each in work.publications.of_team(team_id) if each.number > 0)
-    silent = silence(tuple(map(_participation, rounds)))
+    # A round whose key was lost says nothing about who took part.
+    rounds = tuple(each for each in work.publications.of_team(team_id) if each.number > 0 and each.participation)
+    silent = silence(tuple(Participation(each.participation) for each in rounds))
     if silent and silent % SILENT_ROUNDS == 0:
         change_id = note_change(
             work, deps, area_id=team.area_id, team_id=team.id, kind="silence", rounds=str(SILENT_ROUNDS)
@@ -34,17 +34,10 @@ def ease_after(work: Work, deps: Deps, *, team_id: str) -> None:
         leads = [person.id for person, _ in work.people.team_members(team.id, role="lead")]
         coordinators = [person.id for person in work.people.coordinators(team.area_id)]
         tell_change(work, deps, change_id=change_id, person_ids=dict.fromkeys(leads + coordinators))
-    since = tuple(_participation(each) for each in rounds if each.number > schedule.eased_at)
+    since = tuple(Participation(each.participation) for each in rounds if each.number > schedule.eased_at)
     less = ease(since, way=Way(schedule.way), recurrence=Recurrence.from_text(schedule.recurrence))
     if less is not None and not schedule.stopped:
         _ask_less(work, deps, team, schedule, less)
-
-
-def _participation(published: PublishedRound) -> Participation:
-    """The band of a round; one that gave no overview had too few."""
-    if published.outcome != "published":
-        return Participation.TOO_FEW
-    return Participation(published.participation) if published.participation else Participation.ENOUGH
 
 
 def _ask_less(work: Work, deps: Deps, team: Team, schedule: Schedule, less: Ease) -> None:

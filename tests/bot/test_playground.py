@@ -20,7 +20,7 @@ def test_it_makes_one_team_with_a_rhythm_and_hands_out_links(empty_house):
     assert roles(empty_house.deps, COORDINATOR.id).coordinates
     assert roles(empty_house.deps, LEAD.id).leads
     assert all(roles(empty_house.deps, user.id).member_of for user in (NURSE, TEAM_WORKER))
-    (schedule,) = empty_house.rows("SELECT topics, next_due_at FROM schedule")
+    (schedule,) = empty_house.rows("SELECT first, next_due_at FROM schedule")
     assert "trust" in schedule[0]
     assert schedule[1] is not None
 

@@ -46,13 +46,15 @@ def every_menu_button(carla: Phone) -> list[Button]:
         "Leden",
         "‹ Terug",
         "‹ Terug",
-        "Ritme kiezen",
+        "Ritme",
+        "Hoe vaak, dag en tijd",
         "Gewoon: om de week",
         "Dinsdag",
     ):
         carla.taps(step)
         found |= {each.data: each for each in carla.from_bot()[-1].buttons}
-    for step in ("‹ Terug", "‹ Terug", "‹ Terug", "Eerste onderwerp kiezen", "‹ Terug", "Een dialoog proberen"):
+    to_the_team = ("‹ Terug",) * 4
+    for step in (*to_the_team, "Onderwerpen", "Vooraan zetten", "‹ Terug", "‹ Terug", "Een dialoog proberen"):
         carla.taps(step)
         found |= {each.data: each for each in carla.from_bot()[-1].buttons}
     return [each for each in found.values() if not each.data.startswith("b1.home")]
