@@ -24,7 +24,9 @@ def words_for(
     """
     closes = about.closes_at if about else deps.now()
     escalation = "je leidinggevende"
-    subject = {"element": definition.title} if definition.is_element else {}
+    named = deps.library.definitions.get(about.subject) if about else None
+    element = named or (definition if definition.is_element else None)
+    subject = {"element": element.title} if element else {}
     return subject | {
         "periode": PERIOD,
         "wijkteam": team.team_label,
