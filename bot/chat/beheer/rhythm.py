@@ -88,13 +88,13 @@ def _next_question(said: list[str]) -> tuple[str, dict[str, str]]:
     kind, *rest = said
     if kind not in _EVERY:
         raise NotAllowed
-    asked: list[tuple[str, dict[str, str]]] = [
-        (texts.EVERY_HOW_MUCH, {each: texts.EVERY[each] for each in _EVERY[kind]})
-    ]
+    meets = kind in {ANCHORED, MEETING}
+    how_much = texts.MEETING_HOW_MUCH if meets else texts.EVERY_HOW_MUCH
+    asked: list[tuple[str, dict[str, str]]] = [(how_much, {each: texts.EVERY[each] for each in _EVERY[kind]})]
     if rest and rest[0].startswith("m") and kind != PRESET:
         asked.append((texts.WHICH_OF_THE_MONTH, {_ordinal_token(each): texts.ORDINALS[each] for each in ORDINALS}))
-    asked.append((texts.WHICH_MEETING_DAY if kind in {ANCHORED, MEETING} else texts.WHICH_DAY, texts.WEEKDAYS))
-    if kind in {ANCHORED, MEETING}:
+    asked.append((texts.WHICH_MEETING_DAY if meets else texts.WHICH_DAY, texts.WEEKDAYS))
+    if meets:
         asked.append((texts.HOW_LONG_BEFORE, {str(each): texts.days_before(each) for each in DAYS_BEFORE}))
     if kind != MEETING:
         asked.append((texts.WHAT_TIME, {str(each): texts.clock_time(each) for each in MINUTES}))

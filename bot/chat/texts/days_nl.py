@@ -21,7 +21,7 @@ STOP_BUTTON: Final = "Helemaal stoppen"
 RESTART_BUTTON: Final = "Nu weer beginnen"
 PAUSE: Final = (
     "<b>Pauze</b>\n\nTot wanneer? Daarna ga ik vanzelf weer verder.\n"
-    "Een vraag die nu open is, blijft open. Jij en de teamleider krijgen bericht."
+    "Een vraag die nu open is, blijft open. De teamleider krijgt bericht."
 )
 ASK_DATE: Final = "<b>Wanneer ga ik weer verder?</b>\n\nTyp de datum zo: 31-12-2026. Hooguit een half jaar vooruit."
 DATE_UNUSABLE: Final = "Die datum lukt niet. Typ een dag in het komende halve jaar, zo: 31-12-2026."
@@ -96,7 +96,10 @@ WHOLE_WEEK: Final = "De hele week stil kan niet. Kies dan een pauze: die houdt v
 
 def days(seen: SeenDays, *, zone: ZoneInfo) -> str:
     """The menu of the closed days: what holds now."""
-    lines = [f"Schoolvakanties: {REGIONS[seen.school_region].lower()}."]
+    region = (
+        f"regio {REGIONS[seen.school_region]}" if seen.school_region else "nog niet gekozen, dat kan bij Het gebied"
+    )
+    lines = [f"Schoolvakanties: {region}."]
     if seen.school_holidays and seen.school_region:
         lines.append(f"In die weken: {SCHOOL_CHOICES[seen.school_holidays].lower()}.")
     if seen.closed:

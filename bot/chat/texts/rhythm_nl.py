@@ -27,7 +27,8 @@ ANCHORED: Final = "Vóór een vast overleg"
 
 # Questions
 HOW_OFTEN: Final = "<b>Hoe vaak wil je iets vragen?</b>\n\nVoor de meeste teams is om de week genoeg."
-EVERY_HOW_MUCH: Final = "<b>Hoe vaak is dat?</b>"
+EVERY_HOW_MUCH: Final = "<b>Hoe vaak?</b>"
+MEETING_HOW_MUCH: Final = "<b>Hoe vaak is het overleg?</b>"
 WHICH_OF_THE_MONTH: Final = "<b>Welke in de maand?</b>"
 WHICH_DAY: Final = "<b>Op welke dag?</b>\n\nKies een dag waarop de meeste mensen werken."
 WHICH_MEETING_DAY: Final = "<b>Op welke dag is het overleg?</b>"
@@ -63,7 +64,7 @@ WEEKDAYS: Final = {
 }
 REMINDERS: Final = {
     Reminder.MIDDLE: "Halverwege",
-    Reminder.DAY_BEFORE: "De dag voor het sluit",
+    Reminder.DAY_BEFORE: "De dag voor de vraag sluit",
     Reminder.NONE: "Geen herinnering",
 }
 WAYS: Final = {
@@ -115,6 +116,8 @@ def rhythm(schedule: Schedule, *, zone: ZoneInfo) -> str:
         lines.append(f"De volgende: {day_and_time(schedule.next_due_at, zone=zone)}.")
     if schedule.maandbeeld_due_at is not None:
         lines.append(f"Het maandbeeld: {day(schedule.maandbeeld_due_at, zone=zone)}.")
+    if schedule.stopped:
+        lines.append("Het ritme is gestopt. Er gaan geen vragen uit.")
     if schedule.paused_until is not None:
         lines.append(f"Er is pauze tot {day(schedule.paused_until, zone=zone)}.")
     return "\n".join(lines)
