@@ -16,7 +16,7 @@ from bot.usecases.release_round import destroy_finished_keys, release_due
 from dialogues.insight.maandbeeld import Maandbeeld
 from dialogues.insight.own_words import LEAST_RESPONDENTS
 from dialogues.insight.phrases_nl import OWN_WORDS_ARE, TOO_FEW_TEXTS
-from storage.envelopes import open_sealed
+from storage.envelopes import Payload, open_sealed, seal
 from storage.pool import open_text
 from tests.support.house import ANNE, BRAM, DAY, OUTSIDER
 from tests.support.sharing import (
@@ -358,6 +358,21 @@ def test_a_free_topic_does_not_help_a_round_over_its_threshold(house, team):
         house.answer(chat, about.id)
     for chat in team[4:]:
         write_aside(house, chat, TEXTS[0])
+    assert house.close(about) == "thin"
+
+
+def test_nothing_in_a_second_envelope_is_ever_counted(house, team):
+    """Also when it would hold an answer to the very question of the round: one person, one answer."""
+    about = house.open_round()
+    for chat in team[:4]:
+        house.answer(chat, about.id)
+        slot = house.storage.keys.slot(about.key_id, house.person(chat).id, aside=True)
+        twice = Payload(
+            dialogue="trust", version=1, audience="practice", sector="jgz", answers={"statement": ("5",)}, aside=True
+        )
+        with house.storage.begin() as work:
+            work.answers.put(about.id, slot=slot, sealed=seal(twice, public_key=about.public_key))
+            work.commit()
     assert house.close(about) == "thin"
 
 
