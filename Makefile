@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 
-.PHONY: sandbox test fast check bench pins clean
+.PHONY: sandbox test fast check bench faults pins clean
 
 sandbox: $(READY)
 	$(BIN)/python -m bot sandbox
@@ -25,6 +25,10 @@ check: $(READY_DEV)
 
 bench: $(READY_DEV)
 	$(BIN)/python -m bench
+
+# Every fault at full size; FAULTS="--row F6 --seed 7" for something else.
+faults: $(READY_DEV)
+	$(BIN)/python -m tests.faults $(FAULTS)
 
 $(READY): requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 of nieuwer is nodig")'

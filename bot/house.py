@@ -33,7 +33,8 @@ from bot.usecases.publish_participation import publish_due_participation
 from bot.usecases.release_round import fill_stock, release_due
 
 log = structlog.get_logger()
-TICK_SECONDS: Final = 60.0
+TICK_SECONDS: Final = 15.0
+"""Real seconds between ticks: also the longest a message waits after Telegram asked for a pause."""
 FOLLOWING_SECONDS: Final = 0.3
 """Real seconds between ticks under a sandbox, whose clock can jump at any moment."""
 

@@ -176,6 +176,13 @@ class Rounds(Repository):
         )
         return self._value(statement) is not None
 
+    def sector_of(self, round_id: str, person_id: str) -> str | None:
+        """The sector under which this person is asked; None for somebody who is not."""
+        statement = select(RosterRow.sector).where(
+            col(RosterRow.round_id) == round_id, col(RosterRow.person_id) == person_id
+        )
+        return self._value(statement)
+
     def drop_roster(self, round_id: str) -> None:
         """Forget who was asked."""
         self._change(delete(RosterRow).where(col(RosterRow.round_id) == round_id))

@@ -20,6 +20,7 @@ from bot.chat.messenger import seconds_of
 log = structlog.get_logger()
 POLL_SECONDS: Final = 20
 TRIES: Final = 3
+REMEMBERED: Final = 1000
 ALLOWED: Final = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
@@ -46,6 +47,8 @@ class Intake:
         self._sleep = sleep
         self._lanes = Lanes()
         self._offset = 0
+        self._handled: dict[int, None] = {}
+        """Numbers of the last updates, oldest first. Not only the highest: after a quiet week they begin anew."""
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Fetch and handle until ``stopping`` is set; then finish what was fetched and confirm it."""
@@ -62,12 +65,24 @@ class Intake:
         await self._confirm()
 
     async def take(self, updates: tuple[Update, ...]) -> None:
-        """Handle a batch: in order per person, parallel across persons. Returns when all effects are committed."""
-        waiting = [self._lanes.put(_lane(update), _Job(self, update)) for update in updates]
+        """Handle a batch: in order per person, parallel across persons. Returns when all effects are committed.
+
+        The order is that of Telegram's numbers, however the batch came; what was handled before is passed over.
+        """
+        waiting = [self._lanes.put(_lane(update), _Job(self, update)) for update in self._fresh(updates)]
         for each in waiting:
             await each.wait()
         if updates:
-            self._offset = updates[-1].update_id + 1
+            self._offset = max(update.update_id for update in updates) + 1
+
+    def _fresh(self, updates: tuple[Update, ...]) -> list[Update]:
+        """Each new update once, by number; the last ones are remembered, for Telegram may deliver them again."""
+        by_number = {update.update_id: update for update in updates if update.update_id not in self._handled}
+        fresh = [by_number[number] for number in sorted(by_number)]
+        self._handled.update(dict.fromkeys(by_number))
+        for number in list(self._handled)[: max(0, len(self._handled) - REMEMBERED)]:
+            del self._handled[number]
+        return fresh
 
     async def handle_with_patience(self, update: Update) -> None:
         """Handle one update, three times if need be; once its effect is committed or a reply began, never again."""

@@ -104,7 +104,8 @@ def save(
     session = turn.session
     taken_back = before is not None and bool(before.answers) and not session.answers
     if taken_back or (session.answers and any(isinstance(event, Answered) for event in turn.events)):
-        sector = next(entry.sector for entry in work.rounds.roster(about.id) if entry.person_id == person.id)
+        sector = work.rounds.sector_of(about.id, person.id)
+        assert sector is not None  # noqa: S101 - the caller asked for an open round of this person
         payload = Payload(
             dialogue=session.dialogue,
             version=session.version,

@@ -343,7 +343,7 @@ def _prompt(work: Work, deps: Deps, delivery: Delivery, person: Person) -> Promp
         return None
     definition = definition_of(work, deps, element=about.element, digest=about.dialogue_digest)
     words = words_for(deps, team=team, area=area, definition=definition, about=about, name=person.name)
-    sector = next((entry.sector for entry in work.rounds.roster(about.id) if entry.person_id == person.id), "")
+    sector = work.rounds.sector_of(about.id, person.id) or ""
     return PromptMessage(
         round_id=about.id,
         title=definition.title,

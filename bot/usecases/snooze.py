@@ -21,7 +21,7 @@ def snooze(deps: Deps, *, chat_id: int, round_id: str, message_id: int, choice: 
     with deps.storage.begin() as work:
         person = person_of(work, chat_id)
         about = open_round(work, deps, person=person, round_id=round_id)
-        sector = next((entry.sector for entry in work.rounds.roster(about.id) if entry.person_id == person.id), "")
+        sector = work.rounds.sector_of(about.id, person.id) or ""
         team = work.teams.get(about.team_id)
         assert team is not None  # noqa: S101 - a round hangs on its team by a foreign key
         back = moment(

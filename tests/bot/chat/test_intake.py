@@ -12,7 +12,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TimedOut
 
 from bot.bridge import committed, effect_is_committed
 from bot.chat.application import Handlers, build_application
-from bot.chat.intake import TRIES, Intake
+from bot.chat.intake import REMEMBERED, TRIES, Intake
 from bot.chat.messenger import Messenger
 from tests.support.house import ANNE, BRAM, COORDINATOR, LEAD, STRANGER
 from tests.support.logs import logs
@@ -95,6 +95,17 @@ async def test_a_batch_waits_for_its_slowest_effect(phone, hands):
     assert not taking.done()
     gate.set()
     await taking
+
+
+async def test_an_update_that_comes_again_is_handled_once(phone, hands):
+    """Shuffled and three times over, in one batch and in later ones: once each, in the order of their numbers."""
+    await hands.intake.take(updates(phone, 3, 1, 2, 2, 3))
+    await hands.intake.take(updates(phone, 2, 5, 4, 5))
+    assert hands.handled == [1, 2, 3, 4, 5]
+    await hands.intake.take(updates(phone, *range(100, 100 + REMEMBERED)))
+    await hands.intake.take(updates(phone, 1))
+    assert hands.handled[-1] == 1
+    assert len(hands.intake._handled) == REMEMBERED
 
 
 async def test_an_update_that_fails_is_tried_three_times_and_then_answered_kindly(phone, hands):
