@@ -43,6 +43,8 @@ from dialogues.conversation.way import Way
 
 log = structlog.get_logger()
 BATCH: Final = 30
+SLOW: Final = 1.0
+"""Seconds after which a call that is not answered yet no longer holds up the next one."""
 LONG: Final = 2.0
 """Seconds; who has to wait longer for one chat is put back, so that the others do not wait with it."""
 LONGEST_FOR_REMINDER: Final = 60.0
@@ -73,23 +75,38 @@ class Outbox:
             if not self._took_back:
                 self._took_back = await bridge.run(take_back_sends)
             while batch := await bridge.run(lease_due, limit=BATCH, report=_report):
-                sent += sum(await asyncio.gather(*(self._deliver(sending) for sending in batch)))
+                sent += await self._one_by_one(batch)
         return sent
 
-    async def _deliver(self, sending: Sending) -> bool:
+    async def _one_by_one(self, batch: tuple[Sending, ...]) -> int:
+        """One call at a time, so that a crash leaves one message uncertain; a slow one does not hold up the next."""
+        tasks = []
+        for sending in batch:
+            begun = asyncio.Event()
+            task = asyncio.create_task(self._deliver(sending, begun))
+            tasks.append(task)
+            beginning = asyncio.create_task(begun.wait())
+            await asyncio.wait({task, beginning}, return_when=asyncio.FIRST_COMPLETED)
+            beginning.cancel()
+            await asyncio.wait({task}, timeout=SLOW)
+            if task.done():
+                task.result()
+        return sum(await asyncio.gather(*tasks))
+
+    async def _deliver(self, sending: Sending, begun: asyncio.Event) -> bool:
         bridge = self._desk.bridge
         delivery_id, kind = sending.delivery_id, type(sending.message).__name__
         try:
-            if not await self._call(sending):
+            if not await self._call(sending, begun):
                 return False
         except Forbidden:
             await bridge.run(mark_unreachable, delivery_id=delivery_id)
             return False
         except ChatMigrated as error:
             await bridge.run(move_chat, chat_id=sending.chat_id, new_chat_id=error.new_chat_id)
-            return await self._later(replace(sending, chat_id=error.new_chat_id), after=0.0)
+            return await self._later(replace(sending, chat_id=error.new_chat_id), begun, after=0.0)
         except RetryAfter as error:
-            return await self._later(sending, after=seconds_of(error))
+            return await self._later(sending, begun, after=seconds_of(error))
         except BadRequest as error:
             if says(error, _NO_CHAT):
                 await bridge.run(mark_unreachable, delivery_id=delivery_id)
@@ -108,8 +125,8 @@ class Outbox:
         await bridge.run(mark_sent, delivery_id=delivery_id)
         return True
 
-    async def _call(self, sending: Sending) -> bool:
-        """Make the call when it is its turn; False when it must not be made (any more)."""
+    async def _call(self, sending: Sending, begun: asyncio.Event) -> bool:
+        """Make the call when it is its turn; False when it must not be made (any more). Tells when it begins."""
         wait = self._pace.wait_for_chat(sending.chat_id)
         if wait > (LONGEST_FOR_REMINDER if _is_reminder(sending) else LONG):
             await self._desk.bridge.run(try_again, delivery_id=sending.delivery_id, after=timedelta(seconds=wait))
@@ -118,7 +135,8 @@ class Outbox:
         if not await self._desk.bridge.run(begin_sending, delivery_id=sending.delivery_id):
             return False
         if self._pace.paused:  # since our turn: the call waits with the others
-            return await self._later(sending, after=0.0)
+            return await self._later(sending, begun, after=0.0)
+        begun.set()
         try:
             await self._send(sending)
         except RetryAfter as error:
@@ -128,14 +146,14 @@ class Outbox:
             self._pace.went_well(ticket)
         return True
 
-    async def _later(self, sending: Sending, *, after: float) -> bool:
+    async def _later(self, sending: Sending, begun: asyncio.Event, *, after: float) -> bool:
         """Put the row back. A reminder has no row to wait in (privacy rule 10): it goes again from here."""
         if not _is_reminder(sending):
             await self._desk.bridge.run(try_again, delivery_id=sending.delivery_id, after=timedelta(seconds=after))
             return False
         for _ in range(REMINDER_TRIES):
             try:
-                return await self._call(sending)
+                return await self._call(sending, begun)
             except RetryAfter:
                 continue
             except TelegramError as error:

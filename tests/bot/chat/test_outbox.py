@@ -9,6 +9,7 @@ import pytest
 from telegram.error import TimedOut
 
 from bot.chat import maandbeeld as room
+from bot.chat import outbox as outbox_module
 from bot.chat.outbox import BATCH, Outbox
 from bot.chat.pace import Pace
 from bot.usecases.send_due import LEASE, MOST_TRIES, SOON
@@ -196,6 +197,27 @@ async def test_after_a_crash_the_next_process_goes_on_at_once(house, phone, outb
     assert await young.drain() == 1
     assert len(phone.telegram.of("sendMessage")) == 3
     assert {row.attempts for row in states(house, about).values()} == {1, 2}
+
+
+async def test_one_call_at_a_time_unless_it_is_slow(house, phone, outbox, about, monkeypatch):
+    """The second person is not called while the first call is unanswered; after a while it is."""
+    monkeypatch.setattr(outbox_module, "SLOW", 0.05)
+    answer, both, under_way = asyncio.Event(), asyncio.Event(), []
+    send = phone.bot.send_message
+
+    async def slow(chat_id, *arguments, **keywords):
+        under_way.append((chat_id, sorted(row.state for row in states(house, about).values())))
+        if len(under_way) == 1:
+            await answer.wait()
+        both.set()
+        return await send(chat_id, *arguments, **keywords)
+
+    monkeypatch.setattr(type(phone.bot), "send_message", lambda _bot, *given, **named: slow(*given, **named))
+    draining = asyncio.create_task(outbox.drain())
+    await both.wait()
+    answer.set()
+    assert await draining == 2
+    assert [seen for _, seen in under_way] == [["leased", "sending"], ["sending", "sending"]]
 
 
 async def test_beside_another_sender_nothing_is_taken_back(house, phone, outbox, about, time):
