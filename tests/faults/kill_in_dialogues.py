@@ -12,6 +12,7 @@ from bot.usecases.deps import Deps
 from storage.envelopes import open_sealed
 from tests.faults.invariants import broken_invariants
 from tests.faults.outcome import Outcome
+from tests.faults.patience import SECONDS, becomes
 from tests.journeys.arranging import Company, company, deps_of, round_about
 from tests.journeys.running import MONDAY, BotProcess, Home, sandbox_process
 from tests.journeys.stories import DONE
@@ -25,7 +26,6 @@ AT_ONCE = 12
 """People who are in their dialogue at the same time."""
 AGAIN_AFTER = 1.0
 """Real seconds after which somebody taps once more when nothing happens."""
-PATIENCE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +136,13 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
 def _story(sandbox: Sandbox, home: Home, deps: Deps, team: Company, size: Size, outcome: Outcome) -> None:
     chance = random.Random(outcome.seed)
     bot = BotProcess(home)
-    sandbox.becomes(DUE)
+    becomes(sandbox, DUE)
     crowd = Crowd(sandbox, [Person(phone, chance.choice(list(SCORES))) for phone in team.members])
     per_life = max(1, size.people * 6 // size.kills)
     lost, slowest, checked = 0, 0.0, 0
     for _ in range(size.kills):
         answered, wanted = 0, chance.randint(1, per_life)
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + SECONDS
         while answered < wanted and (crowd.waiting or crowd.active):
             answered += crowd.look()
             assert time.monotonic() < deadline, f"niemand kan verder: {list(crowd.active.values())[:1]!r}"
@@ -160,8 +160,8 @@ def _story(sandbox: Sandbox, home: Home, deps: Deps, team: Company, size: Size, 
         crowd.look()
     envelopes = scores_in_envelopes(deps, team, crowd.finished)
 
-    sandbox.becomes("2027-02-16 17:01")
-    sandbox.becomes("2027-03-01 08:31")
+    becomes(sandbox, "2027-02-16 17:01")
+    becomes(sandbox, "2027-03-01 08:31")
     told = team.lead.sees("Maandbeeld februari 2027").text
     bot.stop()
     chosen = Counter("Weinig herkend" if SCORES[each.score] in "12" else "Herkend" for each in crowd.finished)
@@ -187,7 +187,7 @@ def go_on(crowd: Crowd, begun: float) -> float:
         waiting = {
             user: tap for user, tap in waiting.items() if user in crowd.active and crowd.active[user].waits_for == tap
         }
-        assert time.monotonic() - begun < PATIENCE, f"{len(waiting)} mensen kunnen niet verder"
+        assert time.monotonic() - begun < SECONDS, f"{len(waiting)} mensen kunnen niet verder"
     return time.monotonic() - begun
 
 

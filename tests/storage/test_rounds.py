@@ -169,6 +169,8 @@ def test_a_roster_is_a_set_of_people(storage):
         )
         assert work.rounds.on_roster("round", "person-3")
         assert not work.rounds.on_roster("round", "person-2")
+        assert work.rounds.sector_of("round", "person-1") == "jgz"
+        assert work.rounds.sector_of("round", "person-2") is None
         work.rounds.drop_roster("round")
         assert work.rounds.roster("round") == ()
 
