@@ -49,14 +49,16 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
         deps = deps_of(home)
         members = company(deps, sandbox, members=size.recipients).members
         deps.storage.engine.dispose()
-        _story(sandbox, home, members, size, outcome)
+        sandbox.set_clock(DUE)
+        with BotProcess(home) as bot:
+            _story(sandbox, home, bot, members, size, outcome)
     return outcome
 
 
-def _story(sandbox: Sandbox, home: Home, members: tuple[Phone, ...], size: Size, outcome: Outcome) -> None:
+def _story(
+    sandbox: Sandbox, home: Home, bot: BotProcess, members: tuple[Phone, ...], size: Size, outcome: Outcome
+) -> None:
     chance = random.Random(outcome.seed)
-    sandbox.set_clock(DUE)
-    bot = BotProcess(home)
     uncertain: set[tuple[str, int]] = set()
     resumed = [0.0]
     most = max(1, 2 * size.recipients * 4 // 5 // size.kills)

@@ -128,14 +128,16 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
         home = Home(folder, sandbox)
         deps = deps_of(home)
         team = company(deps, sandbox, members=size.people, rule="counts")
-        _story(sandbox, home, deps, team, size, outcome)
+        with BotProcess(home) as bot:
+            _story(sandbox, home, bot, deps, team, size, outcome)
         deps.storage.engine.dispose()
     return outcome
 
 
-def _story(sandbox: Sandbox, home: Home, deps: Deps, team: Company, size: Size, outcome: Outcome) -> None:
+def _story(
+    sandbox: Sandbox, home: Home, bot: BotProcess, deps: Deps, team: Company, size: Size, outcome: Outcome
+) -> None:
     chance = random.Random(outcome.seed)
-    bot = BotProcess(home)
     becomes(sandbox, DUE)
     crowd = Crowd(sandbox, [Person(phone, chance.choice(list(SCORES))) for phone in team.members])
     per_life = max(1, size.people * 6 // size.kills)

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from bot.compose import make_deps
 from bot.following import sandbox_clock
@@ -146,6 +146,14 @@ class BotProcess:
         """SIGKILL: no goodbye, no clean-up."""
         self._process.send_signal(signal.SIGKILL)
         self._process.wait()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_reason: object) -> None:
+        """Leave no process behind, whatever went wrong."""
+        if self._process.poll() is None:
+            self.kill()
 
     def stop(self) -> None:
         """Ask it to stop, as an administrator does; it must go in peace."""
