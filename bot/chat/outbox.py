@@ -85,9 +85,8 @@ class Outbox:
             begun = asyncio.Event()
             task = asyncio.create_task(self._deliver(sending, begun))
             tasks.append(task)
-            beginning = asyncio.create_task(begun.wait())
-            await asyncio.wait({task, beginning}, return_when=asyncio.FIRST_COMPLETED)
-            beginning.cancel()
+            task.add_done_callback(partial(_wake, begun))
+            await begun.wait()
             await asyncio.wait({task}, timeout=SLOW)
             if task.done():
                 task.result()
@@ -178,6 +177,11 @@ class Outbox:
 
 def _is_reminder(sending: Sending) -> bool:
     return isinstance(sending.message, PromptMessage) and sending.message.reminder
+
+
+def _wake(begun: asyncio.Event, _ended: asyncio.Task[bool]) -> None:
+    """A task that ended before its call lets the next one go as well."""
+    begun.set()
 
 
 def _report(kind: str, error: Exception) -> None:

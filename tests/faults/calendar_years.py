@@ -18,7 +18,8 @@ from bot.usecases.housekeeping import tidy, upcoming
 from bot.usecases.make_team import make_team
 from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.release_round import fill_stock, release_due
-from bot.usecases.set_schedule import set_first_topic, set_rhythm
+from bot.usecases.set_schedule import set_rhythm
+from bot.usecases.set_topics import put_first
 from tests.faults.invariants import broken_invariants, sent_out_of_hours
 from tests.faults.outcome import Outcome
 from tests.faults.people import add_members
@@ -29,6 +30,8 @@ BEGIN: Final = date(2026, 1, 5)
 STEPS: Final = (timedelta(hours=1), timedelta(hours=-1), timedelta(days=1), timedelta(days=-1))
 STRIDE: Final = timedelta(hours=8)
 """The longest the clock goes between two ticks; at every planned moment there is one too."""
+MEMBERS: Final = 5
+"""Of each team; enough for an overview."""
 RHYTHMS: Final = {"intensive": "tuesday", "normal": "thursday", "light": "monday"}
 
 
@@ -37,7 +40,7 @@ class Size:
     days: int
 
 
-LONG, SHORT = Size(3 * 366), Size(70)
+LONG, SHORT = Size(3 * 366), Size(49)
 
 
 def run(size: Size, *, seed: int, folder: Path) -> Outcome:
@@ -54,7 +57,8 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
     house.furnish()
     teams = {rhythm: new_team(house, rhythm, first=10_000 * (1 + at)) for at, rhythm in enumerate(RHYTHMS)}
     sent: list[datetime] = []
-    ticks, steps = live(house, until=at_local(BEGIN + timedelta(days=size.days), 7), chance=chance, sent=sent)
+    members = [chat for at in range(len(RHYTHMS)) for chat in range(10_000 * (1 + at), 10_000 * (1 + at) + MEMBERS)]
+    ticks, steps = live(house, members, until=at_local(BEGIN + timedelta(days=size.days), 7), chance=chance, sent=sent)
 
     told = []
     for rhythm, team_id in teams.items():
@@ -75,7 +79,9 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
     return outcome
 
 
-def live(house: House, *, until: datetime, chance: random.Random, sent: list[datetime]) -> tuple[int, int]:
+def live(
+    house: House, members: list[int], *, until: datetime, chance: random.Random, sent: list[datetime]
+) -> tuple[int, int]:
     """Tick until a moment; returns how many ticks and how many clock steps there were."""
     ticks = steps = 0
     now, wrong, next_change = house.clock.moment, timedelta(), house.clock.moment + timedelta(days=9)
@@ -83,10 +89,12 @@ def live(house: House, *, until: datetime, chance: random.Random, sent: list[dat
         house.clock.moment = now + wrong
         fill_stock(house.deps)
         release_due(house.deps)
-        open_due_rounds(house.deps)
+        opened = open_due_rounds(house.deps)
         compose_due_maandbeelden(house.deps)
         tidy(house.deps)
         sent += [now + wrong] * len(house.send())
+        if opened:
+            everybody_answers(house, members)
         ticks += 1
         planned = upcoming(house.deps).next
         ahead = STRIDE if planned is None else max(planned - (now + wrong), timedelta(minutes=1))
@@ -100,11 +108,24 @@ def live(house: House, *, until: datetime, chance: random.Random, sent: list[dat
     return ticks, steps
 
 
+def everybody_answers(house: House, members: list[int]) -> None:
+    """One tap in every open round, or the bot would ask less often by itself."""
+    for chat in members:
+        person = house.person(chat)
+        assert person is not None
+        for about in house.read(lambda work, person=person: work.rounds.open_for(person.id)):
+            if about.number > 0 and about.closes_at > house.clock.now():
+                view = house.start(chat, about.id)
+                scale = next((button.tap for button in view.screen.buttons if button.tap.choice == "3"), None)
+                if scale is not None:
+                    house.give(chat, view, scale)
+
+
 def new_team(house: House, rhythm: str, *, first: int) -> str:
-    """A team of three with this rhythm; its id."""
+    """A team with this rhythm; its id."""
     team = make_team(house.deps, chat_id=COORDINATOR, area_id=house.area_id, name=rhythm, team_label="het wijkteam")
-    add_members(house, team, 3, first=first)
-    set_first_topic(house.deps, chat_id=COORDINATOR, team_id=team.id, element="trust")
+    add_members(house, team, MEMBERS, first=first)
+    put_first(house.deps, chat_id=COORDINATOR, team_id=team.id, element="trust")
     set_rhythm(house.deps, chat_id=COORDINATOR, team_id=team.id, rhythm=rhythm, weekday=RHYTHMS[rhythm], minute=510)
     return team.id
 

@@ -10,7 +10,8 @@ from typing import Final
 
 from bot.usecases.make_team import make_team
 from bot.usecases.open_due_rounds import open_due_rounds
-from bot.usecases.set_schedule import set_first_topic, set_rhythm
+from bot.usecases.set_schedule import set_rhythm
+from bot.usecases.set_topics import put_first
 from bot.usecases.snooze import snooze
 from dialogues.rhythm.snooze import Snooze
 from storage.rounds import Round
@@ -39,9 +40,10 @@ PROMPT = "Twee minuten voor een korte vraag?"
 class Size:
     members: int
     """Of each of the three teams."""
+    lengths: tuple[str, ...]
 
 
-LONG, SHORT = Size(120), Size(12)
+LONG, SHORT = Size(120, tuple(LENGTHS)), Size(12, ("1 min", "40 d"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
         seed,
     )
     told = []
-    for name, length in LENGTHS.items():
+    for name in size.lengths:
+        length = LENGTHS[name]
         at = folder / name.replace(" ", "-")
         at.mkdir()
         told.append(
@@ -142,7 +145,7 @@ def new_team(house: House, name: str, weekday: str, size: Size, *, first: int) -
     team: Team = make_team(house.deps, chat_id=COORDINATOR, area_id=house.area_id, name=name, team_label="het wijkteam")
     add_lead(house, team, first - 1)
     chats = add_members(house, team, size.members, first=first)
-    set_first_topic(house.deps, chat_id=COORDINATOR, team_id=team.id, element="trust")
+    put_first(house.deps, chat_id=COORDINATOR, team_id=team.id, element="trust")
     set_rhythm(house.deps, chat_id=COORDINATOR, team_id=team.id, rhythm="normal", weekday=weekday, minute=510)
     return chats
 

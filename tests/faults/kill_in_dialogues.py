@@ -6,6 +6,7 @@ import random
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import cycle, islice
 from pathlib import Path
 
 from bot.usecases.deps import Deps
@@ -139,7 +140,9 @@ def _story(
 ) -> None:
     chance = random.Random(outcome.seed)
     becomes(sandbox, DUE)
-    crowd = Crowd(sandbox, [Person(phone, chance.choice(list(SCORES))) for phone in team.members])
+    scores = list(islice(cycle(SCORES), size.people))  # at least three on either side, so that numbers are published
+    chance.shuffle(scores)
+    crowd = Crowd(sandbox, [Person(*pair) for pair in zip(team.members, scores, strict=True)])
     per_life = max(1, size.people * 6 // size.kills)
     lost, slowest, checked = 0, 0.0, 0
     for _ in range(size.kills):

@@ -90,7 +90,7 @@ async def _story(loop: VirtualLoop, size: Size, outcome: Outcome, folder: Path) 
     new_numbers = [world.telegram.chats[old].migrated_to for old in old_numbers]
     lost_moved = sum(len(world.shown(new, PROMPT)) != 1 for new in new_numbers)
 
-    about = house.read(lambda work: work.rounds.latest(house.team_id, element="trust"))
+    about = house.read(lambda work: work.rounds.latest(house.team_id))
     world.clock.set(about.remind_at)
     await world.passes(minutes=5)
     reminded = sum(len(world.shown(chat, REMINDER)) == 1 for chat in served)

@@ -12,12 +12,12 @@ SECTORS = ("jgz", "wijkteam", "onderwijs")
 
 
 def add_members(house: House, team: Team, number: int, *, first: int = FIRST_CHAT) -> list[int]:
-    """So many members of a team, of whom everything is known; their chats."""
+    """So many members of a team, of whom everything is known and who have no quiet times; their chats."""
     chats = list(range(first, first + number))
     with house.storage.begin() as work:
         for chat in chats:
             sector = SECTORS[chat % len(SECTORS)]
-            work.people.add(Person(id=house.deps.ids.new(), chat_id=chat, name="Lid"))
+            work.people.add(Person(id=house.deps.ids.new(), chat_id=chat, name="Lid", quiet=()))
             person = work.people.by_chat(chat)
             work.people.add_membership(
                 Membership(
