@@ -77,7 +77,7 @@ class MuteBot(ExtBot):
             return True
         chat = int(data["chat_id"])
         seen = self._screens.setdefault(chat, {})
-        number = int(data.get("message_id") or max(99, *seen) + 1)
+        number = int(data.get("message_id") or max([99, *seen]) + 1)
         markup = data.get("reply_markup")
         rows = markup.inline_keyboard if markup is not None else ()
         seen[number] = [str(button.callback_data) for row in rows for button in row]
