@@ -50,9 +50,18 @@ class Schedule:
     """First day after a pause; None: not paused."""
     stopped: str = ""
     """Why a coordinator stopped it, as a word of a fixed list; nothing: not stopped."""
+    last_due_at: datetime | None = None
+    """When the newest round was due, which is what later ones keep step with; it may have opened later."""
+    last_meeting_on: date | None = None
+    """The meeting that round belonged to, where rounds are anchored to one."""
     next_due_at: datetime | None = None
     """When the next round opens; None: not running."""
     maandbeeld_due_at: datetime | None = None
+
+    @property
+    def sleeps(self) -> bool:
+        """Whether no rhythm was chosen yet, or the team went up into another one."""
+        return self.next_due_at is None and self.paused_until is None and not self.stopped
 
 
 class Schedules(Repository):
@@ -85,14 +94,22 @@ class Schedules(Repository):
         number: int,
         first: tuple[str, ...],
         aside: Mapping[str, str],
+        meeting_on: date | None = None,
     ) -> bool:
         """Take the round that was due at ``due_at`` and move the schedule on; True for exactly one caller."""
         statement = update(ScheduleRow).where(
             col(ScheduleRow.team_id) == team_id, col(ScheduleRow.next_due_at) == due_at
         )
-        return (
-            self._change(statement.values(next_due_at=next_due_at, number=number, first=first, aside=dict(aside))) == 1
+        wishes = {"first": first, "aside": dict(aside)}
+        newest = {"number": number, "last_due_at": due_at, "last_meeting_on": meeting_on}
+        return self._change(statement.values(next_due_at=next_due_at, **newest, **wishes)) == 1
+
+    def put_off(self, team_id: str, *, due_at: datetime, until: datetime) -> bool:
+        """Let the round that was due at ``due_at`` wait; True for exactly one caller."""
+        statement = update(ScheduleRow).where(
+            col(ScheduleRow.team_id) == team_id, col(ScheduleRow.next_due_at) == due_at
         )
+        return self._change(statement.values(next_due_at=until)) == 1
 
     def paused_before(self, day: date) -> tuple[Schedule, ...]:
         """Schedules whose pause is over on this day or was before."""

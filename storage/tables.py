@@ -67,7 +67,6 @@ class ClosedDayRow(Table, table=True):
     area_id: str = _belongs_to("area.id")
     team_id: str | None = Field(default=None, foreign_key="team.id", ondelete="CASCADE", index=True)
     day: date
-    label: str
 
 
 class CoordinatorRow(Table, table=True):
@@ -156,6 +155,8 @@ class ScheduleRow(Table, table=True):
     aside: dict[str, str] = Field(sa_type=JSON)
     paused_until: date | None
     stopped: str
+    last_due_at: datetime | None = Field(sa_type=UtcDateTime)
+    last_meeting_on: date | None
     next_due_at: datetime | None = Field(sa_type=UtcDateTime, index=True)
     maandbeeld_due_at: datetime | None = Field(sa_type=UtcDateTime, index=True)
 

@@ -36,7 +36,6 @@ class ClosedDay:
     team_id: str | None = None
     """None: the whole area."""
     day: date
-    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

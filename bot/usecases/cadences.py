@@ -32,26 +32,36 @@ def cadence_of(deps: Deps, schedule: Schedule, calendar: Calendar) -> Cadence:
     )
 
 
-def planned(work: Work, deps: Deps, schedule: Schedule, team: Team, *, afresh: bool = False) -> Schedule:
+def planned(
+    work: Work, deps: Deps, schedule: Schedule, team: Team, *, afresh: bool = False, waking: bool = False
+) -> Schedule:
     """The schedule with its next opening and maandbeeld as they follow from now on.
 
     A round that is open stays open as announced, and a pause is kept: what comes next comes after both. Openings keep
-    step with the last one, unless they start ``afresh``. A maandbeeld that is due already stays due.
+    step with the last one, unless they start ``afresh``. What is due already stays due, a round as well as a
+    maandbeeld. A rhythm that nobody chose yet sleeps on, unless it is chosen now (``afresh``) or ``waking``.
     """
+    if schedule.sleeps and not (afresh or waking):
+        return schedule
     calendar = team_calendar(work, team, schedule)
     waits_for = [deps.now(), *(each.closes_at for each in work.rounds.open_of(team.id) if each.number > 0)]
     if schedule.paused_until is not None:
         back = datetime.combine(schedule.paused_until, time(), deps.zone)
         waits_for.append(back - timedelta(seconds=1))
-    latest = None if afresh or schedule.number == 0 else work.rounds.latest(team.id)
-    previous = latest.opens_at if latest is not None and latest.number > 0 else None
     cadence = cadence_of(deps, schedule, calendar)
+    previous = None if afresh else schedule.last_due_at
+    if previous is not None and schedule.days_before and schedule.last_meeting_on is not None:
+        previous = cadence.opening_before(schedule.last_meeting_on)
+    due = schedule.next_due_at
+    paused = schedule.paused_until is not None and schedule.paused_until > deps.today()
+    if due is None or due > deps.now() or afresh or paused:
+        due = cadence.next_due(max(waits_for), previous=previous)
     maandbeeld = schedule.maandbeeld_due_at
     if maandbeeld is None or maandbeeld > deps.now():
         maandbeeld = maandbeeld_after(deps, schedule, calendar, after=deps.now())
     return replace(
         schedule,
-        next_due_at=None if schedule.stopped else cadence.next_due(max(waits_for), previous=previous),
+        next_due_at=None if schedule.stopped else due,
         maandbeeld_due_at=maandbeeld,
     )
 

@@ -26,7 +26,6 @@ MOST_REPEATING: Final = 10
 """Events that repeat: spelling out many more would keep others waiting."""
 MOST_BYTES: Final = 256 * 1024
 """Larger than any calendar of closed days; a whole working diary does not belong here."""
-LONGEST_LABEL: Final = 60
 _SATURDAY: Final = 5
 _SLOW_ENOUGH: Final = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 _WITHIN_A_DAY: Final = frozenset({"BYHOUR", "BYMINUTE", "BYSECOND"})
@@ -44,24 +43,23 @@ class CalendarUnreadable(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The weekdays a calendar file closes, in order."""
+    """The weekdays a calendar file closes, in order; what the file calls them is nobody's business and not kept."""
 
-    days: tuple[tuple[date, str], ...]
-    """Day and what the file calls it."""
+    days: tuple[date, ...]
 
 
 def read_calendar(content: bytes, *, today: date) -> Found:
     """The whole days of the events in an .ics file that lie from ``today`` on, without weekends.
 
-    An event with hours (a meeting) closes nothing. Raises CalendarUnreadable.
+    An event with hours (a meeting), or one that was cancelled, closes nothing. Raises CalendarUnreadable.
     """
     try:
         whole_days = _whole_days(Calendar.from_ical(content.decode("utf-8-sig")))
         events = recurring_ical_events.of(whole_days).between(today, today + AHEAD)
-        found = {day: label for event in events for day, label in _days_of(event, since=today, until=today + AHEAD)}
+        found = {day for event in events for day in _days_of(event, since=today, until=today + AHEAD)}
     except _WHATEVER_A_FILE_CAN_HOLD as error:
         raise CalendarUnreadable("unreadable") from error
-    days = tuple(sorted((day, label) for day, label in found.items() if day.weekday() < _SATURDAY))
+    days = tuple(sorted(day for day in found if day.weekday() < _SATURDAY))
     if not days:
         raise CalendarUnreadable("no_days")
     if len(days) > MOST_DAYS:
@@ -79,10 +77,7 @@ def close_days(deps: Deps, *, chat_id: int, area_id: str, team_id: str, content:
     found = read_calendar(content, today=deps.today())
     with deps.storage.begin() as work:
         _require(work, chat_id=chat_id, area_id=area_id, team_id=team_id)
-        days = (
-            ClosedDay(id=deps.ids.new(), area_id=area_id, team_id=team_id or None, day=day, label=label)
-            for day, label in found.days
-        )
+        days = (ClosedDay(id=deps.ids.new(), area_id=area_id, team_id=team_id or None, day=day) for day in found.days)
         work.teams.replace_closed_days(area_id, team_id or None, days)
         replan_area(work, deps, area_id)
         note_change(
@@ -129,7 +124,7 @@ def _whole_days(calendar: Component) -> Calendar:
     kept = Calendar()
     repeating = 0
     for event in calendar.walk("VEVENT"):
-        if isinstance(event.decoded("dtstart"), datetime):
+        if isinstance(event.decoded("dtstart"), datetime) or str(event.get("status", "")).upper() == "CANCELLED":
             continue
         rules = event.get("rrule", [])
         rules = rules if isinstance(rules, list) else [rules]
@@ -143,12 +138,11 @@ def _whole_days(calendar: Component) -> Calendar:
     return kept
 
 
-def _days_of(event: Component, *, since: date, until: date) -> Iterator[tuple[date, str]]:
+def _days_of(event: Component, *, since: date, until: date) -> Iterator[date]:
     """Every day of one occurrence; its end is the first day that is not in it (RFC 5545 §3.6.1)."""
     start = event.decoded("dtstart")
     end = event.decoded("dtend", start + timedelta(days=1))
-    label = " ".join(str(event.get("summary", "")).split())[:LONGEST_LABEL]
     day = max(start, since)
     while day < min(end, until):
-        yield day, label
+        yield day
         day += timedelta(days=1)

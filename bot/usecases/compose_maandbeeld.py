@@ -12,7 +12,7 @@ from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.dutch_dates import month
 from bot.usecases.feedback import opening_for_maandbeeld
-from bot.usecases.next_maandbeeld import month_of, rounds_to_tell
+from bot.usecases.next_maandbeeld import free_month, rounds_to_tell
 from bot.usecases.one_by_one import one_by_one
 from bot.usecases.pooling import texts_are_waiting
 from dialogues.insight import Rule
@@ -51,7 +51,7 @@ def _compose(deps: Deps, schedule: Schedule) -> bool:
         if rounds and texts_are_waiting(work, deps, schedule) and deps.now() < due_at + PATIENCE:
             return False
         if rounds:
-            _write(work, deps, team, month_of(deps, schedule, due_at), rounds)
+            _write(work, deps, team, free_month(work, deps, schedule, due_at), rounds)
         work.commit()
         return bool(rounds)
 

@@ -22,7 +22,7 @@ def ease_after(work: Work, deps: Deps, *, team_id: str) -> None:
     Uses the participation bands that were published, and nothing else (privacy rules 7 and 11).
     """
     team, schedule = work.teams.get(team_id), work.schedules.get(team_id)
-    if team is None or schedule is None:
+    if team is None or schedule is None or team.archived_on is not None:
         return
     # A round whose key was lost says nothing about who took part.
     rounds = tuple(each for each in work.publications.of_team(team_id) if each.number > 0 and each.participation)
@@ -35,7 +35,12 @@ def ease_after(work: Work, deps: Deps, *, team_id: str) -> None:
         coordinators = [person.id for person in work.people.coordinators(team.area_id)]
         tell_change(work, deps, change_id=change_id, person_ids=dict.fromkeys(leads + coordinators))
     since = tuple(Participation(each.participation) for each in rounds if each.number > schedule.eased_at)
-    less = ease(since, way=Way(schedule.way), recurrence=Recurrence.from_text(schedule.recurrence))
+    less = ease(
+        since,
+        way=Way(schedule.way),
+        recurrence=Recurrence.from_text(schedule.recurrence),
+        anchored=bool(schedule.days_before),
+    )
     if less is not None and not schedule.stopped:
         _ask_less(work, deps, team, schedule, less)
 

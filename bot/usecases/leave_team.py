@@ -88,6 +88,9 @@ def remove_now(deps: Deps, *, chat_id: int, membership_id: str) -> Member:
         if membership.role != "member":
             raise NotAllowed
         work.people.end_membership(membership.id, deps.today())
+        for each in work.invitations.valid_for(team.area_id, team.id, now=deps.now()):
+            if each.kind == "member" and each.max_uses > 1:
+                work.invitations.revoke(each.id, now=deps.now())
         note_people(work, deps, team=team, kind="member_left")
         tell_person(work, deps, person_id=person.id, team=team, kind="your_place_ended")
         work.commit()

@@ -10,15 +10,18 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.usecases.access import coordinated_team
+from bot.usecases.cadences import planned
 from bot.usecases.changes import note_change, note_people, tell_change
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
 from bot.usecases.move_member import roles_in, take_along
 from bot.usecases.one_by_one import one_by_one
 from bot.usecases.open_invitations import withdraw_all
+from bot.usecases.set_schedule import schedule_of
 from dialogues.conversation.definition import Audience
 from dialogues.insight.chances import USUAL_SHARE, chance_of_overview
 from storage.people import Membership, Person
+from storage.schedules import Schedule
 from storage.teams import Team
 from storage.work import Work
 
@@ -80,6 +83,7 @@ def merge_teams(deps: Deps, *, chat_id: int, team_id: str, other_id: str) -> Mer
         withdraw_all(work, deps, area_id=team.area_id, team_id=team.id)
         schedule = work.schedules.get(team.id)
         if schedule is not None:
+            _go_on_with(work, deps, schedule, other)
             work.schedules.put(replace(schedule, next_due_at=None, paused_until=None))
         work.teams.archive(team.id, deps.today())
         into = note_change(work, deps, area_id=team.area_id, team_id=team.id, kind="merged_into", other=other.name)
@@ -88,6 +92,17 @@ def merge_teams(deps: Deps, *, chat_id: int, team_id: str, other_id: str) -> Mer
         tell_change(work, deps, change_id=joined, person_ids=[each for each in of_other if each not in of_old])
         work.commit()
         return merging
+
+
+def _go_on_with(work: Work, deps: Deps, schedule: Schedule, other: Team) -> None:
+    """Where the other team has no rhythm that runs, it takes over this one: joining never ends the questions."""
+    theirs = schedule_of(work, other)
+    if schedule.next_due_at is None or theirs.next_due_at is not None or theirs.paused_until is not None:
+        return
+    taken = replace(
+        schedule, team_id=other.id, number=theirs.number, eased_at=theirs.number, last_due_at=None, last_meeting_on=None
+    )
+    work.schedules.put(planned(work, deps, taken, other, afresh=True))
 
 
 def put_away_teams(deps: Deps) -> int:

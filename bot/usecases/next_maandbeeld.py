@@ -19,11 +19,20 @@ def rounds_to_tell(work: Work, deps: Deps, schedule: Schedule) -> tuple[Publishe
     """The rounds published since the last maandbeeld; none when the month has one already, or none is planned."""
     if schedule.maandbeeld_due_at is None:
         return ()
-    year_month = month_of(deps, schedule, schedule.maandbeeld_due_at)
-    if any(each.month == year_month for each in work.maandbeelden.of_team(schedule.team_id)):
+    if not free_month(work, deps, schedule, schedule.maandbeeld_due_at):
         return ()
     newest = work.maandbeelden.latest(schedule.team_id)
     return work.publications.of_team(schedule.team_id, since=newest.composed_at if newest else None)
+
+
+def free_month(work: Work, deps: Deps, schedule: Schedule, due_at: datetime) -> str:
+    """The month the maandbeeld that is due then gets; '' when it would be the second of its month.
+
+    After another meeting was chosen, the month it would tell of can have one already; then it gets the month it is in.
+    """
+    taken = {each.month for each in work.maandbeelden.of_team(schedule.team_id)}
+    own = due_at.astimezone(deps.zone).strftime("%Y-%m")
+    return next((each for each in (month_of(deps, schedule, due_at), own) if each not in taken), "")
 
 
 def month_of(deps: Deps, schedule: Schedule, due_at: datetime) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import partial
 
 from bot.usecases.cadences import cadence_of
@@ -12,7 +12,7 @@ from bot.usecases.calendars import team_calendar
 from bot.usecases.definitions import keep_words
 from bot.usecases.deps import Deps
 from bot.usecases.one_by_one import one_by_one
-from bot.usecases.topics import STILL_STANDING, topic_for, waiting_round, wishes
+from bot.usecases.topics import STILL_STANDING, elements, topic_for, waiting_round, wishes
 from dialogues.conversation.definition import Audience
 from dialogues.rhythm.cadence import Reminder, Window, window
 from dialogues.rhythm.rotation import Topic
@@ -37,25 +37,31 @@ def open_due_rounds(deps: Deps) -> int:
     return one_by_one(due, partial(_open, deps))
 
 
-def _open(deps: Deps, schedule: Schedule) -> bool:
+def _open(deps: Deps, seen: Schedule) -> bool:
+    """Open the round of one schedule, as it is now: a coordinator may have changed it since it was seen to be due."""
     with deps.storage.begin() as work:
-        due_at = schedule.next_due_at
-        team = work.teams.get(schedule.team_id)
-        if due_at is None or team is None:
+        due_at, team = seen.next_due_at, work.teams.get(seen.team_id)
+        schedule = work.schedules.get(seen.team_id)
+        if due_at is None or team is None or schedule is None or schedule.next_due_at != due_at:
             return False
+        if not team_calendar(work, team, schedule).is_open(deps.today()):
+            return _wait_for_an_open_day(work, deps, schedule, team, due_at)
         members = _respondents(work, team.id)
         span, next_due_at = _span(work, deps, schedule, team, due_at)
         topic = topic_for(
             work, deps, team=team, schedule=schedule, opens_on=deps.today(), following=_day(deps, next_due_at)
         )
         left = wishes(schedule).after(topic.element, today=deps.today()) if members else wishes(schedule)
+        there = elements(deps)
+        cadence = cadence_of(deps, schedule, team_calendar(work, team, schedule))
         claimed = work.schedules.claim(
             team.id,
             due_at=due_at,
             next_due_at=next_due_at,
             number=schedule.number + 1,
-            first=left.first,
-            aside={element: until.isoformat() for element, until in left.aside.items()},
+            first=tuple(each for each in left.first if each in there),
+            aside={element: until.isoformat() for element, until in left.aside.items() if element in there},
+            meeting_on=cadence.meeting_after(due_at),
         )
         if not claimed:
             return False
@@ -68,6 +74,15 @@ def _open(deps: Deps, schedule: Schedule) -> bool:
             return False
         work.commit()
         return key is not None
+
+
+def _wait_for_an_open_day(work: Work, deps: Deps, schedule: Schedule, team: Team, due_at: datetime) -> bool:
+    """A round that could not open on its day, for nothing ran, does not open in a holiday after it. Always False."""
+    day = team_calendar(work, team, schedule).next_open(deps.today())
+    until = datetime.combine(day, time(*divmod(schedule.minute, 60)), deps.zone)
+    if work.schedules.put_off(team.id, due_at=due_at, until=until):
+        work.commit()
+    return False
 
 
 def _span(work: Work, deps: Deps, schedule: Schedule, team: Team, due_at: datetime) -> tuple[Window, datetime]:

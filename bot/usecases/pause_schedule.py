@@ -13,7 +13,7 @@ from bot.usecases.calendars import team_calendar
 from bot.usecases.changes import note_change, tell_change
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
-from bot.usecases.leave_team import read_day
+from bot.usecases.leave_team import DayUnusable, read_day
 from bot.usecases.one_by_one import one_by_one
 from storage.people import Person
 from storage.schedules import Schedule
@@ -54,7 +54,7 @@ def pause(deps: Deps, *, chat_id: int, team_id: str, until: date) -> Schedule:
         raise NotAllowed
     with deps.storage.begin() as work:
         team, standing = _standing(work, chat_id=chat_id, team_id=team_id)
-        if standing.stopped:
+        if standing.next_due_at is None:
             raise NotAllowed
         chosen = planned(work, deps, replace(standing, paused_until=until), team)
         work.schedules.put(chosen)
@@ -65,7 +65,10 @@ def pause(deps: Deps, *, chat_id: int, team_id: str, until: date) -> Schedule:
 
 def pause_until_typed(deps: Deps, *, chat_id: int, team_id: str, typed: str) -> Schedule:
     """Pause until a day that was typed as ``31-12-2026``. Raises DayUnusable, or as ``pause`` does."""
-    return pause(deps, chat_id=chat_id, team_id=team_id, until=read_day(typed, today=deps.today()))
+    until = read_day(typed, today=deps.today())
+    if not deps.today() < until <= deps.today() + LONGEST_PAUSE:
+        raise DayUnusable
+    return pause(deps, chat_id=chat_id, team_id=team_id, until=until)
 
 
 def stop(deps: Deps, *, chat_id: int, team_id: str, reason: str) -> Schedule:
@@ -134,7 +137,9 @@ def _standing(work: Work, *, chat_id: int, team_id: str) -> tuple[Team, Schedule
 
 
 def _running_again(work: Work, deps: Deps, team: Team, standing: Schedule, *, by: Person | None) -> Schedule:
-    chosen = planned(work, deps, replace(standing, stopped="", paused_until=None, eased_at=standing.number), team)
+    chosen = planned(
+        work, deps, replace(standing, stopped="", paused_until=None, eased_at=standing.number), team, waking=True
+    )
     work.schedules.put(chosen)
     assert chosen.next_due_at is not None  # noqa: S101 - a schedule that is not stopped has a next opening
     _note_and_tell(work, deps, team, by=by, kind="resumed", at=chosen.next_due_at.isoformat())

@@ -36,6 +36,10 @@ def remove_lead(deps: Deps, *, chat_id: int, membership_id: str, replacing: bool
         if membership.role != "lead":
             raise NotAllowed
         work.people.end_membership(membership.id, deps.today())
+        # With a link that still works they would be back at once, and read the newest maandbeeld.
+        for each in work.invitations.valid_for(team.area_id, team.id, now=deps.now()):
+            if each.kind == "lead":
+                work.invitations.revoke(each.id, now=deps.now())
         note_people(work, deps, team=team, kind="lead_removed")
         tell_person(work, deps, person_id=person.id, team=team, kind="your_lead_role_ended")
         left = len(work.people.team_members(team.id, role="lead"))
@@ -67,6 +71,8 @@ def remove_coordinator(deps: Deps, *, chat_id: int, area_id: str, person_id: str
         if len(there) == 1:
             raise LastCoordinator
         work.people.remove_coordinator(person.id, area.id)
+        for each in work.invitations.valid_for(area.id, None, now=deps.now()):
+            work.invitations.revoke(each.id, now=deps.now())
         work.forms.drop(person.id)
         note_change(work, deps, area_id=area.id, kind="coordinator_removed")
         told = note_change(work, deps, area_id=area.id, kind="your_coordinator_role_ended")

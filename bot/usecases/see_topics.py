@@ -42,8 +42,12 @@ def see_topics(deps: Deps, *, chat_id: int, team_id: str) -> SeenTopics:
         today = deps.today().isoformat()
         return SeenTopics(
             coming=tuple(topic for _, topic in coming_rounds(work, deps, team, schedule, number=SHOWN)),
-            first=schedule.first,
-            aside={element: until for element, until in schedule.aside.items() if until > today},
+            first=tuple(each for each in schedule.first if each in elements(deps)),
+            aside={
+                element: until
+                for element, until in schedule.aside.items()
+                if until > today and element in elements(deps)
+            },
             silent=silent(order, history(work, team.id), today=deps.today()),
         )
 

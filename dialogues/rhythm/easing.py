@@ -47,17 +47,18 @@ _SHORTER: Final = {Way.FULL: Way.SHORT, Way.SHORT: Way.BRIEF}
 _LEVEL: Final = {band: level for level, band in enumerate(Participation)}
 
 
-def ease(bands: tuple[Participation, ...], *, way: Way, recurrence: Recurrence) -> Ease | None:
+def ease(bands: tuple[Participation, ...], *, way: Way, recurrence: Recurrence, anchored: bool = False) -> Ease | None:
     """What to ask less of, given the rounds since the last change, oldest first; None when nothing changes.
 
     First the length is lowered, one step at a time, and then the rhythm: never below one tap a month.
+    ``anchored`` is for rounds before a meeting.
     """
     reason = _reason(bands)
     if reason is None:
         return None
     if way in _SHORTER:
         return Ease(_SHORTER[way], None, reason)
-    slower = _slower(recurrence)
+    slower = _slower(recurrence, anchored=anchored)
     return Ease(None, slower, reason) if slower is not None else None
 
 
@@ -75,10 +76,15 @@ def _reason(bands: tuple[Participation, ...]) -> Reason | None:
     return None
 
 
-def _slower(recurrence: Recurrence) -> Recurrence | None:
-    """Weekly becomes two-weekly, up to three weeks becomes monthly; what is as slow as that stays."""
+def _slower(recurrence: Recurrence, *, anchored: bool) -> Recurrence | None:
+    """Weekly becomes two-weekly, up to three weeks becomes monthly; what is as slow as that stays.
+
+    What is anchored to a meeting keeps to the meeting: only some of them are passed over.
+    """
     if recurrence.unit is Unit.MONTH or recurrence.every >= _MONTH_IN_WEEKS:
         return None
     if recurrence.every == 1:
         return replace(recurrence, every=2)
+    if anchored:
+        return replace(recurrence, every=2 * recurrence.every)
     return Recurrence(Unit.MONTH, 1, recurrence.weekday)

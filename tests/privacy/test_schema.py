@@ -8,7 +8,7 @@ ALLOWED = {
     # Accounts: who, where, in which role. Nobody's opinion.
     "person": {"id", "chat_id", "name", "reachable", "quiet", "away_until"},
     "area": {"id", "name", "municipality", "school_region"},
-    "closed_day": {"id", "area_id", "team_id", "day", "label"},
+    "closed_day": {"id", "area_id", "team_id", "day"},
     "coordinator": {"person_id", "area_id"},
     "team": {
         "id", "area_id", "name", "team_label", "lead_label", "rule", "floor", "created_on", "profile", "quiet",
@@ -26,6 +26,7 @@ ALLOWED = {
         "team_id", "rhythm", "minute", "number", "window_days", "next_due_at",
         "maandbeeld_due_at", "recurrence", "days_before", "reminder", "meeting", "maandbeeld_before", "school_holidays",
         "way", "eased_at", "first", "aside", "paused_until", "stopped",
+        "last_due_at", "last_meeting_on",
     },
     "round": {
         "id", "team_id", "number", "element", "dialogue_version", "rule", "split", "floor", "state", "opens_at",

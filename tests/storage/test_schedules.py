@@ -67,7 +67,7 @@ def test_a_claim_moves_the_schedule_on_once(storage):
         assert work.schedules.claim_maandbeeld("team", due_at=NOW, next_due_at=None)
         assert not work.schedules.claim_maandbeeld("team", due_at=NOW, next_due_at=None)
         assert work.schedules.get("team") == schedule(
-            next_due_at=NOW + 7 * DAY, number=1, first=("effect",), aside={"housing": "2026-12-01"}
+            next_due_at=NOW + 7 * DAY, last_due_at=NOW, number=1, first=("effect",), aside={"housing": "2026-12-01"}
         )
         assert not work.schedules.claim("nobody", **claim)
 

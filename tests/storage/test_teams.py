@@ -65,7 +65,7 @@ def test_quiet_times_and_school_region_change_alone(storage):
 
 
 def closed(name, day, team_id=None):
-    return ClosedDay(id=name, area_id="area", team_id=team_id, day=date(2026, 12, day), label="Studiedag")
+    return ClosedDay(id=name, area_id="area", team_id=team_id, day=date(2026, 12, day))
 
 
 def test_closed_days_are_of_an_area_or_of_one_team(storage):

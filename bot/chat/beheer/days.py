@@ -31,6 +31,7 @@ _NOWHERE: Final = "geen"
 
 async def _team_days(desk: Desk, chat_id: int, team_id: str, _value: str) -> View:
     seen = await desk.bridge.run(team_days, chat_id=chat_id, team_id=team_id)
+    await desk.bridge.run(close_form, chat_id=chat_id)
     own = [(texts.FORGET_DAYS, ManageTap("opendays", team_id, ""))] if seen.closed else []
     return texts.days(seen, zone=desk.zone), buttons(
         (texts.SCHOOL_BUTTON, ManageTap("school", team_id, "")),
@@ -43,6 +44,7 @@ async def _team_days(desk: Desk, chat_id: int, team_id: str, _value: str) -> Vie
 
 async def _area_days(desk: Desk, chat_id: int, area_id: str, _value: str) -> View:
     seen = await desk.bridge.run(area_days, chat_id=chat_id, area_id=area_id)
+    await desk.bridge.run(close_form, chat_id=chat_id)
     own = [(texts.FORGET_DAYS, ManageTap("openarea", area_id, ""))] if seen.closed else []
     return texts.days(seen, zone=desk.zone), buttons(
         (texts.REGION_BUTTON, ManageTap("region", area_id, "")),
@@ -127,7 +129,7 @@ async def on_calendar_file(desk: Desk, *, chat_id: int, data: dict[str, str], fi
         await desk.messenger.send(chat_id, texts.FILE_WRONG[error.reason])
         return
     await desk.bridge.run(close_form, chat_id=chat_id)
-    first, last = found.days[0][0], found.days[-1][0]
+    first, last = found.days[0], found.days[-1]
     verb, about = ("days", data["team"]) if data["team"] else ("areadays", data["area"])
     await desk.messenger.send(
         chat_id, texts.found_days(len(found.days), first, last, zone=desk.zone), buttons(back_to(verb, about))

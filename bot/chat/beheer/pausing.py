@@ -10,6 +10,7 @@ from bot.chat.beheer.teams import show_team
 from bot.chat.callback_data import ManageTap
 from bot.chat.desk import Desk
 from bot.chat.texts import days_nl as texts
+from bot.chat.texts.chat_nl import CANCEL
 from bot.usecases.errors import NotAllowed
 from bot.usecases.fill_form import close_form, open_form
 from bot.usecases.leave_team import DayUnusable
@@ -23,7 +24,8 @@ PAUSE_DATE: Final = "pause_date"
 async def _pause(desk: Desk, chat_id: int, team_id: str, _value: str) -> View:
     state = await desk.bridge.run(see_team, chat_id=chat_id, team_id=team_id)
     schedule = state.schedule
-    if schedule is None:
+    await desk.bridge.run(close_form, chat_id=chat_id)
+    if schedule is None or schedule.sleeps:
         raise NotAllowed
     if schedule.stopped or schedule.paused_until is not None:
         text = texts.paused(schedule, zone=desk.zone) or texts.STANDS_STILL
@@ -48,14 +50,14 @@ async def _until(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
 
 async def _type_day(desk: Desk, chat_id: int, team_id: str, _value: str) -> View:
     await desk.bridge.commit(open_form, chat_id=chat_id, kind=PAUSE_DATE, data={"team": team_id})
-    return texts.ASK_DATE, buttons(back_to("pause", team_id))
+    return texts.ASK_DATE, buttons((CANCEL, ManageTap("pause", team_id, "")))
 
 
 async def on_pause_text(desk: Desk, *, chat_id: int, data: dict[str, str], text: str) -> None:
     """A typed return date; one that is no day, or too far away, is asked again."""
     try:
         schedule = await desk.bridge.commit(pause_until_typed, chat_id=chat_id, team_id=data["team"], typed=text)
-    except (DayUnusable, NotAllowed):
+    except DayUnusable:
         await desk.messenger.send(chat_id, texts.DATE_UNUSABLE)
         return
     await desk.bridge.run(close_form, chat_id=chat_id)

@@ -31,7 +31,7 @@ PRESET, OWN, ANCHORED, MEETING = "p", "o", "a", "m"
 """What is being chosen: one of the three, a rhythm of one's own, one before a meeting, or the meeting itself."""
 _EVERY: Final = {
     PRESET: ("m1", "w2", "w1"),
-    OWN: ("w3", "w4", "w6", "m2", "m3"),
+    OWN: ("w3", "w4", "m1", "m2", "m3"),
     ANCHORED: ("w1", "w2", "m1", "m2", "m3"),
     MEETING: ("w1", "w2", "m1", "m2", "m3"),
 }
@@ -40,7 +40,7 @@ _RHYTHMS: Final = {f"{unit[0]}{every}": rhythm for rhythm, (unit, every) in PRES
 
 async def _rhythm(desk: Desk, chat_id: int, team_id: str, _value: str) -> View:
     state = await desk.bridge.run(see_team, chat_id=chat_id, team_id=team_id)
-    if state.schedule is None:
+    if state.schedule is None or state.schedule.sleeps:
         return await _pick(desk, chat_id, team_id, "")
     return texts.rhythm(state.schedule, zone=desk.zone), buttons(
         (texts.HOW_OFTEN_BUTTON, ManageTap("pick", team_id, "")),
@@ -75,7 +75,7 @@ async def _which_kind(desk: Desk, chat_id: int, team_id: str) -> View:
         *choices,
         (texts.OWN, ManageTap("pick", team_id, OWN)),
         (texts.ANCHORED, ManageTap("pick", team_id, ANCHORED)),
-        back_to("rhythm" if state.schedule is not None else "team", team_id),
+        back_to("team" if state.schedule is None or state.schedule.sleeps else "rhythm", team_id),
     )
 
 

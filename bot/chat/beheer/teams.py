@@ -26,7 +26,7 @@ async def home(desk: Desk, chat_id: int, _about: str, number: str) -> View:
     if len(areas) == 1:
         return await _area(desk, chat_id, areas[0][0].id, number)
     choices = [(area.name, ManageTap("area", area.id, "")) for area, _ in areas]
-    return texts.CHOOSE_AREA, buttons(*choices)
+    return texts.CHOOSE_AREA, buttons(*page(choices, number, here=ManageTap("home", "", ""), back=None))
 
 
 async def _area(desk: Desk, chat_id: int, area_id: str, number: str) -> View:

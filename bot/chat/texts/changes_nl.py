@@ -75,7 +75,7 @@ CHANGES: Final = {
     ),
     "quiet_team": "De coördinator koos stille tijden voor het team.",
     "closed_days": "De coördinator gaf vrije dagen door. | Het zijn er nu {number}.",
-    "school_region": "De coördinator koos de schoolvakanties van regio {region}.",
+    "school_region": "De coördinator koos de schoolvakanties van {region}.",
     "school_holidays": "De coördinator koos hoe ik met schoolvakanties omga: {school_holidays}.",
 }
 CODES: Final = {
@@ -95,7 +95,7 @@ CODES: Final = {
         "ends": "de samenwerking houdt op",
     },
     "meeting": {"": "geen, het komt aan het begin van de maand"},
-    "region": {"noord": "Noord", "midden": "Midden", "zuid": "Zuid", "": "geen"},
+    "region": {"noord": "regio Noord", "midden": "regio Midden", "zuid": "regio Zuid", "": "geen enkele regio"},
     "school_holidays": {"skip": "dan vraag ik niets", "ask": "dan vraag ik alleen niets aan scholen"},
 }
 """Choices by the name of their word; a choice that is not here is shown as it was written down."""

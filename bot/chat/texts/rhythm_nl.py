@@ -89,6 +89,11 @@ def days_before(number: int) -> str:
     return "De werkdag ervoor" if number == 1 else f"{number} werkdagen ervoor"
 
 
+def before_meeting(number: int) -> str:
+    """``de werkdag vóór jullie overleg`` for 1."""
+    return "de werkdag vóór jullie overleg" if number == 1 else f"{number} werkdagen vóór jullie overleg"
+
+
 def recurrence(rule: Recurrence) -> str:
     """``om de week op dinsdag``, ``elke maand op de derde dinsdag``."""
     every = EVERY.get(f"{rule.unit[0]}{rule.every}", f"om de {rule.every} {_UNITS[rule.unit]}").lower()
@@ -105,7 +110,7 @@ def openings(schedule: Schedule) -> str:
     rule = recurrence(Recurrence.from_text(schedule.recurrence))
     when = f"om {clock_time(schedule.minute)} uur"
     if schedule.days_before:
-        return f"{days_before(schedule.days_before).lower()}, vóór jullie overleg ({rule}), {when}"
+        return f"{before_meeting(schedule.days_before)} ({rule}), {when}"
     return f"{rule}, {when}"
 
 

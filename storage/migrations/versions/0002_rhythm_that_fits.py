@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -41,6 +42,8 @@ _NEW: dict[str, tuple[tuple[str, Any, str | None], ...]] = {
         ("aside", sa.JSON(), "'{}'"),
         ("paused_until", sa.Date(), None),
         ("stopped", sa.String(), "''"),
+        ("last_due_at", sa.DateTime(timezone=True), None),
+        ("last_meeting_on", sa.Date(), None),
     ),
 }
 
@@ -57,6 +60,7 @@ def upgrade() -> None:
             for name, kind, value in columns:
                 if value is not None:
                     batch.alter_column(name, existing_type=kind, nullable=False)
+    _made_at()
     with op.batch_alter_table("schedule") as batch:
         for name in ("weekday", "topics", "position"):
             batch.drop_column(name)
@@ -79,6 +83,15 @@ def downgrade() -> None:
                 batch.drop_column(name)
 
 
+def _made_at() -> None:
+    """An invitation of version 0001 was made two weeks before it expires."""
+    moment = sa.DateTime(timezone=True)
+    rows = sa.table("invitation", sa.column("id"), sa.column("expires_at", moment), sa.column("made_at", moment))
+    bind = op.get_bind()
+    for key, expires_at in bind.execute(sa.select(rows.c.id, rows.c.expires_at)).all():
+        bind.execute(rows.update().where(rows.c.id == key).values(made_at=expires_at - timedelta(days=14)))
+
+
 def _closed_days() -> None:
     op.create_table(
         "closed_day",
@@ -86,7 +99,6 @@ def _closed_days() -> None:
         sa.Column("area_id", sa.String(), nullable=False),
         sa.Column("team_id", sa.String(), nullable=True),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("label", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["area_id"], ["area.id"], name=op.f("fk_closed_day_area_id_area"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_closed_day_team_id_team"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_closed_day")),

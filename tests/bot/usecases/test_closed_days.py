@@ -30,7 +30,7 @@ def file(*events: str) -> bytes:
 
 
 def days(*events: str) -> list[str]:
-    return [day.isoformat() for day, _ in read_calendar(file(*events), today=TODAY).days]
+    return [day.isoformat() for day in read_calendar(file(*events), today=TODAY).days]
 
 
 def closing(house, content, *, team_id="", area_id="", by=COORDINATOR):
@@ -53,8 +53,9 @@ def test_whole_days_from_today_without_weekends():
 
 
 def test_a_meeting_with_hours_closes_nothing():
-    """Only whole days count."""
+    """Only whole days count, and only those that were not cancelled."""
     assert days("DTSTART:20261201T090000Z\r\nDTEND:20261201T100000Z", CHRISTMAS)[0] == "2026-12-21"
+    assert days("DTSTART;VALUE=DATE:20261201\r\nSTATUS:CANCELLED", CHRISTMAS)[0] == "2026-12-21"
 
 
 @pytest.mark.parametrize(

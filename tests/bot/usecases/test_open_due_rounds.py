@@ -9,7 +9,7 @@ import pytest
 
 from bot.usecases import open_due_rounds as module
 from bot.usecases.make_team import make_team
-from bot.usecases.open_due_rounds import open_due_rounds
+from bot.usecases.open_due_rounds import _open, open_due_rounds
 from bot.usecases.set_schedule import set_rhythm
 from bot.usecases.set_topics import put_first
 from bot.usecases.topics import circle
@@ -93,9 +93,9 @@ def test_two_processes_open_one_round(house):
 
 
 def test_downtime_opens_one_round_and_not_all_that_were_missed(house):
-    """Forty days too late: one round, and the next due moment lies in the future, in step."""
+    """Forty-one days too late, on a Monday: one round, and the next due moment lies in the future, in step."""
     due = house.rhythm()
-    house.clock.moment = due + 40 * DAY
+    house.clock.moment = due + 41 * DAY
     assert open_due_rounds(house.deps) == 1
     schedule = house.read(lambda work: work.schedules.get(house.team_id))
     assert schedule.next_due_at > house.clock.moment
@@ -185,3 +185,24 @@ def test_one_team_that_fails_does_not_stop_the_others(house, monkeypatch):
     with pytest.raises(LookupError):
         open_due_rounds(house.deps)
     assert house.read(lambda work: work.schedules.due(house.clock.now())) == due[:1]
+
+
+def test_a_late_round_waits_for_an_open_day(house):
+    """Back up on a Saturday: nothing opens then; on Monday, at the usual time, it does."""
+    due = house.rhythm()
+    house.clock.moment = due + 4 * DAY
+    assert open_due_rounds(house.deps) == 0
+    after = house.read(lambda work: work.schedules.get(house.team_id))
+    assert (after.next_due_at, after.number) == (due + 6 * DAY, 0)
+    house.clock.moment = after.next_due_at
+    assert open_due_rounds(house.deps) == 1
+
+
+def test_a_choice_made_while_rounds_open_counts(house):
+    """The schedule is read again in the transaction of its own round."""
+    house.clock.moment = house.rhythm("trust")
+    (seen,) = house.read(lambda work: work.schedules.due(house.clock.now()))
+    put_first(house.deps, chat_id=COORDINATOR, team_id=house.team_id, element="effect")
+    assert _open(house.deps, seen)
+    assert house.read(lambda work: work.rounds.latest(house.team_id)).element == "effect"
+    assert house.read(lambda work: work.schedules.get(house.team_id)).first == ("trust",)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.usecases.closed_days import choose_school_region, close_days
 from bot.usecases.errors import NotAllowed
 from bot.usecases.leave_team import DayUnusable
 from bot.usecases.open_due_rounds import open_due_rounds
@@ -19,6 +20,8 @@ from bot.usecases.pause_schedule import (
     return_dates,
     stop,
 )
+from bot.usecases.set_schedule import set_own_rhythm
+from bot.usecases.set_topics import put_first
 from tests.support.house import AMSTERDAM, COORDINATOR, DAY, LEAD
 
 
@@ -127,3 +130,57 @@ def test_a_reason_comes_from_the_list(house):
     for reason in ("", "zomaar"):
         with pytest.raises(NotAllowed):
             chosen(house, stop, reason=reason)
+
+
+def test_a_bot_that_was_down_when_the_pause_ended_still_opens_the_round(house):
+    """The opening of that very day has passed by a minute: it opens late, and is not skipped."""
+    due = house.rhythm()
+    house.clock.moment = due - 7 * DAY
+    paused = chosen(house, pause, until=due.astimezone(AMSTERDAM).date())
+    assert paused.next_due_at == due
+    house.clock.moment = due + timedelta(minutes=1)
+    resume_due(house.deps)
+    assert open_due_rounds(house.deps) == 1
+
+
+def test_a_replan_keeps_what_is_due_and_the_step(house):
+    """Choosing a region while an opening is overdue loses nothing, and later ones keep to their own week."""
+    due = house.rhythm()
+    house.clock.moment = due + timedelta(minutes=1)
+    choose_school_region(house.deps, chat_id=COORDINATOR, area_id=house.area_id, region="zuid")
+    assert schedule(house).next_due_at == due
+    house.clock.moment = due + 6 * DAY
+    assert open_due_rounds(house.deps) == 1
+    choose_school_region(house.deps, chat_id=COORDINATOR, area_id=house.area_id, region="midden")
+    assert schedule(house).next_due_at == due + 28 * DAY  # in step; the week between lies in the open round
+
+
+def test_a_meeting_keeps_its_own_weeks_after_a_day_was_closed(house):
+    """Every other Thursday, three days before: closing a Tuesday does not move rounds to the other week."""
+    anchored = set_own_rhythm(
+        house.deps,
+        chat_id=COORDINATOR,
+        team_id=house.team_id,
+        recurrence="FREQ=WEEKLY;INTERVAL=2;BYDAY=TH",
+        minute=600,
+        days_before=3,
+    )
+    house.clock.moment = anchored.next_due_at
+    assert open_due_rounds(house.deps) == 1
+    following = schedule(house).next_due_at
+    closed = (anchored.next_due_at.astimezone(AMSTERDAM) + DAY).strftime("%Y%m%d")
+    content = (
+        f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\n"
+        f"DTSTART;VALUE=DATE:{closed}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    close_days(house.deps, chat_id=COORDINATOR, area_id=house.area_id, team_id="", content=content.encode())
+    assert schedule(house).next_due_at == following
+
+
+def test_a_rhythm_that_nobody_chose_sleeps_on(house):
+    """A topic, a region, a meeting: none of them starts the questions."""
+    put_first(house.deps, chat_id=COORDINATOR, team_id=house.team_id, element="effect")
+    choose_school_region(house.deps, chat_id=COORDINATOR, area_id=house.area_id, region="zuid")
+    assert schedule(house).next_due_at is None
+    with pytest.raises(NotAllowed):
+        chosen(house, pause, until=house.deps.today() + timedelta(days=14))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.usecases.access import roles
 from bot.usecases.changes import NoticeMessage, my_log
-from bot.usecases.errors import LastCoordinator, NotAllowed, RoleConflict
+from bot.usecases.errors import InvitationInvalid, LastCoordinator, NotAllowed, RoleConflict
 from bot.usecases.forget_me import forget_me
 from bot.usecases.invite import invite_colleague
 from bot.usecases.leave_team import (
@@ -398,3 +398,17 @@ def test_a_round_that_opens_the_day_after_asks_without_whoever_left(house):
     assert house.person(ANNE).id not in asked
     with pytest.raises(NotAllowed):
         one_of_team(house.deps, chat_id=COORDINATOR, membership_id=house.memberships[ANNE])
+
+
+def test_an_old_link_does_not_bring_back_whoever_was_removed(house):
+    """A lead, a member and a coordinator with a link in their pocket: all three links are dead."""
+    lead_link, member_link = house.token(kind="lead"), house.token()
+    house.join(SECOND, invite_colleague(house.deps, chat_id=COORDINATOR, area_id=house.area_id).token)
+    pocket = invite_colleague(house.deps, chat_id=SECOND, area_id=house.area_id).token
+    remove_lead(house.deps, chat_id=COORDINATOR, membership_id=house.memberships[LEAD])
+    remove_now(house.deps, chat_id=COORDINATOR, membership_id=house.memberships[ANNE])
+    second = house.person(SECOND)
+    remove_coordinator(house.deps, chat_id=COORDINATOR, area_id=house.area_id, person_id=second.id)
+    for chat, link in ((LEAD, lead_link), (ANNE, member_link), (SECOND, pocket)):
+        with pytest.raises(InvitationInvalid):
+            house.join(chat, link)

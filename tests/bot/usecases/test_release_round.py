@@ -158,7 +158,7 @@ def test_giving_up_on_a_thin_round_leaves_its_successor_alone(house, chats):
     thin = house.open_round()
     answered(house, thin, chats[:4], "1111")
     house.close(thin)
-    house.clock.moment = thin.opens_at + LONGEST_SEALED - DAY
+    house.clock.moment = thin.opens_at + LONGEST_SEALED - 4 * DAY
     again = house.next_round()
     answered(house, again, chats, "555555")
     house.clock.moment = thin.opens_at + LONGEST_SEALED + DAY
