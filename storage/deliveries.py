@@ -149,11 +149,11 @@ class Deliveries(Repository):
         """The earliest moment a waiting message is due."""
         return self._value(select(func.min(col(DeliveryRow.due_at))).where(col(DeliveryRow.state) == "pending"))
 
-    def sent_since(self, person_id: str, *, kind: str, since: datetime, not_about: str) -> bool:
-        """Whether this person was sent a message of this kind from ``since`` on, about something else."""
+    def sent_since(self, person_id: str, *, kinds: Collection[str], since: datetime, not_about: str) -> bool:
+        """Whether this person was sent a message of one of these kinds from ``since`` on, about something else."""
         statement = select(DeliveryRow.id).where(
             col(DeliveryRow.person_id) == person_id,
-            col(DeliveryRow.kind) == kind,
+            col(DeliveryRow.kind).in_(kinds),
             col(DeliveryRow.state) == "sent",
             col(DeliveryRow.subject) != not_about,
             col(DeliveryRow.due_at) >= since,

@@ -384,6 +384,18 @@ class FormRow(Table, table=True):
     data: dict[str, Any] = Field(sa_type=JSON)
 
 
+class HandoverNoteRow(Table, table=True):
+    """What somebody who leaves passes on to the team, signed and approved; here until it is delivered."""
+
+    __tablename__ = "handover_note"
+
+    id: str = Field(primary_key=True)
+    team_id: str = _belongs_to("team.id", index=True)
+    person_id: str = _belongs_to("person.id", index=True)
+    body: str = Field(sa_type=Text)
+    written_on: date
+
+
 class ChangeRow(Table, table=True):
     """One change of what was agreed with a team or an area, readable by its members; no names and never an answer."""
 

@@ -16,6 +16,7 @@ from storage.deliveries import Deliveries
 from storage.envelopes import Answers
 from storage.errors import Unavailable
 from storage.forms import Forms
+from storage.handover_notes import HandoverNotes
 from storage.invitations import Invitations
 from storage.keys import KeyFolder, KeyStock
 from storage.maandbeelden import Maandbeelden
@@ -48,6 +49,7 @@ class Work:
         self.maandbeelden = Maandbeelden(session)
         self.deliveries = Deliveries(session)
         self.forms = Forms(session)
+        self.handover_notes = HandoverNotes(session)
         self.texts = DialogueTexts(session)
         self.changes = Changes(session)
         self.tallies = Tallies(session)

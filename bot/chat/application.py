@@ -18,13 +18,15 @@ from telegram.ext import (
 )
 from telegram.request import HTTPXRequest
 
+from bot.chat.asides import on_a_moment, on_aside_text
 from bot.chat.beheer.days import CALENDAR_FILE, on_calendar_file
 from bot.chat.beheer.forms import FORMS, on_form_text
 from bot.chat.beheer.menus import on_beheer
 from bot.chat.beheer.preview import on_preview_text
 from bot.chat.commands import on_help, on_privacy, on_stop
 from bot.chat.desk import Desk, kindly
-from bot.chat.dialogue import on_a_moment, on_dialogue_text
+from bot.chat.dialogue import on_dialogue_text
+from bot.chat.handover import on_handover_text
 from bot.chat.joining import on_start
 from bot.chat.leaving import on_leave
 from bot.chat.logbook import on_log
@@ -156,10 +158,19 @@ class Handlers:
             if form is not None and form.kind in FORMS:
                 data = {key: str(value) for key, value in form.data.items()}
                 await on_form_text(self._desk, chat_id=chat_id, kind=form.kind, data=data, text=message.text or "")
-            elif form is None or not await on_preview_text(self._desk, chat_id=chat_id, message_id=message.message_id):
+            elif form is None or not await self._is_taken(message):
                 await self._refuse(message, texts.NO_TEXT_NOW)
         except Refusal:
             await self._refuse(message, texts.STRANGER)
+
+    async def _is_taken(self, message: Message) -> bool:
+        """Whether a dialogue that lives in a form, or on its buttons, was waiting for this text."""
+        chat_id, message_id = message.chat.id, message.message_id
+        return (
+            await on_aside_text(self._desk, chat_id=chat_id, message_id=message_id)
+            or await on_handover_text(self._desk, chat_id=chat_id, message_id=message_id, text=message.text or "")
+            or await on_preview_text(self._desk, chat_id=chat_id, message_id=message_id)
+        )
 
     async def document(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """A file: a calendar of closed days, if the menu asked for one; nothing else is fetched. It leaves the chat."""

@@ -107,6 +107,32 @@ class LeaveTap:
     verb: str
 
 
+@dataclass(frozen=True, slots=True)
+class AsideTap:
+    """A step in a dialogue of which nothing is kept: the whole way so far is in ``path``, the last mark is this tap.
+
+    At most 64 bytes: an id of 22 characters, a dialogue of 20, an edition of 4 and a path of 12 (``MOST_MARKS``).
+    """
+
+    letter: ClassVar[str] = "e"
+    membership_id: str
+    dialogue: str
+    edition: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverTap:
+    """Something in passing on contacts; ``verb`` is ``step`` for an answer, and the rest says which."""
+
+    letter: ClassVar[str] = "h"
+    membership_id: str
+    verb: str
+    visit: int
+    choice: str
+    times: int
+
+
 Reference: TypeAlias = (
     DialogueTap
     | PromptTap
@@ -118,6 +144,8 @@ Reference: TypeAlias = (
     | SelfTap
     | LogTap
     | LeaveTap
+    | AsideTap
+    | HandoverTap
 )
 KINDS: Final[tuple[type[Reference], ...]] = (
     DialogueTap,
@@ -130,6 +158,8 @@ KINDS: Final[tuple[type[Reference], ...]] = (
     SelfTap,
     LogTap,
     LeaveTap,
+    AsideTap,
+    HandoverTap,
 )
 _BY_LETTER: Final = {kind.letter: kind for kind in KINDS}
 

@@ -17,7 +17,7 @@ from bot.usecases.answer_step import answer_step, take_text
 from bot.usecases.answering import DialogueView
 from bot.usecases.dutch_dates import day_and_time
 from bot.usecases.snooze import snooze
-from bot.usecases.start_dialogue import start_dialogue, unanswered_round
+from bot.usecases.start_dialogue import start_dialogue
 from dialogues.conversation.inputs import Tap
 from dialogues.conversation.way import Way
 from dialogues.guarding.cleaning import LONGEST_TEXT
@@ -41,20 +41,6 @@ async def on_prompt_tap(desk: Desk, *, chat_id: int, message_id: int, callback_i
         start_dialogue, chat_id=chat_id, round_id=tapped.round_id, message_id=message_id, way=way
     )
     await show(desk, chat_id=chat_id, view=view, callback_id=callback_id)
-
-
-async def on_a_moment(desk: Desk, *, chat_id: int) -> None:
-    """/ikhebeven: the open question that closes first, at once and in its short form."""
-    round_id = await desk.bridge.run(unanswered_round, chat_id=chat_id)
-    if not round_id:
-        await desk.messenger.send(chat_id, texts.NO_OPEN_QUESTION)
-        return
-    message_id = await desk.messenger.send(chat_id, texts.A_MOMENT, effect_follows=True)
-    if message_id:
-        view = await desk.bridge.commit(
-            start_dialogue, chat_id=chat_id, round_id=round_id, message_id=message_id, way=Way.SHORT
-        )
-        await show(desk, chat_id=chat_id, view=view)
 
 
 async def on_dialogue_tap(desk: Desk, *, chat_id: int, message_id: int, callback_id: str, tapped: DialogueTap) -> None:

@@ -29,13 +29,13 @@ async def on_start(desk: Desk, *, chat_id: int, name: str, token: str) -> None:
         own = await desk.bridge.run(roles, chat_id=chat_id)
         half_told = next((each for each in own.member_of if not each.tenure), None)
         if half_told is not None:
-            await _go_on(desk, chat_id=chat_id, membership_id=half_told.id)
+            await ask_what_is_not_told(desk, chat_id=chat_id, membership_id=half_told.id)
             return
         await desk.messenger.send(chat_id, _hello(own, name))
         return
     welcome = await desk.bridge.run(look_at_invitation, chat_id=chat_id, token=token)
     if welcome.already:
-        await _go_on(desk, chat_id=chat_id, membership_id=welcome.membership_id)
+        await ask_what_is_not_told(desk, chat_id=chat_id, membership_id=welcome.membership_id)
         return
     choice = rows(
         [button(texts.JOIN, InvitationTap("yes", token))], [button(texts.DECLINE, InvitationTap("no", token))]
@@ -51,7 +51,7 @@ def _hello(own: Roles, name: str) -> str:
     return texts.welcome_back(name) if own.person else texts.STRANGER
 
 
-async def _go_on(desk: Desk, *, chat_id: int, membership_id: str) -> None:
+async def ask_what_is_not_told(desk: Desk, *, chat_id: int, membership_id: str) -> None:
     """Somebody who is in already comes back: ask what was not told yet, for only then a round can ask them anything."""
     if membership_id:
         try:

@@ -13,8 +13,10 @@ from telegram import InlineKeyboardMarkup
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from bot.chat.asides import newcomer_message
 from bot.chat.callback_data import PromptTap
 from bot.chat.desk import Desk
+from bot.chat.handover import offer_message, passed_on_message
 from bot.chat.keyboards import NOTHING, button, stacked
 from bot.chat.maandbeeld import send_maandbeeld
 from bot.chat.messenger import says, seconds_of
@@ -23,6 +25,7 @@ from bot.chat.texts import changes_nl
 from bot.chat.texts import chat_nl as texts
 from bot.usecases.changes import NoticeMessage
 from bot.usecases.dutch_dates import day_and_time
+from bot.usecases.send_aside import AsideMessage, HandoverOffer, OutsideRounds, PassedOn
 from bot.usecases.send_due import (
     MaandbeeldMessage,
     Nothing,
@@ -188,7 +191,15 @@ def _report(kind: str, error: Exception) -> None:
     log.warning("message_failed", kind=kind, reason=type(error).__name__)
 
 
-def _text_of(desk: Desk, message: PromptMessage | ThinMessage | NoticeMessage) -> tuple[str, InlineKeyboardMarkup]:
+def _text_of(
+    desk: Desk, message: PromptMessage | ThinMessage | NoticeMessage | OutsideRounds
+) -> tuple[str, InlineKeyboardMarkup]:
+    if isinstance(message, AsideMessage):
+        return newcomer_message(message)
+    if isinstance(message, HandoverOffer):
+        return offer_message(message)
+    if isinstance(message, PassedOn):
+        return passed_on_message(message)
     if isinstance(message, ThinMessage):
         return texts.thin(title=message.title, team=message.team, waiting=message.waiting), NOTHING
     if isinstance(message, NoticeMessage):

@@ -6,11 +6,14 @@ from collections.abc import Awaitable, Callable
 
 from telegram import CallbackQuery
 
+from bot.chat.asides import on_aside_tap
 from bot.chat.beheer.menus import on_manage_tap
 from bot.chat.beheer.preview import on_preview_tap
 from bot.chat.callback_data import (
     AccountTap,
+    AsideTap,
     DialogueTap,
+    HandoverTap,
     InvitationTap,
     LeaveTap,
     LogTap,
@@ -24,6 +27,7 @@ from bot.chat.callback_data import (
 from bot.chat.commands import on_self_tap
 from bot.chat.desk import Desk, kindly
 from bot.chat.dialogue import on_dialogue_tap, on_prompt_tap
+from bot.chat.handover import on_handover_tap
 from bot.chat.joining import on_account_tap, on_invitation_tap
 from bot.chat.keyboards import NOTHING
 from bot.chat.leaving import on_leave_tap
@@ -43,6 +47,8 @@ _HANDLERS: dict[type, Handler] = {
     SelfTap: on_self_tap,
     LogTap: on_log_tap,
     LeaveTap: on_leave_tap,
+    AsideTap: on_aside_tap,
+    HandoverTap: on_handover_tap,
 }
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from bot.usecases.access import person_of
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
+from bot.usecases.plan_newcomer import plan_newcomer
 from bot.usecases.start_round import join_start_round
 from dialogues.conversation.definition import Audience, Sector
 from storage.people import Membership
@@ -61,6 +62,7 @@ def describe_member(deps: Deps, *, chat_id: int, membership_id: str, field: str,
         described = _own(work, chat_id=chat_id, membership_id=membership_id)
         if _open_field(described) == "":
             join_start_round(work, deps, membership=described)
+            plan_newcomer(work, deps, membership=described)
         asked = _asked(work, deps, described)
         work.commit()
         return asked

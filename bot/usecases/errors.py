@@ -5,6 +5,8 @@ Refusal                 base; the chat turns each into a kind Dutch sentence
 ├── NoLongerOpen        the round or question has closed meanwhile
 ├── AlreadyEnded        this dialogue was finished before; nothing changed
 ├── MovedOn             the dialogue goes on in another message of the chat
+├── ContentChanged      the buttons of a dialogue outside a round do not fit what it asks now
+├── TextTooLong         a text that is passed on must be short
 ├── InvitationInvalid   unknown, expired, used up: one answer for all three
 ├── NoRoundForText      no open round in which a text could ever be shared
 ├── RoleConflict        who reads a team's maandbeeld cannot answer in it (privacy rule 8)
@@ -32,6 +34,14 @@ class AlreadyEnded(Refusal):
 
 class MovedOn(Refusal):
     """The dialogue runs in a newer message; this button belongs to an old one."""
+
+
+class ContentChanged(Refusal):
+    """The way a button carries does not fit the dialogue as it is now; nothing was kept of it anyway."""
+
+
+class TextTooLong(Refusal):
+    """The text is longer than what may be passed on; nothing was kept of it."""
 
 
 class InvitationInvalid(Refusal):

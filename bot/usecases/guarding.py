@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dialogues.conversation.inputs import TypedText
 from dialogues.guarding.cleaning import LONGEST_TEXT, clean
+from dialogues.guarding.findings import Finding
 from dialogues.guarding.guard import guard
 from storage.people import Person
 from storage.rounds import Round
@@ -15,12 +16,18 @@ def guarded(work: Work, text: str, *, message: int, about: Round, person: Person
     words = clean(text)
     if len(words) > LONGEST_TEXT:
         return TypedText(message, words)
-    team = work.teams.get(about.team_id)
+    findings = found_in(work, words, team_id=about.team_id, person=person)
+    return TypedText(message) if findings is None else TypedText(message, words, findings)
+
+
+def found_in(work: Work, words: str, *, team_id: str, person: Person) -> tuple[Finding, ...] | None:
+    """What the guard finds in a cleaned text of somebody in this team; None when the team is gone."""
+    team = work.teams.get(team_id)
     area = work.teams.area(team.area_id) if team else None
     if team is None or area is None:
-        return TypedText(message)
+        return None
     teams = work.teams.in_area(area.id)
     around = [each for other in teams for each, _ in work.people.team_members(other.id)]
     people = {each.name for each in (*around, *work.people.coordinators(area.id), person)}
     labels = {name for other in teams for name in (other.name, other.team_label)}
-    return TypedText(message, words, guard(words, people=people, places={*labels, area.name, area.municipality}))
+    return guard(words, people=people, places={*labels, area.name, area.municipality})

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.usecases.deps import Deps
+from bot.usecases.pass_on_handover import KEEP_NOTES
 from bot.usecases.send_due import KEEP_FINISHED
 
 KEEP_EXPIRED: Final = timedelta(days=30)
@@ -31,7 +32,7 @@ class Upcoming:
 
 
 def tidy(deps: Deps) -> None:
-    """Drop what nobody needs: silent sessions, forms of an earlier day, outbox rows done long ago, and what is old."""
+    """Drop what nobody needs: silent sessions, forms of an earlier day, delivered notes, and what is old."""
     with deps.storage.begin() as work:
         work.answers.drop_stale_sessions(deps.today())
         work.forms.drop_before(deps.today())
@@ -41,7 +42,10 @@ def tidy(deps: Deps) -> None:
         work.changes.drop_before(deps.now() - KEEP_CHANGES)
         work.area_months.drop_before(deps.now() - KEEP_PARTICIPATION)
         work.texts.drop_unused()
+        notes = work.handover_notes.drop_delivered(deps.today() - KEEP_NOTES)
         work.commit()
+    if notes:
+        deps.storage.checkpoint()
 
 
 def upcoming(deps: Deps) -> Upcoming:

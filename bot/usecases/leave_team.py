@@ -15,7 +15,9 @@ from bot.usecases.access import coordinated_membership, person_of
 from bot.usecases.changes import note_change, note_people, tell_change, tell_person
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed, Refusal
+from bot.usecases.offer_handover import offer_handover, withdraw_handover
 from bot.usecases.one_by_one import one_by_one
+from bot.usecases.plan_newcomer import plan_newcomer
 from bot.usecases.see_people import Member, member_of
 from storage.people import Membership, Person
 from storage.teams import Team
@@ -174,6 +176,7 @@ def _plan(work: Work, deps: Deps, membership: Membership, team: Team, last_day: 
     if not deps.today() <= last_day <= deps.today() + FARTHEST:
         raise DayUnusable
     work.people.set_leaving(membership.id, last_day)
+    offer_handover(work, deps, membership=membership)
     until = last_day.isoformat()
     change_id = note_change(work, deps, area_id=team.area_id, team_id=team.id, kind="leaving", until=until)
     return replace(membership, leaves_on=last_day), change_id
@@ -181,6 +184,8 @@ def _plan(work: Work, deps: Deps, membership: Membership, team: Team, last_day: 
 
 def _stay(work: Work, deps: Deps, membership: Membership, team: Team) -> str:
     work.people.set_leaving(membership.id, None)
+    withdraw_handover(work, membership=membership)
+    plan_newcomer(work, deps, membership=replace(membership, leaves_on=None))
     return note_change(work, deps, area_id=team.area_id, team_id=team.id, kind="staying")
 
 

@@ -6,6 +6,8 @@ from bot.usecases.access import coordinated_membership, coordinated_team
 from bot.usecases.changes import note_people, tell_person
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed, RoleConflict
+from bot.usecases.offer_handover import offer_again
+from bot.usecases.plan_newcomer import go_on_as_newcomer
 from bot.usecases.see_people import Member, member_of
 from storage.people import Membership, Person
 from storage.teams import Team
@@ -57,4 +59,6 @@ def take_along(work: Work, deps: Deps, person: Person, membership: Membership, t
         leaves_on=membership.leaves_on,
     )
     work.people.add_membership(moved)
+    go_on_as_newcomer(work, deps, membership=moved, joined_on=membership.joined_on)
+    offer_again(work, deps, ended=membership, membership=moved)
     return moved

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, TypeAlias
 
+from bot.usecases.asides import NEWCOMER
 from bot.usecases.calendars import quiet_times
 from bot.usecases.changes import NOTICE, NoticeMessage, notice_of
 from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.feedback import opening_for
+from bot.usecases.handovers import OFFER
 from bot.usecases.roster import roster_changed
+from bot.usecases.send_aside import KINDS as OUTSIDE_ROUNDS
+from bot.usecases.send_aside import OutsideRounds, message_outside_rounds
 from bot.usecases.wording import words_for
 from dialogues.conversation.presenting import fill
 from dialogues.insight.maandbeeld import Maandbeeld
@@ -35,7 +39,9 @@ MOST_TRIES: Final = 5
 REFUSED_WAIT: Final = timedelta(hours=1)
 COMES_AFTER_ALL: Final = frozenset({"prompt", "maandbeeld", "shared", NOTICE})
 """What is still worth sending to somebody who could not be reached for a while."""
-BOT_INITIATIVE: Final = frozenset({"prompt", "reminder", "maandbeeld", "shared", "waiting", "destroyed", NOTICE})
+BOT_INITIATIVE: Final = OUTSIDE_ROUNDS | {"prompt", "reminder", "maandbeeld", "shared", "waiting", "destroyed", NOTICE}
+PROMPTS: Final = frozenset({"prompt", NEWCOMER, OFFER})
+"""What asks for a moment of somebody's day: one of these a day at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ class Nothing:
     """
 
 
-Message: TypeAlias = PromptMessage | MaandbeeldMessage | ThinMessage | NoticeMessage | Nothing
+Message: TypeAlias = PromptMessage | MaandbeeldMessage | ThinMessage | NoticeMessage | OutsideRounds | Nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +141,7 @@ def _leased(deps: Deps, now: datetime, *, limit: int) -> tuple[Delivery, ...]:
             for delivery in leased:
                 if delivery.kind == "reminder":
                     work.deliveries.mark(delivery.id, state="done", at=delivery.due_at)
-                elif delivery.kind == "prompt" and delivery.due_at < today:
+                elif delivery.kind in PROMPTS and delivery.due_at < today:
                     # It counts for the day it goes out, and for all alike: the moment of sending itself would tell.
                     work.deliveries.set_due(delivery.id, due_at=today)
         work.commit()  # also when nothing was taken: what has expired is marked
@@ -156,7 +162,7 @@ def _composed(deps: Deps, delivery: Delivery, *, now: datetime, prompted: set[st
             return None
         person = work.people.get(delivery.person_id)
         message = _message(work, deps, delivery, person) if person and person.reachable else None
-        if delivery.kind == "prompt":
+        if delivery.kind in PROMPTS:
             prompted.add(delivery.person_id)
         if person is not None and message is not None:
             return Sending(delivery.id, person.chat_id, message)
@@ -277,17 +283,17 @@ def _is_one_too_many(work: Work, deps: Deps, delivery: Delivery, prompted: set[s
 
     One that the person put off comes back as promised, whatever else the day brings.
     """
-    if delivery.kind != "prompt" or PUT_OFF in delivery.key:
+    if delivery.kind not in PROMPTS or PUT_OFF in delivery.key:
         return False
     if delivery.person_id in prompted:
         return True
     midnight = deps.now().astimezone(deps.zone).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
-    return work.deliveries.sent_since(delivery.person_id, kind="prompt", since=midnight, not_about=delivery.subject)
+    return work.deliveries.sent_since(delivery.person_id, kinds=PROMPTS, since=midnight, not_about=delivery.subject)
 
 
 def _done_at(delivery: Delivery, now: datetime) -> datetime:
     """When a row counts as done: for invitations when they were due, because the moment of sending would tell."""
-    return delivery.due_at if delivery.kind == "prompt" else now
+    return delivery.due_at if delivery.kind in PROMPTS else now
 
 
 def _message(work: Work, deps: Deps, delivery: Delivery, person: Person) -> Message | None:
@@ -297,6 +303,8 @@ def _message(work: Work, deps: Deps, delivery: Delivery, person: Person) -> Mess
         return _maandbeeld(work, delivery, person)
     if delivery.kind == NOTICE:
         return notice_of(work, deps, delivery)
+    if delivery.kind in OUTSIDE_ROUNDS:
+        return message_outside_rounds(work, deps, delivery, person)
     published = work.publications.get(delivery.subject)
     team = work.teams.get(published.team_id) if published else None
     if published is None or team is None:

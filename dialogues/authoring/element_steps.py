@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from dialogues.authoring.parts import options, phrases, theme_options, when
@@ -167,8 +168,10 @@ def _action(spec: ElementSpec, shared: PhrasesSpec) -> Choice:
 def _reflection(spec: ElementSpec, shared: PhrasesSpec, audience: Audience) -> Closing:
     """A thought of our own first, in later rounds by turns with what was seen elsewhere."""
     examples = (example for example in spec.examples if example.audience in {None, audience})
+    notes = phrases(_meant_for(spec.reflection_notes, audience))
+    thanks = (replace(phrase, thanks=True) for phrase in phrases(shared.thanks))
     return Closing(
         id="reflection",
-        phrases=phrases((*_meant_for(spec.reflection_notes, audience), *shared.thanks)),
+        phrases=(*notes, *thanks),
         thoughts=(spec.reflection, *(example.text for example in examples)),
     )

@@ -23,6 +23,7 @@ from dialogues.conversation.definition import (
     Storage,
     When,
 )
+from dialogues.conversation.presenting import what_becomes_of_a_text
 
 WORDS_A_MINUTE: Final = 180
 """An unhurried reader of a telephone."""
@@ -73,8 +74,8 @@ def _small_print(definition: Definition, step: Step) -> tuple[int, int]:
     if not isinstance(step, OpenText):
         return 0, 0
     reminder = labels.reminder_long if step.long_reminder else labels.reminder_short
-    if definition.storage is Storage.SIGNED:
-        words = words_in(f"{reminder} {labels.text_signed}")
+    if definition.storage is not Storage.ENVELOPE:
+        words = words_in(f"{reminder} {what_becomes_of_a_text(definition)}")
         return words, words
     either = [words_in(f"{reminder} {kept}") for kept in (labels.text_not_kept, labels.text_sharable)]
     return max(either), min(either)

@@ -62,6 +62,9 @@ class LabelsSpec(Strict):
     not_so: ButtonText
     erase: ButtonText
     findings: FindingWords
+    onward: ButtonText = ButtonText("")
+    text_unkept: Sentence = Sentence("")
+    nothing_kept: Sentence = Sentence("")
 
 
 class Question(Strict):

@@ -90,6 +90,8 @@ class Phrase:
 
     text: str
     when: When = ALWAYS
+    thanks: bool = False
+    """Whether it says what happens with the answer now; left out where nothing is kept of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +245,12 @@ class Labels:
     erase: str
     findings: Mapping[str, str]
     """What each kind of finding is called, by its code."""
+    onward: str = ""
+    """Instead of ``skip`` under an open question, where nothing is kept of what was answered; '' is ``skip``."""
+    text_unkept: str = ""
+    """Instead of ``text_not_kept``, where the button says ``onward``."""
+    nothing_kept: str = ""
+    """The last words where a dialogue that usually counts is played without keeping anything; '' says nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,11 +114,18 @@ def _small_print(definition: Definition, session: Session, step: Step) -> str:
     if not isinstance(step, OpenText):
         return ""
     reminder = labels.reminder_long if step.long_reminder else labels.reminder_short
-    if definition.storage is Storage.SIGNED:
-        return f"{reminder}\n\n{labels.text_signed}"
     if may_share(definition, session, step):
         return f"{reminder}\n\n{fill(labels.text_sharable, {'most': str(LONGEST_TEXT)})}"
-    return f"{reminder}\n\n{labels.text_not_kept}"
+    return f"{reminder}\n\n{what_becomes_of_a_text(definition)}"
+
+
+def what_becomes_of_a_text(definition: Definition) -> str:
+    """What somebody reads before typing: who will read it, and that nothing has to be typed."""
+    labels = definition.labels
+    if definition.storage is Storage.SIGNED:
+        return labels.text_signed
+    unkept = definition.storage is Storage.NOTHING and labels.onward
+    return (labels.text_unkept if unkept else "") or labels.text_not_kept
 
 
 def visible_options(session: Session, step: Choice | MultiChoice) -> tuple[tuple[int, Option], ...]:
@@ -198,7 +205,9 @@ def _navigation(definition: Definition, session: Session, step: Step) -> list[Bu
     if session.path:
         buttons.append(Button(labels.back, _tap(session, BACK), navigates=True))
     if _may_skip(session, step):
-        buttons.append(Button(labels.skip, _tap(session, SKIP), navigates=True))
+        onward = isinstance(step, OpenText) and definition.storage is Storage.NOTHING
+        label = (labels.onward if onward else "") or labels.skip
+        buttons.append(Button(label, _tap(session, SKIP), navigates=True))
     buttons.append(Button(labels.stop, _tap(session, STOP), navigates=True))
     return buttons
 

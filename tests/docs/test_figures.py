@@ -11,6 +11,7 @@ from bot.usecases.answering import SILENCE
 from bot.usecases.housekeeping import KEEP_CHANGES, KEEP_CLOSED, KEEP_EXPIRED, KEEP_PARTICIPATION
 from bot.usecases.invite import USES, VALID_FOR
 from bot.usecases.make_team import LONGEST_NAME
+from bot.usecases.pass_on_handover import KEEP_NOTES
 from bot.usecases.release_round import LONGEST_SEALED
 from bot.usecases.send_due import KEEP_FINISHED
 from dialogues.authoring.checks.sentence_length import MOST_WORDS
@@ -68,6 +69,7 @@ def test_retention_is_told_as_it_is():
     assert f"{LONGEST_SEALED.days} dagen" in kept["`envelope`"]
     assert f"{SILENCE.days} dagen" in kept["`dialogue_session`"]
     assert f"{KEEP_FINISHED.days} dagen" in kept["`delivery`"]
+    assert f"{KEEP_NOTES.days} dagen" in kept["`handover_note`"]
     assert f"{VALID_FOR.days} dagen" in kept["`invitation`"]
     assert f"{KEEP_EXPIRED.days} dagen later" in kept["`invitation`"]
     assert f"{KEEP_CHANGES.days} dagen" in kept["`change`"]

@@ -112,7 +112,7 @@ def answers_scales(member: Phone, label: str) -> None:
 
 def answers_trust(member: Phone, score: str, *, theme: str = "Elkaar kennen") -> None:
     """The dialogue on trust from its prompt to its last words."""
-    member.taps("Start")
+    member.taps("Start", beside="Ik heb 20 seconden")
     for choice in (score, "Alle drie", theme, DONE, "Sla over"):
         member.taps(choice)
     if member.from_bot()[-1].button("Nu niet"):

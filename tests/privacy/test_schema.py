@@ -60,9 +60,12 @@ ALLOWED = {
     },
     # What was changed, for everybody it concerns to read: no names, no answers.
     "change": {"id", "area_id", "team_id", "at", "kind", "words"},
+    # Signed: what somebody who leaves passes on, read and approved by the writer, until it is delivered.
+    "handover_note": {"id", "team_id", "person_id", "body", "written_on"},
     # The words of a dialogue as an author wrote them.
     "dialogue_text": {"digest", "source"},
-    # What a coordinator is typing. A preview keeps its place here; it is play and counts nowhere.
+    # What a coordinator is typing, the draft of a signed handover, and that a text is to be thrown away. A preview
+    # keeps its place here; it is play and counts nowhere.
     "form": {"person_id", "kind", "updated_on", "data"},
 }  # fmt: skip
 

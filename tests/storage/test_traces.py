@@ -13,6 +13,7 @@ from storage.deliveries import Delivery
 from storage.envelopes import lock_session, open_sealed, seal
 from storage.errors import KeyGone
 from storage.forms import Form
+from storage.handover_notes import HandoverNote
 from storage.people import Person
 from storage.publications import PublishedRound
 from storage.tables import Table
@@ -199,6 +200,9 @@ def erased(storage):
         work.rounds.add_to_roster("round", stranger.id, sector="jgz")
         work.deliveries.add(Delivery(id="d", key=f"prompt:{stranger.id}", person_id=stranger.id, kind="p", due_at=NOW))
         work.forms.put(Form(person_id=stranger.id, kind="who", updated_on=NOW.date(), data={"name": stranger.name}))
+        body = f"{stranger.name} geeft door"
+        note = HandoverNote(id="note", team_id="team", person_id=stranger.id, body=body, written_on=NOW.date())
+        work.handover_notes.add(note)
         work.commit()
     with storage.begin() as work:
         work.people.erase(stranger.id)
@@ -211,7 +215,7 @@ def test_every_table_that_knows_persons_is_emptied_by_erasing(erased, tmp_path):
     storage, stranger = erased
     columns = {(table.name, key.parent.name) for table in Table.metadata.sorted_tables for key in table.foreign_keys}
     person_tables = {table for table, column in columns if column == "person_id"}
-    assert person_tables == {"membership", "coordinator", "roster", "delivery", "form"}
+    assert person_tables == {"membership", "coordinator", "roster", "delivery", "form", "handover_note"}
     connection = sqlite3.connect(tmp_path / "data" / "test.db")
     tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     values = [value for table in tables for row in connection.execute(f'SELECT * FROM "{table}"') for value in row]  # noqa: S608 - our own table names

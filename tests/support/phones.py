@@ -199,10 +199,11 @@ class Phone:
             otherwise=lambda: f"{self.name} ziet nergens {parts}.\n{self!r}",
         )
 
-    def sees_button(self, label: str) -> Message:
-        """Wait for a message with this button, the newest first."""
+    def sees_button(self, label: str, *, beside: str = "") -> Message:
+        """Wait for a message with this button, and with the one it must stand ``beside``; the newest first."""
+        wanted = [each for each in (label, beside) if each]
         return self.sandbox.wait_for(
-            lambda: next((each for each in reversed(self.from_bot()) if each.button(label)), None),
+            lambda: next((each for each in reversed(self.from_bot()) if all(map(each.button, wanted))), None),
             otherwise=lambda: f"{self.name} ziet geen knop {label!r}.\n{self!r}",
         )
 
@@ -245,9 +246,9 @@ class Phone:
         """Send a text; returns the number of the message."""
         return int(self._does("send", text=text)["message_id"])
 
-    def taps(self, label: str) -> Message:
+    def taps(self, label: str, *, beside: str = "") -> Message:
         """Tap a button and wait until the bot changed or removed the message it was on; returns what came there."""
-        before = self._press(label)
+        before = self._press(label, beside=beside)
         return self.sandbox.wait_for(
             lambda: self._changed(before),
             otherwise=lambda: f"{self.name} tikt op {label!r} en er gebeurt niets.\n{self!r}",
@@ -282,8 +283,8 @@ class Phone:
         for _ in range(times - 1):
             self._tap(message.id, button.data, forged=True)
 
-    def _press(self, label: str) -> Message:
-        message = self.sees_button(label)
+    def _press(self, label: str, *, beside: str = "") -> Message:
+        message = self.sees_button(label, beside=beside)
         button = message.button(label)
         assert button is not None
         self._acted_at = self.sandbox.last

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib import import_module
+from typing import Any
 
 import pytest
 
@@ -33,6 +34,7 @@ from bot.usecases.leave_team import (
 from bot.usecases.make_team import make_team
 from bot.usecases.merge_teams import look_at_merging, merge_choices, merge_teams
 from bot.usecases.move_member import move_member
+from bot.usecases.offer_aside import offer_aside
 from bot.usecases.open_invitations import (
     open_invitation,
     open_invitations,
@@ -40,7 +42,9 @@ from bot.usecases.open_invitations import (
     revoke_all,
     revoke_invitation,
 )
+from bot.usecases.pass_on_handover import drop_handover, pass_on_handover
 from bot.usecases.pause_schedule import pause, pause_until_typed, restart, return_dates, stop
+from bot.usecases.play_aside import play_aside
 from bot.usecases.preview_dialogue import resume_preview, start_preview
 from bot.usecases.replace_lead import remove_coordinator, remove_lead
 from bot.usecases.sample_prompt import sample_prompt
@@ -65,6 +69,7 @@ from bot.usecases.set_topics import bring_back, put_first, set_aside
 from bot.usecases.share_maandbeeld import open_maandbeeld, share_maandbeeld
 from bot.usecases.snooze import snooze
 from bot.usecases.start_dialogue import start_dialogue, unanswered_round
+from bot.usecases.write_handover import answer_handover, change_handover, start_handover
 from dialogues.conversation.inputs import Tap
 from dialogues.insight import Rule, TeamFacts, compose
 from dialogues.rhythm.snooze import Snooze
@@ -79,6 +84,7 @@ from tests.support.house import (
     STRANGER,
     House,
 )
+from tests.support.leaving import leaves, writes
 
 CAST = {
     "stranger": STRANGER,
@@ -90,14 +96,17 @@ CAST = {
     "coordinator": COORDINATOR,
     "coordinator elsewhere": OTHER_COORDINATOR,
 }
-MESSAGE = 9
+MESSAGE, DRAFT = 9, 70
 COLLEAGUE = 105
 """A second coordinator of the area, so that one can be removed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A team with an open round, a maandbeeld that is not shared yet, and Anne in the middle of a dialogue."""
+    """A team with an open round, a maandbeeld that is not shared yet, and Anne in the middle of a dialogue.
+
+    Anne is leaving too, and has written down what a successor must know.
+    """
 
     house: House
     round_id: str
@@ -132,6 +141,8 @@ def scene(house):
     brug = make_team(house.deps, chat_id=COORDINATOR, area_id=house.area_id, name="De Brug", team_label="het team")
     house.join(COLLEAGUE, invite_colleague(house.deps, chat_id=COORDINATOR, area_id=house.area_id).token)
     waiting = open_invitations(house.deps, chat_id=COORDINATOR, team_id=house.team_id)[0]
+    leaves(house, ANNE)
+    writes(house, ANNE)
     return Scene(house, about.id, "maandbeeld", brug.id, waiting.id)
 
 
@@ -145,6 +156,10 @@ class Door:
 
 def door(*allowed: str):
     return lambda try_by: Door(try_by, frozenset(allowed))
+
+
+def _anne(scene: Scene, chat: int) -> dict[str, Any]:
+    return {"chat_id": chat, "membership_id": scene.house.memberships[ANNE]}
 
 
 def _restarted(scene: Scene, chat: int) -> object:
@@ -402,6 +417,25 @@ DOORS: dict[Callable[..., object], Door] = {
     ),
     my_areas: door("coordinator", "coordinator elsewhere")(lambda scene, chat: my_areas(scene.deps, chat_id=chat)),
     resume_preview: door()(lambda scene, chat: resume_preview(scene.deps, chat_id=chat, given=Tap(1, "0"))),
+    offer_aside: door(*EVERYBODY_KNOWN)(lambda scene, chat: offer_aside(scene.deps, chat_id=chat)),
+    play_aside: door("Anne")(
+        lambda scene, chat: play_aside(
+            scene.deps, chat_id=chat, membership_id=scene.house.memberships[ANNE], dialogue="trust"
+        )
+    ),
+    start_handover: door("Anne")(
+        lambda scene, chat: start_handover(scene.deps, **_anne(scene, chat), message_id=MESSAGE)
+    ),
+    answer_handover: door("Anne")(
+        lambda scene, chat: answer_handover(scene.deps, **_anne(scene, chat), message_id=DRAFT, tap=Tap(1, "0"))
+    ),
+    change_handover: door("Anne")(
+        lambda scene, chat: change_handover(scene.deps, **_anne(scene, chat), message_id=DRAFT)
+    ),
+    pass_on_handover: door("Anne")(
+        lambda scene, chat: pass_on_handover(scene.deps, **_anne(scene, chat), message_id=DRAFT)
+    ),
+    drop_handover: door("Anne")(lambda scene, chat: drop_handover(scene.deps, **_anne(scene, chat))),
     open_form: door(*EVERYBODY_KNOWN)(
         lambda scene, chat: open_form(scene.deps, chat_id=chat, kind="team_name", data={})
     ),
@@ -415,6 +449,8 @@ WITHOUT_ROLES = {
     "forget_me": "everybody may erase themselves",
     "current_form": "one's own",
     "close_form": "one's own",
+    "take_aside_text": "one's own",
+    "take_handover_text": "one's own",
     "reachable_again": "one's own",
     "move_chat": "told by Telegram, not by a person",
     "invite_coordinator": "the administrator's, from the command line",
@@ -500,6 +536,8 @@ def test_every_use_case_is_in_this_file():
         "last_day_for",
         "month_of",
         "slots_of",
+        "playable",
+        "edition_of",
     }
     decided = {usecase.__name__ for usecase in DOORS} | set(WITHOUT_ROLES) | WITHOUT_PEOPLE
     assert found - words == decided

@@ -18,7 +18,7 @@ TALK = dialogue("talk", plain("first"), OpenText(id="open", phrases=(Phrase("Wat
     ("storage", "stopped", "about_text"),
     [
         (Storage.ENVELOPE, LABELS.stopped, LABELS.text_not_kept),
-        (Storage.NOTHING, LABELS.stopped_unkept, LABELS.text_not_kept),
+        (Storage.NOTHING, LABELS.stopped_unkept, LABELS.text_unkept),
         (Storage.SIGNED, LABELS.stopped_unkept, LABELS.text_signed),
     ],
 )
