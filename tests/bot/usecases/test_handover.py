@@ -10,6 +10,9 @@ from bot.usecases.errors import AlreadyEnded, MovedOn, NoLongerOpen, NotAllowed,
 from bot.usecases.fill_form import current_form, open_form
 from bot.usecases.forget_me import forget_me
 from bot.usecases.housekeeping import tidy
+from bot.usecases.leave_team import leave_myself, set_last_day, stay_myself, take_back_leaving
+from bot.usecases.make_team import make_team
+from bot.usecases.move_member import move_member
 from bot.usecases.offer_handover import offer_handover, withdraw_handover
 from bot.usecases.pass_on_handover import drop_handover, pass_on_handover
 from bot.usecases.send_aside import HandoverOffer, PassedOn
@@ -413,3 +416,63 @@ def test_a_kill_while_sending_sends_again_what_was_not_confirmed(leaving):
     tidy(leaving.deps)
     leaving.clock.pass_(timedelta(minutes=5))
     assert len(received(leaving)) == 2
+
+
+# Whoever marks a member as leaving
+
+
+@pytest.mark.parametrize("by", ["coordinator", "member"])
+def test_a_last_day_brings_the_offer_and_taking_it_back_ends_it(house, by):
+    """From the coordinator's menu and from /vertrek alike; another day asks no second time."""
+    membership_id = house.memberships[ANNE]
+    for days in (10, 20):
+        last_day = house.deps.today() + days * DAY
+        if by == "coordinator":
+            set_last_day(house.deps, chat_id=COORDINATOR, membership_id=membership_id, last_day=last_day)
+        else:
+            leave_myself(house.deps, chat_id=ANNE, membership_id=membership_id, last_day=last_day)
+    assert [each.chat_id for each in house.send() if isinstance(each.message, HandoverOffer)] == [ANNE]
+    if by == "coordinator":
+        take_back_leaving(house.deps, chat_id=COORDINATOR, membership_id=membership_id)
+    else:
+        stay_myself(house.deps, chat_id=ANNE, membership_id=membership_id)
+    with pytest.raises(NotAllowed):
+        starts(house, ANNE)
+
+
+def test_who_stays_after_all_is_new_again(house):
+    """The invitations that leaving took away come back."""
+    house.describe(ANNE, tenure="short")
+    planned = [each.due_at for each in house.deliveries("newcomer", house.memberships[ANNE])]
+    membership_id = leaves(house, ANNE)
+    take_back_leaving(house.deps, chat_id=COORDINATOR, membership_id=membership_id)
+    assert [each.due_at for each in house.deliveries("newcomer", membership_id)] == planned
+
+
+def test_an_offer_that_was_not_used_goes_along_to_another_team(house):
+    """Moved while leaving: what is passed on goes to the new team, not to the old one."""
+    house.describe(ANNE, tenure="short")
+    leaves(house, ANNE)
+    house.send()
+    there = make_team(house.deps, chat_id=COORDINATOR, area_id=house.area_id, name="De Brug", team_label="het team")
+    old = house.memberships[ANNE]
+    move_member(house.deps, chat_id=COORDINATOR, membership_id=old, to_team_id=there.id)
+    with pytest.raises(NoLongerOpen):
+        starts(house, ANNE)
+    (new,) = house.read(lambda work: work.people.memberships(house.person(ANNE).id))
+    house.clock.pass_(DAY)
+    offers = [each.message for each in house.send() if isinstance(each.message, HandoverOffer)]
+    assert offers == [HandoverOffer(new.id, "De Brug")]
+
+
+def test_who_is_moved_goes_on_as_a_newcomer(house):
+    """What is still to come, counted from the first day; not again what was asked in the old team."""
+    house.describe(ANNE, tenure="short")
+    there = make_team(house.deps, chat_id=COORDINATOR, area_id=house.area_id, name="De Brug", team_label="het team")
+    week_3, week_8 = house.deliveries("newcomer", house.memberships[ANNE])
+    house.clock.moment = week_3.due_at
+    house.send()
+    house.clock.pass_(DAY)
+    move_member(house.deps, chat_id=COORDINATOR, membership_id=house.memberships[ANNE], to_team_id=there.id)
+    (new,) = house.read(lambda work: work.people.memberships(house.person(ANNE).id))
+    assert [each.due_at for each in house.deliveries("newcomer", new.id)] == [week_8.due_at]
