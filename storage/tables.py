@@ -37,7 +37,6 @@ class PersonRow(Table, table=True):
     """Somebody with a Telegram chat."""
 
     __tablename__ = "person"
-
     id: str = Field(primary_key=True)
     chat_id: int = Field(sa_type=BigInteger, unique=True)
     name: str
@@ -50,7 +49,6 @@ class AreaRow(Table, table=True):
     """A gemeente or region."""
 
     __tablename__ = "area"
-
     id: str = Field(primary_key=True)
     name: str
     municipality: str
@@ -73,7 +71,6 @@ class CoordinatorRow(Table, table=True):
     """Who coordinates which area."""
 
     __tablename__ = "coordinator"
-
     person_id: str = _belongs_to("person.id", primary_key=True)
     area_id: str = _belongs_to("area.id", primary_key=True, index=True)
 
@@ -101,7 +98,6 @@ class MembershipRow(Table, table=True):
     """One person in one team, with the account data that goes with it."""
 
     __tablename__ = "membership"
-
     id: str = Field(primary_key=True)
     person_id: str = _belongs_to("person.id", index=True)
     team_id: str = _belongs_to("team.id", index=True)
@@ -137,7 +133,6 @@ class ScheduleRow(Table, table=True):
     """When a team's next round and next maandbeeld are due."""
 
     __tablename__ = "schedule"
-
     team_id: str = _belongs_to("team.id", primary_key=True)
     rhythm: str
     recurrence: str
@@ -165,7 +160,6 @@ class DialogueTextRow(Table, table=True):
     """The text of one version of a dialogue."""
 
     __tablename__ = "dialogue_text"
-
     digest: str = Field(primary_key=True)
     source: str = Field(sa_type=Text)
 
@@ -206,7 +200,6 @@ class RosterRow(Table, table=True):
     """Who is asked in a round, frozen at opening; says nothing about who answered."""
 
     __tablename__ = "roster"
-
     round_id: str = _belongs_to("round.id", primary_key=True)
     person_id: str = _belongs_to("person.id", primary_key=True, index=True)
     sector: str
@@ -247,7 +240,6 @@ class KeyStockRow(Table, table=True):
     """Public keys made beforehand; a round takes one."""
 
     __tablename__ = "key_stock"
-
     key_id: str = Field(primary_key=True)
     public_key: bytes = Field(sa_type=LargeBinary)
     used: bool = Field(index=True)
@@ -273,7 +265,6 @@ class TextReleaseRow(Table, table=True):
     """Texts that are about to be in the maandbeeld of a team, between the opener and the composing of it."""
 
     __tablename__ = "text_release"
-
     team_id: str = _belongs_to("team.id", primary_key=True)
     body: str = Field(sa_type=Text)
 
@@ -331,7 +322,6 @@ class AreaMonthRow(Table, table=True):
     """What may be read of an area's participation in a month: a band per sector, never a number, never a team."""
 
     __tablename__ = "area_month"
-
     area_id: str = _belongs_to("area.id", primary_key=True)
     month: str = Field(primary_key=True)
     shares: dict[str, str] = Field(sa_type=JSON)
@@ -377,7 +367,6 @@ class FormRow(Table, table=True):
     """The one form a person is filling in outside a dialogue (never answers)."""
 
     __tablename__ = "form"
-
     person_id: str = _belongs_to("person.id", primary_key=True)
     kind: str
     updated_on: date
@@ -388,7 +377,6 @@ class HandoverNoteRow(Table, table=True):
     """What somebody who leaves passes on to the team, signed and approved; here until it is delivered."""
 
     __tablename__ = "handover_note"
-
     id: str = Field(primary_key=True)
     team_id: str = _belongs_to("team.id", index=True)
     person_id: str = _belongs_to("person.id", index=True)
