@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
+from datetime import datetime
 from typing import TypeVar
 
 from bot.usecases.deps import Deps
@@ -36,6 +37,10 @@ class Bridge:
         result = await self.run(usecase, **arguments)
         effect_is_committed()
         return result
+
+    def now(self) -> datetime:
+        """The present moment by the clock of the use cases, aware UTC."""
+        return self._deps.now()
 
     def close(self) -> None:
         """Wait for what is running and stop."""

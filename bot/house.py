@@ -109,7 +109,7 @@ class House:
         if self._following is not None:
             if self._sending is not None:
                 await asyncio.wait({self._sending}, timeout=FOLLOWING_SECONDS)
-            planned = await self._bridge.run(upcoming)
+            planned = await self._bridge.run(upcoming, busy=self._outbox.holding if self._outbox else frozenset())
             await self._following.announce(planned, as_of=as_of, idle=planned.idle and not self._is_sending)
 
     async def _do(self, duty: Callable[[Deps], object]) -> None:

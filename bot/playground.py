@@ -51,6 +51,8 @@ COLLEAGUES: Final = (
         id=116, name="Farid", auto=True, temperament="unaware", wishes=("Onderwijs", "Zorgcoördinator", "Langer")
     ),
 )
+BETWEEN_SESSIONS: Final = 12 * 60 + 30
+"""Minutes after midnight; neither in the consultation hours of the morning nor in those of the afternoon."""
 _READY_MADE: Final = (
     (NURSE, {"sector": "jgz", "function": "youth_nurse", "tenure": "long"}),
     (TEAM_WORKER, {"sector": "wijkteam", "function": "team_worker", "tenure": "middle"}),
@@ -118,7 +120,12 @@ def furnish(deps: Deps) -> dict[int, str]:
             describe_member(deps, chat_id=user.id, membership_id=membership.membership_id, field=field, value=value)
     put_first(deps, chat_id=COORDINATOR.id, team_id=team.id, element="trust")
     set_rhythm(
-        deps, chat_id=COORDINATOR.id, team_id=team.id, rhythm=str(Rhythm.NORMAL), weekday="tuesday", minute=8 * 60 + 30
+        deps,
+        chat_id=COORDINATOR.id,
+        team_id=team.id,
+        rhythm=str(Rhythm.NORMAL),
+        weekday="tuesday",
+        minute=BETWEEN_SESSIONS,
     )
     return {user.id: members.token for user in (COUNSELOR, *COLLEAGUES)}
 

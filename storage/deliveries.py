@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
-from sqlalchemy import and_, delete, func, or_, update
+from sqlalchemy import ColumnElement, and_, delete, false, func, or_, update
 from sqlmodel import col, select
 
 from storage.repository import Repository, to_values
@@ -54,11 +54,14 @@ class Deliveries(Repository):
         statement = select(DeliveryRow).where(col(DeliveryRow.subject) == subject, col(DeliveryRow.kind) == kind)
         return self._records(Delivery, statement.order_by(col(DeliveryRow.key)))
 
-    def lease(self, now: datetime, *, until: datetime, limit: int) -> tuple[Delivery, ...]:
+    def lease(
+        self, now: datetime, *, until: datetime, limit: int, held: Collection[str] = (), mark: str = ""
+    ) -> tuple[Delivery, ...]:
         """Take up to ``limit`` messages to send, longest due first; nobody else gets them before ``until``.
 
         Waiting messages that are due, and messages whose lease lapsed. What is no longer valid is marked expired
-        instead. Commit before sending: a lease that is not committed is not a lease.
+        instead. Prompts to the people in ``held`` stay where they are, except those with ``mark`` in their key.
+        Commit before sending: a lease that is not committed is not a lease.
         """
         waiting = or_(
             and_(col(DeliveryRow.state) == "pending", col(DeliveryRow.due_at) <= now),
@@ -69,7 +72,8 @@ class Deliveries(Repository):
             .where(waiting, col(DeliveryRow.valid_until) <= now)
             .values(state="expired", lease_until=None, finished_at=now)
         )
-        free = select(DeliveryRow).where(waiting).order_by(col(DeliveryRow.due_at), col(DeliveryRow.id)).limit(limit)
+        free = select(DeliveryRow).where(waiting, _not_held(held, mark=mark))
+        free = free.order_by(col(DeliveryRow.due_at), col(DeliveryRow.id)).limit(limit)
         taken = self._records(Delivery, free.with_for_update(skip_locked=True))
         self._change(
             update(DeliveryRow)
@@ -145,9 +149,27 @@ class Deliveries(Repository):
             )
         )
 
-    def next_due(self) -> datetime | None:
-        """The earliest moment a waiting message is due."""
-        return self._value(select(func.min(col(DeliveryRow.due_at))).where(col(DeliveryRow.state) == "pending"))
+    def next_due(self, *, held: Collection[str] = (), mark: str = "") -> datetime | None:
+        """The earliest moment a waiting message is due; ``held`` and ``mark`` as for ``lease``."""
+        statement = select(func.min(col(DeliveryRow.due_at))).where(col(DeliveryRow.state) == "pending")
+        return self._value(statement.where(_not_held(held, mark=mark)))
+
+    def waiting_for(self, person_id: str) -> tuple[Delivery, ...]:
+        """What waits to be sent to a person, by key."""
+        statement = select(DeliveryRow).where(
+            col(DeliveryRow.person_id) == person_id, col(DeliveryRow.state) == "pending"
+        )
+        return self._records(Delivery, statement.order_by(col(DeliveryRow.key)))
+
+    def first_due(self, person_id: str, *, kind: str, subject: str) -> datetime | None:
+        """When the first message of one kind about one subject was or is due to a person; None when there is none."""
+        return self._value(
+            select(func.min(col(DeliveryRow.due_at))).where(
+                col(DeliveryRow.person_id) == person_id,
+                col(DeliveryRow.kind) == kind,
+                col(DeliveryRow.subject) == subject,
+            )
+        )
 
     def sent_since(self, person_id: str, *, kinds: Collection[str], since: datetime, not_about: str) -> bool:
         """Whether this person was sent a message of one of these kinds from ``since`` on, about something else."""
@@ -180,3 +202,9 @@ class Deliveries(Repository):
     def drop_finished(self, before: datetime) -> None:
         """Delete deliveries that were finished before this moment."""
         self._change(delete(DeliveryRow).where(col(DeliveryRow.finished_at) < before))
+
+
+def _not_held(held: Collection[str], *, mark: str) -> ColumnElement[bool]:
+    """Everything but the prompts to these people that have no ``mark`` in their key."""
+    marked = col(DeliveryRow.key).contains(mark, autoescape=True) if mark else false()
+    return or_(col(DeliveryRow.kind) != "prompt", col(DeliveryRow.person_id).not_in(held), marked)

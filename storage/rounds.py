@@ -169,19 +169,19 @@ class Rounds(Repository):
         statement = select(RosterRow).where(col(RosterRow.round_id) == round_id).order_by(col(RosterRow.person_id))
         return self._records(RosterEntry, statement)
 
+    def sector_of(self, round_id: str, person_id: str) -> str | None:
+        """Under which sector a person is asked in a round; None when they are not."""
+        statement = select(RosterRow.sector).where(
+            col(RosterRow.round_id) == round_id, col(RosterRow.person_id) == person_id
+        )
+        return self._value(statement)
+
     def on_roster(self, round_id: str, person_id: str) -> bool:
         """Whether this person is asked in this round."""
         statement = select(RosterRow.person_id).where(
             col(RosterRow.round_id) == round_id, col(RosterRow.person_id) == person_id
         )
         return self._value(statement) is not None
-
-    def sector_of(self, round_id: str, person_id: str) -> str | None:
-        """The sector under which this person is asked; None for somebody who is not."""
-        statement = select(RosterRow.sector).where(
-            col(RosterRow.round_id) == round_id, col(RosterRow.person_id) == person_id
-        )
-        return self._value(statement)
 
     def drop_roster(self, round_id: str) -> None:
         """Forget who was asked."""

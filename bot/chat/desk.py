@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from bot.bridge import Bridge
+from bot.chat.activity import Activity
 from bot.chat.messenger import Messenger
 from bot.chat.texts import chat_nl as texts
 from bot.usecases.errors import (
@@ -30,6 +31,12 @@ class Desk:
     library: Library
     zone: ZoneInfo
     username: str
+    activity: Activity = field(default_factory=Activity)
+    """Who is in the middle of a dialogue."""
+
+    def busy(self) -> frozenset[int]:
+        """The chats in which a dialogue is going on now."""
+        return self.activity.busy(self.bridge.now())
 
     def link(self, token: str) -> str:
         """The deep link of an invitation."""

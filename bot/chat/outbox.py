@@ -33,6 +33,7 @@ from bot.usecases.send_due import (
     Sending,
     ThinMessage,
     begin_sending,
+    give_back,
     lease_due,
     mark_refused,
     mark_sent,
@@ -70,6 +71,11 @@ class Outbox:
         """Whether something is being sent now."""
         return self._busy.locked()
 
+    @property
+    def holding(self) -> frozenset[int]:
+        """The chats whose prompts wait for the end of a dialogue."""
+        return self._desk.busy()
+
     async def drain(self) -> int:
         """Send everything that is due; returns how many messages went out. One drain at a time."""
         sent = 0
@@ -77,7 +83,7 @@ class Outbox:
         async with self._busy:
             if not self._took_back:
                 self._took_back = await bridge.run(take_back_sends)
-            while batch := await bridge.run(lease_due, limit=BATCH, report=_report):
+            while batch := await bridge.run(lease_due, limit=BATCH, busy=self._desk.busy(), report=_report):
                 sent += await self._one_by_one(batch)
         return sent
 
@@ -134,6 +140,9 @@ class Outbox:
             await self._desk.bridge.run(try_again, delivery_id=sending.delivery_id, after=timedelta(seconds=wait))
             return False
         ticket = await self._pace.turn(sending.chat_id)
+        if sending.holds and sending.chat_id in self._desk.busy():
+            await self._desk.bridge.run(give_back, delivery_id=sending.delivery_id)
+            return False
         if not await self._desk.bridge.run(begin_sending, delivery_id=sending.delivery_id):
             return False
         if self._pace.paused:  # since our turn: the call waits with the others

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.usecases.deps import Deps
 from dialogues.conversation.definition import Sector
 from dialogues.rhythm.calendar import Calendar, SchoolRegion
@@ -30,12 +32,16 @@ def quiet_times(work: Work, deps: Deps, *, person: Person, team: Team, sector: s
     own = SECTOR_DEFAULTS.get(sector, ()) if person.quiet is None else tuple(map(QuietBlock.from_word, person.quiet))
     schedule = work.schedules.get(team.id)
     school = sector == Sector.ONDERWIJS or schedule is None or schedule.school_holidays == SKIP_SCHOOL_HOLIDAYS
-    away = person.away_until if person.away_until and person.away_until > deps.today() else None
     return QuietTimes(
         blocks=own + tuple(map(QuietBlock.from_word, team.quiet)),
-        away_until=away,
+        away_until=away_until(deps, person),
         calendar=_calendar(work, team, school=school),
     )
+
+
+def away_until(deps: Deps, person: Person) -> date | None:
+    """The first day this person is back; None for somebody who is here."""
+    return person.away_until if person.away_until and person.away_until > deps.today() else None
 
 
 def _calendar(work: Work, team: Team, *, school: bool) -> Calendar:

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.usecases.deps import Deps
+from bot.usecases.free_moments import PUT_OFF
 from bot.usecases.pass_on_handover import KEEP_NOTES
-from bot.usecases.send_due import KEEP_FINISHED
+from bot.usecases.send_due import KEEP_FINISHED, held_for
 
 KEEP_EXPIRED: Final = timedelta(days=30)
 """How long an invitation is kept after it expired."""
@@ -48,14 +49,14 @@ def tidy(deps: Deps) -> None:
         deps.storage.checkpoint()
 
 
-def upcoming(deps: Deps) -> Upcoming:
-    """What is planned, seen from now."""
+def upcoming(deps: Deps, *, busy: frozenset[int] = frozenset()) -> Upcoming:
+    """What is planned, seen from now; prompts to these chats wait for the end of a dialogue, not for a moment."""
     with deps.storage.begin() as work:
         moments = (
             work.schedules.next_moment(),
             work.schedules.next_maandbeeld(),
             work.rounds.next_close(),
-            work.deliveries.next_due(),
+            work.deliveries.next_due(held=held_for(work, busy), mark=PUT_OFF),
         )
         planned = [moment for moment in moments if moment is not None]
         earliest = min(planned, default=None)

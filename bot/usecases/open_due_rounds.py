@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime, time
 from functools import partial
 
@@ -11,12 +12,12 @@ from bot.usecases.cadences import cadence_of
 from bot.usecases.calendars import team_calendar
 from bot.usecases.definitions import keep_words
 from bot.usecases.deps import Deps
+from bot.usecases.free_moments import next_moment
 from bot.usecases.one_by_one import one_by_one
 from bot.usecases.topics import STILL_STANDING, elements, topic_for, waiting_round, wishes
 from dialogues.conversation.definition import Audience
 from dialogues.rhythm.cadence import Reminder, Window, window
 from dialogues.rhythm.rotation import Topic
-from dialogues.rhythm.working_hours import next_working_time
 from storage.deliveries import Delivery
 from storage.people import Membership, Person
 from storage.rounds import Round
@@ -161,23 +162,23 @@ def _digest(members: tuple[tuple[Person, Membership], ...]) -> str:
 
 
 def _ask(work: Work, deps: Deps, about: Round, members: tuple[tuple[Person, Membership], ...]) -> None:
-    prompt_at = next_working_time(deps.now(), zone=deps.zone)
+    """The roster first: under which sector somebody is asked tells their usual quiet times."""
     for person, membership in members:
         work.rounds.add_to_roster(about.id, person.id, sector=str(membership.sector))
-        _deliver(work, deps, about, person, kind="prompt", due_at=prompt_at)
+        _deliver(work, deps, about, person, kind="prompt", hoped=deps.now())
         if about.remind_at is not None and about.remind_at < about.closes_at:
-            _deliver(work, deps, about, person, kind="reminder", due_at=about.remind_at)
+            _deliver(work, deps, about, person, kind="reminder", hoped=about.remind_at)
 
 
-def _deliver(work: Work, deps: Deps, about: Round, person: Person, *, kind: str, due_at: datetime) -> None:
-    work.deliveries.add(
-        Delivery(
-            id=deps.ids.new(),
-            key=f"{kind}:{about.id}:{person.id}",
-            person_id=person.id,
-            kind=kind,
-            subject=about.id,
-            due_at=due_at,
-            valid_until=about.closes_at,
-        )
+def _deliver(work: Work, deps: Deps, about: Round, person: Person, *, kind: str, hoped: datetime) -> None:
+    """Let it be due at the first moment that fits the person; with none before the close, it expires there unsent."""
+    row = Delivery(
+        id=deps.ids.new(),
+        key=f"{kind}:{about.id}:{person.id}",
+        person_id=person.id,
+        kind=kind,
+        subject=about.id,
+        due_at=hoped,
+        valid_until=about.closes_at,
     )
+    work.deliveries.add(replace(row, due_at=next_moment(work, deps, row, person, after=hoped)))

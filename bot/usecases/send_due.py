@@ -13,6 +13,7 @@ from bot.usecases.changes import NOTICE, NoticeMessage, notice_of
 from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.feedback import opening_for
+from bot.usecases.free_moments import PUT_OFF, next_moment, tomorrow
 from bot.usecases.handovers import OFFER
 from bot.usecases.roster import roster_changed
 from bot.usecases.send_aside import KINDS as OUTSIDE_ROUNDS
@@ -21,7 +22,7 @@ from bot.usecases.wording import words_for
 from dialogues.conversation.presenting import fill
 from dialogues.insight.maandbeeld import Maandbeeld
 from dialogues.rhythm.snooze import Snooze, choices
-from dialogues.rhythm.working_hours import START, is_working_time, next_working_day, next_working_time
+from dialogues.rhythm.working_hours import START
 from storage.deliveries import Delivery, FinalState
 from storage.errors import KeyGone
 from storage.people import Person
@@ -33,8 +34,6 @@ SOON: Final = timedelta(minutes=1)
 """How long a message waits that may have arrived already, before it is sent once more."""
 LONGEST_WAIT: Final = timedelta(minutes=30)
 KEEP_FINISHED: Final = timedelta(days=30)
-PUT_OFF: Final = ":after:"
-"""In the key of a prompt that comes back because its person asked for it."""
 MOST_TRIES: Final = 5
 REFUSED_WAIT: Final = timedelta(hours=1)
 COMES_AFTER_ALL: Final = frozenset({"prompt", "maandbeeld", "shared", NOTICE})
@@ -99,22 +98,31 @@ class Sending:
     delivery_id: str
     chat_id: int
     message: Message
+    holds: bool = False
+    """Whether it waits for the end of a dialogue that is going on in its chat."""
 
 
-def lease_due(deps: Deps, *, limit: int, report: Callable[[str, Exception], None] | None = None) -> tuple[Sending, ...]:
+def lease_due(
+    deps: Deps,
+    *,
+    limit: int,
+    busy: frozenset[int] = frozenset(),
+    report: Callable[[str, Exception], None] | None = None,
+) -> tuple[Sending, ...]:
     """Take due rows and turn them into messages, at most ``limit`` at a time; empty when nothing is due any more.
 
-    A row whose moment has passed (round closed, member gone) ends here without a message. Outside working hours
-    nothing is taken; such rows wait for the next working moment. Each message is composed by itself: one that fails
-    waits an hour, ``report`` hears its kind and its error, and the others go out.
+    A row whose moment has passed (round closed, member gone) ends here without a message. One whose person does not
+    want to hear from the bot now waits for their next free moment. A prompt to one of the ``busy`` chats stays where
+    it is, except one that comes back as promised. Each message is composed by itself: one that fails waits an hour,
+    ``report`` hears its kind and its error, and the others go out.
     """
     now = deps.now()
-    while leased := _leased(deps, now, limit=limit):
-        prompted: set[str] = set()
+    while True:
+        taken, going = _leased(deps, now, limit=limit, busy=busy)
         sendings = []
-        for delivery in leased:
+        for delivery in going:
             try:
-                sending = _composed(deps, delivery, now=now, prompted=prompted)
+                sending = _composed(deps, delivery, now=now)
             except Exception as error:  # noqa: BLE001 - whatever is wrong with one message, the others must go out
                 mark_refused(deps, delivery_id=delivery.id)
                 if report is not None:
@@ -122,50 +130,65 @@ def lease_due(deps: Deps, *, limit: int, report: Callable[[str, Exception], None
                 continue
             if sending is not None:
                 sendings.append(sending)
-        if sendings:
+        if sendings or not taken:
             return tuple(sendings)
-    return ()
 
 
-def _leased(deps: Deps, now: datetime, *, limit: int) -> tuple[Delivery, ...]:
-    """The next rows to work on; the lease is committed.
+def _leased(deps: Deps, now: datetime, *, limit: int, busy: frozenset[int]) -> tuple[int, tuple[Delivery, ...]]:
+    """Take the next rows; how many, and which of them go out now. The others wait again. All of it is committed.
 
-    A reminder is done the moment it is taken. So no column can tell what became of it: whether there were words in
+    A reminder is done the moment it goes. So no column can tell what became of it: whether there were words in
     it, whether Telegram took them, how often it was tried (privacy rule 10).
     """
     with deps.storage.begin() as work:
         work.deliveries.remove_put_off(mark=PUT_OFF)
-        leased = work.deliveries.lease(now, until=now + LEASE, limit=limit)
-        if is_working_time(now, zone=deps.zone):
-            today = datetime.combine(now.astimezone(deps.zone).date(), START, deps.zone).astimezone(UTC)
-            for delivery in leased:
-                if delivery.kind == "reminder":
-                    work.deliveries.mark(delivery.id, state="done", at=delivery.due_at)
-                elif delivery.kind in PROMPTS and delivery.due_at < today:
+        held = held_for(work, busy)
+        leased = work.deliveries.lease(now, until=now + LEASE, limit=limit, held=held, mark=PUT_OFF)
+        today = datetime.combine(now.astimezone(deps.zone).date(), START, deps.zone).astimezone(UTC)
+        going: list[Delivery] = []
+        prompted: set[str] = set()
+        for delivery in leased:
+            later = _must_wait(work, deps, delivery, now=now, prompted=prompted)
+            if later is not None:
+                work.deliveries.postpone(delivery.id, due_at=later, tried=False)
+                continue
+            going.append(delivery)
+            if delivery.kind == "reminder":
+                work.deliveries.mark(delivery.id, state="done", at=delivery.due_at)
+            elif delivery.kind in PROMPTS:
+                prompted.add(delivery.person_id)
+                if delivery.due_at < today:
                     # It counts for the day it goes out, and for all alike: the moment of sending itself would tell.
                     work.deliveries.set_due(delivery.id, due_at=today)
         work.commit()  # also when nothing was taken: what has expired is marked
-        return leased
+        return len(leased), tuple(going)
 
 
-def _composed(deps: Deps, delivery: Delivery, *, now: datetime, prompted: set[str]) -> Sending | None:
-    """One leased row as a message; None when its row has ended or waits."""
+def held_for(work: Work, busy: frozenset[int]) -> tuple[str, ...]:
+    """The people behind these chats."""
+    people = (work.people.by_chat(chat_id) for chat_id in sorted(busy))
+    return tuple(person.id for person in people if person is not None)
+
+
+def _must_wait(work: Work, deps: Deps, delivery: Delivery, *, now: datetime, prompted: set[str]) -> datetime | None:
+    """Until when a row must wait, by its person's quiet times and what they were sent today; None: it goes now."""
+    person = work.people.get(delivery.person_id)
+    if person is None or delivery.kind not in BOT_INITIATIVE:
+        return None
+    moment = next_moment(work, deps, delivery, person, after=now)
+    if moment > now:
+        return moment
+    return tomorrow(work, deps, delivery, person) if _is_one_too_many(work, deps, delivery, prompted) else None
+
+
+def _composed(deps: Deps, delivery: Delivery, *, now: datetime) -> Sending | None:
+    """One leased row as a message; None when its row has ended."""
     with deps.storage.begin() as work:
-        later: datetime | None = None
-        if delivery.kind in BOT_INITIATIVE and not is_working_time(now, zone=deps.zone):
-            later = next_working_time(now, zone=deps.zone)
-        elif _is_one_too_many(work, deps, delivery, prompted):
-            later = next_working_day(now, zone=deps.zone)
-        if later is not None:
-            work.deliveries.postpone(delivery.id, due_at=later)
-            work.commit()
-            return None
         person = work.people.get(delivery.person_id)
         message = _message(work, deps, delivery, person) if person and person.reachable else None
-        if delivery.kind in PROMPTS:
-            prompted.add(delivery.person_id)
         if person is not None and message is not None:
-            return Sending(delivery.id, person.chat_id, message)
+            holds = delivery.kind == "prompt" and PUT_OFF not in delivery.key
+            return Sending(delivery.id, person.chat_id, message, holds)
         if delivery.kind != "reminder":
             state: FinalState = "expired" if person is None or person.reachable else "unreachable"
             work.deliveries.mark(delivery.id, state=state, at=_done_at(delivery, now))
@@ -194,9 +217,10 @@ def begin_sending(deps: Deps, *, delivery_id: str) -> bool:
         delivery = work.deliveries.get(delivery_id)
         if delivery is None or (delivery.valid_until is not None and delivery.valid_until <= now):
             return False
-        if delivery.kind in BOT_INITIATIVE and not is_working_time(now, zone=deps.zone):
+        later = _must_wait(work, deps, delivery, now=now, prompted=set())
+        if later is not None:
             if delivery.kind != "reminder":
-                work.deliveries.postpone(delivery_id, due_at=next_working_time(now, zone=deps.zone), tried=False)
+                work.deliveries.postpone(delivery_id, due_at=later, tried=False)
                 work.commit()
             return False
         if delivery.kind == "reminder":
@@ -204,6 +228,15 @@ def begin_sending(deps: Deps, *, delivery_id: str) -> bool:
         begun = work.deliveries.begin_sending(delivery_id, now=now, until=now + LEASE)
         work.commit()
         return begun
+
+
+def give_back(deps: Deps, *, delivery_id: str) -> None:
+    """A prompt whose person began a dialogue since it was taken: as if it never was, and nothing in its row tells."""
+    with deps.storage.begin() as work:
+        delivery = work.deliveries.get(delivery_id)
+        if delivery is not None and delivery.state == "leased":
+            work.deliveries.postpone(delivery_id, due_at=delivery.due_at, tried=False)
+            work.commit()
 
 
 def mark_sent(deps: Deps, *, delivery_id: str) -> None:

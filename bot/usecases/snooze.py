@@ -8,7 +8,7 @@ from bot.usecases.access import open_round, person_of
 from bot.usecases.calendars import quiet_times
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NoLongerOpen
-from bot.usecases.send_due import PUT_OFF
+from bot.usecases.free_moments import PUT_OFF
 from dialogues.rhythm.snooze import Snooze, moment
 from storage.deliveries import Delivery
 

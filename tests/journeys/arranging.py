@@ -87,9 +87,19 @@ def company(
         membership = _join(deps, member, token).membership_id
         for field, value in (("sector", sector), ("function", function), ("tenure", "long")):
             describe_member(deps, chat_id=member.user, membership_id=membership, field=field, value=value)
+        _may_be_asked_any_time(deps, member)
     put_first(deps, chat_id=coordinator.user, team_id=team.id, element="trust")
     set_rhythm(deps, chat_id=coordinator.user, team_id=team.id, rhythm=str(Rhythm.LIGHT), weekday="tuesday", minute=510)
     return Company(team, coordinator, lead, tuple(others), token)
+
+
+def _may_be_asked_any_time(deps: Deps, member: Phone) -> None:
+    """Leave consultation hours and lessons aside: these journeys are about something else."""
+    with deps.storage.begin() as work:
+        person = work.people.by_chat(member.user)
+        assert person is not None
+        work.people.set_quiet(person.id, ())
+        work.commit()
 
 
 def _join(deps: Deps, person: Phone, token: str) -> Joined:

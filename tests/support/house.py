@@ -186,12 +186,27 @@ class House:
             )
 
     def member(
-        self, chat_id: int, *, sector: str = "jgz", function: str = "", team: Team | None = None, by: int = COORDINATOR
+        self,
+        chat_id: int,
+        *,
+        sector: str = "jgz",
+        function: str = "",
+        team: Team | None = None,
+        by: int = COORDINATOR,
+        any_time: bool = True,
     ) -> int:
-        """A member of whom everything is known."""
+        """A member of whom everything is known, and who may be asked any time, unless the sector's week holds."""
         self.invite(chat_id, team=team, by=by)
         self.describe(chat_id, sector=sector, function=function or FUNCTIONS[sector], tenure="long")
+        if any_time:
+            self.quiet(chat_id, ())
         return chat_id
+
+    def quiet(self, chat_id: int, blocks: tuple[str, ...] | None) -> None:
+        """Choose somebody's quiet times; None: the usual week of their sector."""
+        with self.storage.begin() as work:
+            work.people.set_quiet(work.people.by_chat(chat_id).id, blocks)
+            work.commit()
 
     def members(self, number: int) -> tuple[int, ...]:
         """Make the team this many described members, Anne and Bram included; their chats."""

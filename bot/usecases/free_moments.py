@@ -1,0 +1,93 @@
+"""The moment that fits a person: when a row of the outbox may go out, by its person's quiet times and absence alone.
+
+Nothing here looks at answers: what is done with a row must never tell who gave one (privacy rule 10).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+
+from bot.usecases.calendars import away_until, quiet_times
+from bot.usecases.deps import Deps
+from dialogues.rhythm.quiet import QuietBlock, QuietTimes
+from storage.deliveries import Delivery
+from storage.people import Person
+from storage.work import Work
+
+PUT_OFF: Final = ":after:"
+"""In the key of a prompt that comes back because its person asked for it."""
+LOOK_AGAIN: Final = timedelta(days=7)
+"""What has no end waits this long for somebody who is never free, and is then looked at once more."""
+_DAY: Final = timedelta(days=1)
+
+
+def next_moment(work: Work, deps: Deps, delivery: Delivery, person: Person, *, after: datetime) -> datetime:
+    """The first moment from ``after`` on at which this row may go out: ``after`` itself when it may go then.
+
+    When there is none before the row ends, that end, so that it expires unsent.
+    """
+    start = max(after, _earliest(work, deps, delivery))
+    found = _times(work, deps, delivery, person).next_free(start, deps.zone, before=delivery.valid_until)
+    return found or delivery.valid_until or after + LOOK_AGAIN
+
+
+def tomorrow(work: Work, deps: Deps, delivery: Delivery, person: Person) -> datetime:
+    """For what must wait for another day: tomorrow at this hour or the first free moment after it, or else before it.
+
+    The end of the row when it has no free moment left.
+    """
+    local = deps.now().astimezone(deps.zone)
+    day = local.date() + _DAY
+    same_hour = datetime.combine(day, local.time(), deps.zone).astimezone(UTC)
+    found = next_moment(work, deps, delivery, person, after=same_hour)
+    if found == delivery.valid_until:
+        return next_moment(work, deps, delivery, person, after=_midnight(deps, day))
+    return found
+
+
+def plan_again(work: Work, deps: Deps, *, before: Person, now: Person) -> None:
+    """Move what waits for a person whose quiet times or absence changed to its next free moment.
+
+    What the person put off keeps its promise, except where it was the absence that moved it.
+    """
+    for delivery in work.deliveries.waiting_for(now.id):
+        moved = delivery.due_at == next_moment(work, deps, delivery, before, after=deps.now())
+        if PUT_OFF in delivery.key and not moved:
+            continue
+        moment = next_moment(work, deps, delivery, now, after=deps.now())
+        if moment != delivery.due_at:
+            work.deliveries.set_due(delivery.id, due_at=moment)
+
+
+def _times(work: Work, deps: Deps, delivery: Delivery, person: Person) -> QuietTimes:
+    """What keeps this row from going out.
+
+    A question goes by everything of the person and the team. One that was put off comes when it was promised, within
+    working hours. A message goes by working hours and what the person chose. Whoever is away hears nothing at all.
+    """
+    away = away_until(deps, person)
+    if PUT_OFF in delivery.key:
+        return QuietTimes(away_until=away)
+    if delivery.kind in {"prompt", "reminder"}:
+        about = work.rounds.get(delivery.subject)
+        team = work.teams.get(about.team_id) if about else None
+        sector = work.rounds.sector_of(delivery.subject, person.id)
+        if team is not None and sector is not None:
+            return quiet_times(work, deps, person=person, team=team, sector=sector)
+    return QuietTimes(blocks=tuple(map(QuietBlock.from_word, person.quiet or ())), away_until=away)
+
+
+def _earliest(work: Work, deps: Deps, delivery: Delivery) -> datetime:
+    """A reminder comes at its own time, and not on the day of the prompt it reminds of."""
+    about = work.rounds.get(delivery.subject) if delivery.kind == "reminder" else None
+    if about is None or about.remind_at is None:
+        return datetime.min.replace(tzinfo=UTC)
+    prompt_at = work.deliveries.first_due(delivery.person_id, kind="prompt", subject=about.id)
+    if prompt_at is None:
+        return about.remind_at
+    return max(about.remind_at, _midnight(deps, prompt_at.astimezone(deps.zone).date() + _DAY))
+
+
+def _midnight(deps: Deps, day: date) -> datetime:
+    return datetime.combine(day, time(), deps.zone).astimezone(UTC)
