@@ -46,6 +46,12 @@ def tomorrow(work: Work, deps: Deps, delivery: Delivery, person: Person) -> date
     return found
 
 
+def held_for(work: Work, busy: frozenset[int]) -> tuple[str, ...]:
+    """The people behind these chats."""
+    people = (work.people.by_chat(chat_id) for chat_id in sorted(busy))
+    return tuple(person.id for person in people if person is not None)
+
+
 def plan_again(work: Work, deps: Deps, *, before: Person, now: Person) -> None:
     """Move what waits for a person whose quiet times or absence changed to its next free moment.
 

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.usecases.deps import Deps
-from bot.usecases.free_moments import PUT_OFF
+from bot.usecases.free_moments import PUT_OFF, held_for
 from bot.usecases.pass_on_handover import KEEP_NOTES
-from bot.usecases.send_due import KEEP_FINISHED, held_for
+from bot.usecases.send_due import KEEP_FINISHED
 
 KEEP_EXPIRED: Final = timedelta(days=30)
 """How long an invitation is kept after it expired."""

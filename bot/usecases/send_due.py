@@ -13,7 +13,7 @@ from bot.usecases.changes import NOTICE, NoticeMessage, notice_of
 from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.feedback import opening_for
-from bot.usecases.free_moments import PUT_OFF, next_moment, tomorrow
+from bot.usecases.free_moments import PUT_OFF, held_for, next_moment, tomorrow
 from bot.usecases.handovers import OFFER
 from bot.usecases.roster import roster_changed
 from bot.usecases.send_aside import KINDS as OUTSIDE_ROUNDS
@@ -162,12 +162,6 @@ def _leased(deps: Deps, now: datetime, *, limit: int, busy: frozenset[int]) -> t
                     work.deliveries.set_due(delivery.id, due_at=today)
         work.commit()  # also when nothing was taken: what has expired is marked
         return len(leased), tuple(going)
-
-
-def held_for(work: Work, busy: frozenset[int]) -> tuple[str, ...]:
-    """The people behind these chats."""
-    people = (work.people.by_chat(chat_id) for chat_id in sorted(busy))
-    return tuple(person.id for person in people if person is not None)
 
 
 def _must_wait(work: Work, deps: Deps, delivery: Delivery, *, now: datetime, prompted: set[str]) -> datetime | None:

@@ -120,9 +120,9 @@ def two_leave_while_a_round_is_open(sandbox: Sandbox, carla: Phone, members: tup
     """One with a last day, one at once; both are told, lose their place, and still answer what was open."""
     _, anne, _, _, wim = members
     begins(carla, "Samen in Zuid")
-    chooses_rhythm(carla, "Intensief: elke week")
+    chooses_rhythm(carla, "Intensief: elke week", time="12:30")
     chooses_first_topic(carla, "Vertrouwen en respect")
-    sandbox.becomes("2027-02-02 08:31")
+    sandbox.becomes("2027-02-02 12:31")
     assert "zie je hier niet" in begins(carla, "Samen in Zuid", "Mensen", "Leden")
     goes(carla, "Anne · JGZ", "Vertrekt", "Een andere dag")
     carla.writes("03-02-2027")

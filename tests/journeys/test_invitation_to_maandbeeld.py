@@ -42,7 +42,7 @@ def test_from_invitation_to_maandbeeld(sandbox: Sandbox, home: Home, bot: Deps) 
     for member in members:
         answers_start(member)
 
-    sandbox.becomes("2027-02-02 08:30")
+    sandbox.becomes("2027-02-02 12:30")
     for member in members:
         prompt = member.sees("Twee minuten voor een korte vraag?", "Vertrouwen en respect", "9 mensen gevraagd")
         assert {"Start", "Later vandaag", "Na mijn spreekuur of les", "Volgende week"} <= set(prompt.labels)
@@ -54,7 +54,7 @@ def test_from_invitation_to_maandbeeld(sandbox: Sandbox, home: Home, bot: Deps) 
     types_a_text(wim)
     changes_the_answer(aisha)
 
-    sandbox.becomes("2027-02-10 08:45")
+    sandbox.becomes("2027-02-10 12:45")
     for member in (jeroen, fatima):
         member.sees("Kleine herinnering, de enige over deze vraag.")
     for member in (noor, anne, bram, sara, lies, wim, aisha):
@@ -75,7 +75,7 @@ def team_is_made(home: Home, carla: Phone, tom: Phone, members: tuple[Phone, ...
     coordinator_arrives(home, carla)
     makes_team(carla, "Samen in Zuid")
     lead_link, member_link = invites(carla, "De teamleider"), invites(carla, "De teamleden: één link")
-    chooses_rhythm(carla, "Licht: eens per maand")
+    chooses_rhythm(carla, "Licht: eens per maand", time="12:30")
     chooses_first_topic(carla, "Vertrouwen en respect")
     lead_joins(tom, lead_link)
     for member, trade in zip(members, TRADES, strict=True):
@@ -107,10 +107,10 @@ def lead_reads_and_shares(tom: Phone, members: tuple[Phone, ...]) -> None:
 
 
 def puts_off_and_hesitates(noor: Phone, sandbox: Sandbox) -> None:
-    """Noor is called away, comes back, goes back a question, skips one, and ends."""
+    """Noor is called to a consultation, comes back after it, goes back a question, skips one, and ends."""
     noor.taps("Later vandaag")
-    noor.sees("Prima, ik kom terug op dinsdag 2 februari om 10:3")
-    sandbox.passes(hours=2, minutes=1)
+    noor.sees("Prima, ik kom terug op dinsdag 2 februari om 16:15 uur.")
+    sandbox.becomes("2027-02-02 16:16")
     noor.sees("Twee minuten voor een korte vraag?")
     noor.taps("Start")
     noor.sees("Vraag 1 van", "Herken je dit?")

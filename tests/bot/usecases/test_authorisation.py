@@ -461,6 +461,7 @@ WITHOUT_PEOPLE = {
     "mark_uncertain",
     "take_back_sends",
     "begin_sending",
+    "give_back",
     "mark_sent",
     "mark_unreachable",
     "try_again",
@@ -538,6 +539,7 @@ def test_every_use_case_is_in_this_file():
         "slots_of",
         "playable",
         "edition_of",
+        "away_until",
     }
     decided = {usecase.__name__ for usecase in DOORS} | set(WITHOUT_ROLES) | WITHOUT_PEOPLE
     assert found - words == decided

@@ -15,7 +15,7 @@ from bot.usecases.send_aside import AsideMessage
 from bot.usecases.send_due import PromptMessage, lease_due, mark_unreachable, reachable_again
 from dialogues.rhythm.working_hours import is_working_day
 from storage.people import Membership
-from tests.support.house import AMSTERDAM, DAY, OTHER_COORDINATOR
+from tests.support.house import AMSTERDAM, DAY, HOUR, OTHER_COORDINATOR
 
 NEW = 4711
 WEEK = timedelta(days=7)
@@ -160,7 +160,7 @@ def test_it_counts_for_one_prompt_a_day(newcomer):
     open_due_rounds(newcomer.deps)
     today = [each.message for each in newcomer.send() if each.chat_id == NEW]
     assert len([each for each in today if isinstance(each, AsideMessage | PromptMessage)]) == 1
-    newcomer.clock.pass_(DAY)
+    newcomer.clock.pass_(DAY + 4 * HOUR)  # half past twelve, between two consultation hours
     tomorrow = [each.message for each in newcomer.send() if each.chat_id == NEW]
     assert {type(each) for each in (*today, *tomorrow)} == {AsideMessage, PromptMessage}
 
