@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 
-.PHONY: sandbox test fast check bench faults pins clean
+.PHONY: sandbox test fast check bench year faults pins clean
 
 sandbox: $(READY)
 	$(BIN)/python -m bot sandbox
@@ -29,6 +29,10 @@ bench: $(READY_DEV)
 # Every fault at full size; FAULTS="--row F6 --seed 7" for something else.
 faults: $(READY_DEV)
 	$(BIN)/python -m tests.faults $(FAULTS)
+
+# A school year of one area; YEAR="--seed 7" for another one.
+year: $(READY_DEV)
+	$(BIN)/python -m bench.year $(YEAR)
 
 $(READY): requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 of nieuwer is nodig")'
