@@ -71,7 +71,8 @@ OUT_OF_HOURS, IN_HOLIDAYS, AT_REST, SECOND, BROKEN = (
     "belofte gebroken",
 )
 MADE: Final = {open_due_rounds: ROUNDS, compose_due_maandbeelden: MAANDBEELDEN}
-MUST_BE_NONE: Final = (OUT_OF_HOURS, IN_HOLIDAYS, AT_REST, SECOND, BROKEN)
+MUST_BE_NONE: Final = (OUT_OF_HOURS, IN_HOLIDAYS, SECOND, BROKEN)
+"""Prompts at a person's own rest are counted beside them, and are no failure: the first prompt does not look at it."""
 
 
 @dataclass(slots=True)
@@ -201,9 +202,9 @@ class Year:
         person, now, day = self._people[chat], self._clock.moment, self._today()
         group = self._group_of(message.round_id)
         self._count(REMINDERS if message.reminder else PROMPTS)
-        if closed(day, school=not group.plan.asks or person.sector == "onderwijs"):
+        if closed(day, school=not group.plan.asks):
             self._count(IN_HOLIDAYS)
-        if self._disturbs(person, group):
+        if self._disturbs(person, group) or closed(day, school=person.sector == "onderwijs"):
             self._count(AT_REST)
         if not message.reminder:
             promise = self._promised.pop((chat, message.round_id), None)

@@ -22,6 +22,7 @@ from rich.table import Table
 
 from bench.living import (
     ANSWERS,
+    AT_REST,
     MAANDBEELDEN,
     MUST_BE_NONE,
     PROMPTS,
@@ -107,7 +108,7 @@ def tell(folder: Path, *, plans: tuple[Plan, ...], until: date, seed: int) -> St
     _, groups = furnish(deps, plans, chance)
     year = Year(deps, clock, groups, chance)
     plan_ahead(year, groups, until=until, chance=chance)
-    seen = year.live(until=at_local(until + DAY, 7))
+    seen = year.live(until=at_local(until, 19))
     deps.storage.engine.dispose()
     return Story(seen, groups, until, time.perf_counter() - began)
 
@@ -158,7 +159,7 @@ def _not_held(group: Group, since: date, then: date) -> int:
 
 def months_of(story: Story, seed: int) -> Table:
     """One line per month."""
-    counted = (ROUNDS, PROMPTS, REMINDERS, SNOOZES, ANSWERS, MAANDBEELDEN, *MUST_BE_NONE)
+    counted = (ROUNDS, PROMPTS, REMINDERS, SNOOZES, ANSWERS, MAANDBEELDEN, AT_REST, *MUST_BE_NONE)
     table = Table(
         title=f"Een schooljaar van één gebied · seed {seed} · {story.seconds:.0f} s, {story.seen.ticks} tikken"
     )

@@ -16,6 +16,8 @@ from storage.deliveries import Delivery
 def snooze(deps: Deps, *, chat_id: int, round_id: str, message_id: int, choice: Snooze) -> datetime:
     """When the prompt comes back (UTC). Snoozing twice from one message is snoozing once.
 
+    From another message, such as the reminder, the new promise takes the place of the earlier one.
+
     Raises NotAllowed, or NoLongerOpen when the moment would lie past the close.
     """
     with deps.storage.begin() as work:
@@ -35,7 +37,12 @@ def snooze(deps: Deps, *, chat_id: int, round_id: str, message_id: int, choice: 
         if back is None:
             raise NoLongerOpen
         key = f"prompt:{about.id}:{person.id}{PUT_OFF}{message_id}"
-        added = work.deliveries.add(
+        waiting = work.deliveries.for_subject(about.id, "prompt")
+        standing = next((each for each in waiting if each.key == key), None)
+        if standing is not None:
+            return standing.due_at
+        work.deliveries.cancel(person.id, kind="prompt", subject=about.id)
+        work.deliveries.add(
             Delivery(
                 id=deps.ids.new(),
                 key=key,
@@ -46,8 +53,5 @@ def snooze(deps: Deps, *, chat_id: int, round_id: str, message_id: int, choice: 
                 valid_until=about.closes_at,
             )
         )
-        if not added:
-            standing = next(each for each in work.deliveries.for_subject(about.id, "prompt") if each.key == key)
-            return standing.due_at
         work.commit()
         return back

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bench.living import ANSWERS, AT_REST, IN_HOLIDAYS, MAANDBEELDEN, PROMPTS, REMINDERS, ROUNDS, SNOOZES, Voice
+from bench.living import ANSWERS, IN_HOLIDAYS, MAANDBEELDEN, OUT_OF_HOURS, PROMPTS, REMINDERS, ROUNDS, SNOOZES, Voice
 from bench.school_year import BEGIN, SMALL_AREA, Group
 from bench.year import SEED, months_of, silences, teams_of, tell
 
@@ -34,7 +34,7 @@ def test_a_team_is_asked_as_often_as_its_rhythm_says(story):
     assert normal == [date(2026, 9, day) for day in (1, 15, 29)] + [date(2026, 10, 13), date(2026, 10, 27)]
 
 
-@pytest.mark.parametrize("what", [IN_HOLIDAYS, AT_REST])
+@pytest.mark.parametrize("what", [IN_HOLIDAYS, OUT_OF_HOURS])
 def test_one_message_at_a_wrong_moment_is_a_failure(story, what):
     month = story.seen.months["2026-10"]
     month[what] += 1

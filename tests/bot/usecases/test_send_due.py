@@ -293,6 +293,15 @@ def test_snoozing_twice_from_one_message_is_snoozing_once(house, about):
     assert put_off(house, about, message_id=8, choice=Snooze.NEXT_WEEK) > back
 
 
+def test_a_later_promise_takes_the_place_of_an_earlier_one(house, about):
+    """First later today, then, from another message, next week: it comes back once, next week."""
+    house.send()
+    put_off(house, about)
+    back = put_off(house, about, choice=Snooze.NEXT_WEEK, message_id=8)
+    waiting = [row.due_at for row in house.deliveries("prompt", about.id) if ":after:" in row.key]
+    assert waiting == [back]
+
+
 def test_a_snooze_past_the_close_is_refused(house, about):
     """What cannot be kept is not promised, and nothing is stored."""
     house.clock.moment = about.closes_at - HOUR
