@@ -71,8 +71,8 @@ OUT_OF_HOURS, IN_HOLIDAYS, AT_REST, SECOND, BROKEN = (
     "belofte gebroken",
 )
 MADE: Final = {open_due_rounds: ROUNDS, compose_due_maandbeelden: MAANDBEELDEN}
-MUST_BE_NONE: Final = (OUT_OF_HOURS, IN_HOLIDAYS, SECOND, BROKEN)
-"""Prompts at a person's own rest are counted beside them, and are no failure: the first prompt does not look at it."""
+MUST_BE_NONE: Final = (OUT_OF_HOURS, IN_HOLIDAYS, AT_REST, SECOND, BROKEN)
+"""What never happens: at a wrong moment, twice on a day, or otherwise than was promised."""
 
 
 @dataclass(slots=True)

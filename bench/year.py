@@ -22,7 +22,6 @@ from rich.table import Table
 
 from bench.living import (
     ANSWERS,
-    AT_REST,
     MAANDBEELDEN,
     MUST_BE_NONE,
     PROMPTS,
@@ -159,7 +158,7 @@ def _not_held(group: Group, since: date, then: date) -> int:
 
 def months_of(story: Story, seed: int) -> Table:
     """One line per month."""
-    counted = (ROUNDS, PROMPTS, REMINDERS, SNOOZES, ANSWERS, MAANDBEELDEN, AT_REST, *MUST_BE_NONE)
+    counted = (ROUNDS, PROMPTS, REMINDERS, SNOOZES, ANSWERS, MAANDBEELDEN, *MUST_BE_NONE)
     table = Table(
         title=f"Een schooljaar van één gebied · seed {seed} · {story.seconds:.0f} s, {story.seen.ticks} tikken"
     )
