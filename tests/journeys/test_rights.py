@@ -38,7 +38,7 @@ def test_stop_erases(sandbox: Sandbox, home: Home, bot: Deps) -> None:
     leaver.opens(team.member_token)
     for choice in (JOIN, "JGZ", "Jeugdarts", "Langer dan twee jaar"):
         leaver.taps(choice)
-    sandbox.becomes("2027-02-02 08:31")
+    sandbox.becomes("2027-02-02 12:31")
     for person in (leaver, *team.members):
         answers_trust(person, "4 · Grotendeels")
     asked = round_about(bot, team.team)
