@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
-from sqlalchemy import ColumnElement, and_, delete, false, func, or_, update
+from sqlalchemy import ColumnElement, and_, delete, false, func, or_, true, update
 from sqlmodel import col, select
 
 from storage.repository import Repository, to_values
@@ -38,6 +38,15 @@ class Delivery:
     lease_until: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is not sent now: these kinds of messages to these people, unless their key has this mark."""
+
+    person_ids: tuple[str, ...]
+    kinds: Collection[str]
+    unless: str = ""
+
+
 class Deliveries(Repository):
     """The outbox. At least once: a lease that lapses (a crash) is given out again."""
 
@@ -54,14 +63,11 @@ class Deliveries(Repository):
         statement = select(DeliveryRow).where(col(DeliveryRow.subject) == subject, col(DeliveryRow.kind) == kind)
         return self._records(Delivery, statement.order_by(col(DeliveryRow.key)))
 
-    def lease(
-        self, now: datetime, *, until: datetime, limit: int, held: Collection[str] = (), mark: str = ""
-    ) -> tuple[Delivery, ...]:
+    def lease(self, now: datetime, *, until: datetime, limit: int, held: Held | None = None) -> tuple[Delivery, ...]:
         """Take up to ``limit`` messages to send, longest due first; nobody else gets them before ``until``.
 
         Waiting messages that are due, and messages whose lease lapsed. What is no longer valid is marked expired
-        instead. Prompts to the people in ``held`` stay where they are, except those with ``mark`` in their key.
-        Commit before sending: a lease that is not committed is not a lease.
+        instead; what is held stays where it is. Commit before sending: a lease that is not committed is not a lease.
         """
         waiting = or_(
             and_(col(DeliveryRow.state) == "pending", col(DeliveryRow.due_at) <= now),
@@ -72,7 +78,7 @@ class Deliveries(Repository):
             .where(waiting, col(DeliveryRow.valid_until) <= now)
             .values(state="expired", lease_until=None, finished_at=now)
         )
-        free = select(DeliveryRow).where(waiting, _not_held(held, mark=mark))
+        free = select(DeliveryRow).where(waiting, _not_held(held))
         free = free.order_by(col(DeliveryRow.due_at), col(DeliveryRow.id)).limit(limit)
         taken = self._records(Delivery, free.with_for_update(skip_locked=True))
         self._change(
@@ -149,10 +155,10 @@ class Deliveries(Repository):
             )
         )
 
-    def next_due(self, *, held: Collection[str] = (), mark: str = "") -> datetime | None:
-        """The earliest moment a waiting message is due; ``held`` and ``mark`` as for ``lease``."""
+    def next_due(self, *, held: Held | None = None) -> datetime | None:
+        """The earliest moment a waiting message is due that is not held."""
         statement = select(func.min(col(DeliveryRow.due_at))).where(col(DeliveryRow.state) == "pending")
-        return self._value(statement.where(_not_held(held, mark=mark)))
+        return self._value(statement.where(_not_held(held)))
 
     def waiting_for(self, person_id: str) -> tuple[Delivery, ...]:
         """What waits to be sent to a person, by key."""
@@ -204,7 +210,8 @@ class Deliveries(Repository):
         self._change(delete(DeliveryRow).where(col(DeliveryRow.finished_at) < before))
 
 
-def _not_held(held: Collection[str], *, mark: str) -> ColumnElement[bool]:
-    """Everything but the prompts to these people that have no ``mark`` in their key."""
-    marked = col(DeliveryRow.key).contains(mark, autoescape=True) if mark else false()
-    return or_(col(DeliveryRow.kind) != "prompt", col(DeliveryRow.person_id).not_in(held), marked)
+def _not_held(held: Held | None) -> ColumnElement[bool]:
+    if held is None:
+        return true()
+    marked = col(DeliveryRow.key).contains(held.unless, autoescape=True) if held.unless else false()
+    return or_(col(DeliveryRow.kind).not_in(held.kinds), col(DeliveryRow.person_id).not_in(held.person_ids), marked)

@@ -46,12 +46,6 @@ def tomorrow(work: Work, deps: Deps, delivery: Delivery, person: Person) -> date
     return found
 
 
-def held_for(work: Work, busy: frozenset[int]) -> tuple[str, ...]:
-    """The people behind these chats."""
-    people = (work.people.by_chat(chat_id) for chat_id in sorted(busy))
-    return tuple(person.id for person in people if person is not None)
-
-
 def plan_again(work: Work, deps: Deps, *, before: Person, now: Person) -> None:
     """Move what waits for a person whose quiet times or absence changed to its next free moment.
 
@@ -81,6 +75,11 @@ def _times(work: Work, deps: Deps, delivery: Delivery, person: Person) -> QuietT
         sector = work.rounds.sector_of(delivery.subject, person.id)
         if team is not None and sector is not None:
             return quiet_times(work, deps, person=person, team=team, sector=sector)
+    membership = work.people.membership(delivery.subject)
+    if membership is not None and membership.sector:
+        team = work.teams.get(membership.team_id)
+        if team is not None:
+            return quiet_times(work, deps, person=person, team=team, sector=membership.sector)
     return QuietTimes(blocks=tuple(map(QuietBlock.from_word, person.quiet or ())), away_until=away)
 
 

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.usecases.deps import Deps
-from bot.usecases.free_moments import PUT_OFF, held_for
 from bot.usecases.pass_on_handover import KEEP_NOTES
 from bot.usecases.send_due import KEEP_FINISHED
+from bot.usecases.take_due import held_back
 
 KEEP_EXPIRED: Final = timedelta(days=30)
 """How long an invitation is kept after it expired."""
@@ -56,7 +56,7 @@ def upcoming(deps: Deps, *, busy: frozenset[int] = frozenset()) -> Upcoming:
             work.schedules.next_moment(),
             work.schedules.next_maandbeeld(),
             work.rounds.next_close(),
-            work.deliveries.next_due(held=held_for(work, busy), mark=PUT_OFF),
+            work.deliveries.next_due(held=held_back(work, busy)),
         )
         planned = [moment for moment in moments if moment is not None]
         earliest = min(planned, default=None)

@@ -4,32 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final, TypeAlias
 
-from bot.usecases.asides import NEWCOMER
 from bot.usecases.calendars import quiet_times
 from bot.usecases.changes import NOTICE, NoticeMessage, notice_of
 from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.feedback import opening_for
-from bot.usecases.free_moments import PUT_OFF, held_for, next_moment, tomorrow
-from bot.usecases.handovers import OFFER
+from bot.usecases.free_moments import PUT_OFF
 from bot.usecases.roster import roster_changed
 from bot.usecases.send_aside import KINDS as OUTSIDE_ROUNDS
 from bot.usecases.send_aside import OutsideRounds, message_outside_rounds
+from bot.usecases.take_due import LEASE, PROMPTS, must_wait, take
 from bot.usecases.wording import words_for
 from dialogues.conversation.presenting import fill
 from dialogues.insight.maandbeeld import Maandbeeld
 from dialogues.rhythm.snooze import Snooze, choices
-from dialogues.rhythm.working_hours import START
 from storage.deliveries import Delivery, FinalState
 from storage.errors import KeyGone
 from storage.people import Person
 from storage.work import Work
 
-LEASE: Final = timedelta(minutes=2)
-"""A send that is not confirmed within this time is tried once more by whoever comes first."""
 SOON: Final = timedelta(minutes=1)
 """How long a message waits that may have arrived already, before it is sent once more."""
 LONGEST_WAIT: Final = timedelta(minutes=30)
@@ -38,9 +34,6 @@ MOST_TRIES: Final = 5
 REFUSED_WAIT: Final = timedelta(hours=1)
 COMES_AFTER_ALL: Final = frozenset({"prompt", "maandbeeld", "shared", NOTICE})
 """What is still worth sending to somebody who could not be reached for a while."""
-BOT_INITIATIVE: Final = OUTSIDE_ROUNDS | {"prompt", "reminder", "maandbeeld", "shared", "waiting", "destroyed", NOTICE}
-PROMPTS: Final = frozenset({"prompt", NEWCOMER, OFFER})
-"""What asks for a moment of somebody's day: one of these a day at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +111,7 @@ def lease_due(
     """
     now = deps.now()
     while True:
-        taken, going = _leased(deps, now, limit=limit, busy=busy)
+        taken, going = take(deps, now, limit=limit, busy=busy)
         sendings = []
         for delivery in going:
             try:
@@ -134,54 +127,13 @@ def lease_due(
             return tuple(sendings)
 
 
-def _leased(deps: Deps, now: datetime, *, limit: int, busy: frozenset[int]) -> tuple[int, tuple[Delivery, ...]]:
-    """Take the next rows; how many, and which of them go out now. The others wait again. All of it is committed.
-
-    A reminder is done the moment it goes. So no column can tell what became of it: whether there were words in
-    it, whether Telegram took them, how often it was tried (privacy rule 10).
-    """
-    with deps.storage.begin() as work:
-        work.deliveries.remove_put_off(mark=PUT_OFF)
-        held = held_for(work, busy)
-        leased = work.deliveries.lease(now, until=now + LEASE, limit=limit, held=held, mark=PUT_OFF)
-        today = datetime.combine(now.astimezone(deps.zone).date(), START, deps.zone).astimezone(UTC)
-        going: list[Delivery] = []
-        prompted: set[str] = set()
-        for delivery in leased:
-            later = _must_wait(work, deps, delivery, now=now, prompted=prompted)
-            if later is not None:
-                work.deliveries.postpone(delivery.id, due_at=later, tried=False)
-                continue
-            going.append(delivery)
-            if delivery.kind == "reminder":
-                work.deliveries.mark(delivery.id, state="done", at=delivery.due_at)
-            elif delivery.kind in PROMPTS:
-                prompted.add(delivery.person_id)
-                if delivery.due_at < today:
-                    # It counts for the day it goes out, and for all alike: the moment of sending itself would tell.
-                    work.deliveries.set_due(delivery.id, due_at=today)
-        work.commit()  # also when nothing was taken: what has expired is marked
-        return len(leased), tuple(going)
-
-
-def _must_wait(work: Work, deps: Deps, delivery: Delivery, *, now: datetime, prompted: set[str]) -> datetime | None:
-    """Until when a row must wait, by its person's quiet times and what they were sent today; None: it goes now."""
-    person = work.people.get(delivery.person_id)
-    if person is None or delivery.kind not in BOT_INITIATIVE:
-        return None
-    moment = next_moment(work, deps, delivery, person, after=now)
-    if moment > now:
-        return moment
-    return tomorrow(work, deps, delivery, person) if _is_one_too_many(work, deps, delivery, prompted) else None
-
-
 def _composed(deps: Deps, delivery: Delivery, *, now: datetime) -> Sending | None:
     """One leased row as a message; None when its row has ended."""
     with deps.storage.begin() as work:
         person = work.people.get(delivery.person_id)
         message = _message(work, deps, delivery, person) if person and person.reachable else None
         if person is not None and message is not None:
-            holds = delivery.kind == "prompt" and PUT_OFF not in delivery.key
+            holds = delivery.kind in PROMPTS and PUT_OFF not in delivery.key
             return Sending(delivery.id, person.chat_id, message, holds)
         if delivery.kind != "reminder":
             state: FinalState = "expired" if person is None or person.reachable else "unreachable"
@@ -211,7 +163,7 @@ def begin_sending(deps: Deps, *, delivery_id: str) -> bool:
         delivery = work.deliveries.get(delivery_id)
         if delivery is None or (delivery.valid_until is not None and delivery.valid_until <= now):
             return False
-        later = _must_wait(work, deps, delivery, now=now, prompted=set())
+        later = must_wait(work, deps, delivery, now=now, prompted=set())
         if later is not None:
             if delivery.kind != "reminder":
                 work.deliveries.postpone(delivery_id, due_at=later, tried=False)
@@ -303,19 +255,6 @@ def reachable_again(deps: Deps, *, chat_id: int) -> None:
             work.people.set_reachable(person.id, True)
             work.deliveries.revive(person.id, kinds=COMES_AFTER_ALL, now=deps.now())
             work.commit()
-
-
-def _is_one_too_many(work: Work, deps: Deps, delivery: Delivery, prompted: set[str]) -> bool:
-    """Whether this prompt would be the second of the day, over all of a person's teams (privacy rule 19).
-
-    One that the person put off comes back as promised, whatever else the day brings.
-    """
-    if delivery.kind not in PROMPTS or PUT_OFF in delivery.key:
-        return False
-    if delivery.person_id in prompted:
-        return True
-    midnight = deps.now().astimezone(deps.zone).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
-    return work.deliveries.sent_since(delivery.person_id, kinds=PROMPTS, since=midnight, not_about=delivery.subject)
 
 
 def _done_at(delivery: Delivery, now: datetime) -> datetime:

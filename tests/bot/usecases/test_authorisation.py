@@ -460,6 +460,7 @@ WITHOUT_PEOPLE = {
     "mark_refused",
     "mark_uncertain",
     "take_back_sends",
+    "take",
     "begin_sending",
     "give_back",
     "mark_sent",

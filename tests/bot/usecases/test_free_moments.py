@@ -12,7 +12,7 @@ from bot.usecases.snooze import snooze
 from dialogues.rhythm.quiet import block
 from dialogues.rhythm.snooze import Snooze
 from tests.bot.usecases.test_send_due import own_row, rows_without_names, two_teams_of, words
-from tests.support.house import AMSTERDAM, ANNE, BRAM, DAY, HOUR, LEAD
+from tests.support.house import AMSTERDAM, ANNE, BRAM, DAY, HOUR, LEAD, STRANGER
 
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday")
 NEVER = tuple(block(day, "hele dag").to_word() for day in WEEK)
@@ -54,6 +54,20 @@ def test_own_times_the_teams_and_closed_days_all_count(house):
         work.commit()
     about = house.open_round()
     assert row(house, about, ANNE).due_at == local(about, 12, 30, days=1)
+
+
+def test_the_invitation_to_who_is_new_waits_for_the_end_of_the_consultation_hours(house):
+    """It goes by the same week as a question of the team."""
+    house.invite(STRANGER)
+    house.describe(STRANGER, sector="jgz", function="youth_nurse", tenure="short")
+    invitation = house.deliveries("newcomer", house.memberships[STRANGER])[0]
+    house.clock.moment = invitation.due_at
+    assert STRANGER not in words(house.send())
+    moved = house.deliveries("newcomer", house.memberships[STRANGER])[0].due_at.astimezone(AMSTERDAM)
+    assert (moved.hour, moved.minute) == (12, 15)
+    house.clock.moment = moved
+    assert lease_due(house.deps, limit=9, busy=frozenset({STRANGER})) == ()
+    assert STRANGER in words(house.send())
 
 
 @pytest.mark.parametrize("kind", ["prompt", "reminder"])

@@ -26,6 +26,7 @@ def newcomer(house):
     """Somebody who works here shorter than half a year, and told so on Monday 2 November."""
     house.invite(NEW)
     house.describe(NEW, sector="jgz", function="youth_nurse", tenure="short")
+    house.quiet(NEW, ())
     return house
 
 
