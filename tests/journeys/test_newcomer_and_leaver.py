@@ -15,7 +15,8 @@ from tests.support.phones import Phone, Sandbox
 
 pytestmark = pytest.mark.journey
 
-WEEK_3 = "2027-02-22 08:31"
+WEEK_3 = "2027-02-22 12:35"
+"""A nurse is in consultation until a quarter past twelve, and is left alone then."""
 WRITTEN = "De zorgcoördinator van de Zonnebloemschool"
 
 
@@ -42,7 +43,7 @@ def test_a_newcomer_is_asked_in_week_three_and_nothing_is_kept(sandbox: Sandbox,
     nina.opens(team.member_token)
     for choice in (JOIN, "JGZ", "Jeugdarts", "Korter dan een half jaar"):
         nina.taps(choice)
-    sandbox.becomes("2027-02-19 12:00")
+    sandbox.becomes("2027-02-19 12:35")
     assert nina.count("Nieuw in de driehoek") == 0
     sandbox.becomes(WEEK_3)
     nina.sees("Nieuw in de driehoek", "Ik bewaar hier niets van")
