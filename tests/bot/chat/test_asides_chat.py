@@ -193,14 +193,14 @@ async def test_something_else_is_shared_where_a_round_is_open(house, phone):
 async def test_a_newcomer_plays_it_from_the_message(house, phone, outbox):
     """Start, the partners, the open question with a text, and the last words."""
     house.invite(NEW)
-    house.describe(NEW, sector="jgz", function="youth_nurse", tenure="short")
+    house.describe(NEW, sector="wijkteam", function="team_worker", tenure="short")
     (first, _) = house.deliveries("newcomer", house.memberships[NEW])
     house.clock.moment = first.due_at
     message = await sent(house, outbox, NEW, phone)
     assert "Nieuw in de driehoek" in message.text
     assert list(message.buttons) == [chat_nl.START, texts.RATHER_NOT]
     await taps(phone, NEW, "Start")
-    assert "het buurtteam" in phone.last(NEW).text
+    assert "de JGZ" in phone.last(NEW).text
     await taps(phone, NEW, "Ja", "Nog niet", "Een beetje")
     asked = phone.last(NEW)
     await phone.send(NEW, "Wie is de intern begeleider?")
@@ -216,7 +216,7 @@ async def test_a_newcomer_plays_it_from_the_message(house, phone, outbox):
 async def test_a_newcomer_may_say_rather_not(house, phone, outbox):
     """And nothing tells later that they did: the same rows as for who plays it."""
     house.invite(NEW)
-    house.describe(NEW, sector="jgz", function="youth_nurse", tenure="short")
+    house.describe(NEW, sector="wijkteam", function="team_worker", tenure="short")
     house.clock.moment = house.deliveries("newcomer", house.memberships[NEW])[0].due_at
     await sent(house, outbox, NEW, phone)
     before = house.everything()
