@@ -99,7 +99,8 @@ class World:
             assert house._outbox is not None
             house._outbox._pace = Pace(now=self.loop.time)
             intake = Intake(house._bot, handle=partial(handlers.handle, application), give_up=handlers.give_up)
-            fetching = asyncio.create_task(intake.run(asyncio.Event()))
+            stopping = asyncio.Event()
+            fetching = asyncio.create_task(intake.run(stopping))
             self._up.set()
             try:
                 while True:
@@ -111,6 +112,8 @@ class World:
                         task.cancel()
                         with contextlib.suppress(asyncio.CancelledError):
                             await task
+                stopping.set()  # who waits for it only wakes and ends
+                await asyncio.sleep(0)
 
 
 def folder_of(base: Path, name: str) -> Path:
