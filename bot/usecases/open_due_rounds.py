@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import partial
+from typing import Final
 
 from bot.usecases.cadences import cadence_of
 from bot.usecases.calendars import team_calendar
@@ -16,7 +17,7 @@ from bot.usecases.free_moments import next_moment
 from bot.usecases.one_by_one import one_by_one
 from bot.usecases.topics import STILL_STANDING, elements, topic_for, waiting_round, wishes
 from dialogues.conversation.definition import Audience
-from dialogues.rhythm.cadence import Reminder, Window, window
+from dialogues.rhythm.cadence import WINDOW_CHOICES, Reminder, Window, window
 from dialogues.rhythm.rotation import Topic
 from storage.deliveries import Delivery
 from storage.people import Membership, Person
@@ -24,6 +25,9 @@ from storage.rounds import Round
 from storage.schedules import Schedule
 from storage.teams import Team
 from storage.work import Work
+
+LEAST_WINDOW: Final = timedelta(days=WINDOW_CHOICES[0] + 1)
+"""From a late opening to the next one: room for the shortest window, and the day between two rounds."""
 
 
 def open_due_rounds(deps: Deps) -> int:
@@ -90,18 +94,20 @@ def _span(work: Work, deps: Deps, schedule: Schedule, team: Team, due_at: dateti
     """How long this round stays open, and the next opening in step with it.
 
     A round that opens on its day makes room for the next one, also where a holiday brings the two closer together.
-    One that opens late keeps its days, and what it overlaps is passed over.
+    So does one that opens late, when that leaves at least three days to answer in: a bot that was away for a day skips
+    no week. Otherwise it keeps its days, and what it overlaps is passed over.
     """
     calendar = team_calendar(work, team, schedule)
     cadence = cadence_of(deps, schedule, calendar)
-    on_its_day = deps.today() == _day(deps, due_at)
+    following = cadence.next_due(max(due_at, deps.now()), previous=due_at)
+    makes_room = deps.today() == _day(deps, due_at) or following - deps.now() > LEAST_WINDOW
     span = window(
         deps.now(),
         days=schedule.window_days,
         zone=deps.zone,
         calendar=calendar,
         reminder=Reminder(schedule.reminder),
-        following=cadence.next_due(due_at, previous=due_at) if on_its_day else None,
+        following=following if makes_room else None,
     )
     return span, cadence.next_due(max(due_at, span.closes_at), previous=due_at)
 

@@ -61,7 +61,7 @@ def _story(
     chance = random.Random(outcome.seed)
     uncertain: set[tuple[str, int]] = set()
     resumed = [0.0]
-    most = max(1, 2 * size.recipients * 4 // 5 // size.kills)
+    most = max(1, 2 * size.recipients * 3 // 5 // size.kills)  # so that the last life has something left to send
     for _ in range(size.kills):
         begun, since = time.monotonic(), sandbox.changes()
         wanted = chance.randint(1, most)

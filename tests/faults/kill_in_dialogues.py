@@ -25,7 +25,7 @@ SCORES = {"1 · Helemaal niet": "1", "2 · Weinig": "2", "4 · Grotendeels": "4"
 AFTER_SCORE = ("Alle drie", "Elkaar kennen", DONE, "Sla over", "Nu niet")
 AT_ONCE = 12
 """People who are in their dialogue at the same time."""
-AGAIN_AFTER = 1.0
+AGAIN_AFTER = 4.0
 """Real seconds after which somebody taps once more when nothing happens."""
 
 
@@ -69,7 +69,8 @@ class Crowd:
         return [*self.waiting, *self.active.values(), *self.finished]
 
     def look(self) -> int:
-        """Let everybody who can take a step; returns how many answers were seen."""
+        """Let everybody who can take a step; returns how many answers were seen, and waits a moment for none."""
+        known = self.sandbox.last
         while self.waiting and len(self.active) < AT_ONCE:
             person = self.waiting.pop()
             self.active[person.phone.user] = person
@@ -78,7 +79,15 @@ class Crowd:
             answers += self._step(person)
             if person.saved:
                 self.finished.append(self.active.pop(person.phone.user))
+        if not answers:
+            self.sandbox.get("/events", since=known, timeout=0.2)
         return answers
+
+    def tap_again(self) -> None:
+        """Everybody who waits taps once more, as people do when nothing happens."""
+        for person in self.active.values():
+            if person.waits_for is not None:
+                self._tap(person, *person.waits_for, again=True)
 
     def _step(self, person: Person) -> int:
         shown = person.phone.from_bot()
@@ -160,6 +169,7 @@ def _story(
         checked += len(acknowledged)
         begun = time.monotonic()
         bot.start()
+        crowd.tap_again()
         slowest = max(slowest, go_on(crowd, begun))
     while crowd.waiting or crowd.active:
         crowd.look()

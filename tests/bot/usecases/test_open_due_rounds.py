@@ -102,6 +102,18 @@ def test_downtime_opens_one_round_and_not_all_that_were_missed(house):
     assert (schedule.next_due_at.date() - due.date()).days % 14 == 0
 
 
+@pytest.mark.parametrize("days", [1, 2, 8, 9])
+def test_a_bot_that_was_away_for_some_days_skips_no_week_after_it(house, days):
+    """A weekly round that opens late closes in time for the next one, with at least three days to answer in."""
+    due = house.rhythm(rhythm="intensive")
+    house.clock.moment = due + days * DAY
+    assert open_due_rounds(house.deps) == 1
+    about = house.read(lambda work: work.rounds.latest(house.team_id))
+    coming = due + (days // 7 + 1) * 7 * DAY
+    assert house.read(lambda work: work.schedules.get(house.team_id)).next_due_at == coming
+    assert about.opens_at + 3 * DAY < about.closes_at < coming
+
+
 def test_topics_come_in_order_and_go_round(house):
     """What was put forward first, then the circle from its start: every element once before any comes back."""
     house.open_round("roles")
