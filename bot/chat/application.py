@@ -30,6 +30,7 @@ from bot.chat.handover import on_handover_text
 from bot.chat.joining import on_start
 from bot.chat.leaving import on_leave
 from bot.chat.logbook import on_log
+from bot.chat.own_times import on_away, on_back, on_quiet
 from bot.chat.taps import on_tap
 from bot.chat.texts import chat_nl as texts
 from bot.usecases.errors import Refusal
@@ -65,6 +66,9 @@ def build_application(bot: ExtBot[None], handlers: Handlers) -> App:
     application.add_handler(CommandHandler("stop", handlers.stop, filters=private & new))
     application.add_handler(CommandHandler("logboek", handlers.log, filters=private & new))
     application.add_handler(CommandHandler("vertrek", handlers.leave, filters=private & new))
+    application.add_handler(CommandHandler("rustig", handlers.quiet, filters=private & new))
+    application.add_handler(CommandHandler("pauze", handlers.away, filters=private & new))
+    application.add_handler(CommandHandler("hervat", handlers.back, filters=private & new))
     application.add_handler(CommandHandler("beheer", handlers.beheer, filters=private & new))
     application.add_handler(MessageHandler(private & new & filters.TEXT & ~filters.COMMAND, handlers.text))
     application.add_handler(MessageHandler(private & new & filters.Document.ALL, handlers.document))
@@ -130,6 +134,18 @@ class Handlers:
     async def leave(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """/vertrek."""
         await on_leave(self._desk, chat_id=_message(update).chat.id)
+
+    async def quiet(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/rustig."""
+        await on_quiet(self._desk, chat_id=_message(update).chat.id)
+
+    async def away(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/pauze."""
+        await on_away(self._desk, chat_id=_message(update).chat.id)
+
+    async def back(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/hervat."""
+        await on_back(self._desk, chat_id=_message(update).chat.id)
 
     async def beheer(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """/beheer."""

@@ -108,6 +108,15 @@ class LeaveTap:
 
 
 @dataclass(frozen=True, slots=True)
+class TimesTap:
+    """A step in one's own quiet times or pause; ``value`` is a weekday with a part of it, or a day."""
+
+    letter: ClassVar[str] = "q"
+    verb: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class AsideTap:
     """A step in a dialogue of which nothing is kept: the whole way so far is in ``path``, the last mark is this tap.
 
@@ -144,6 +153,7 @@ Reference: TypeAlias = (
     | SelfTap
     | LogTap
     | LeaveTap
+    | TimesTap
     | AsideTap
     | HandoverTap
 )
@@ -158,6 +168,7 @@ KINDS: Final[tuple[type[Reference], ...]] = (
     SelfTap,
     LogTap,
     LeaveTap,
+    TimesTap,
     AsideTap,
     HandoverTap,
 )

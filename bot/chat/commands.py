@@ -18,8 +18,9 @@ from bot.usecases.forget_me import forget_me
 
 log = structlog.get_logger()
 EVERYONE: Final = ("help", "privacy", "stop")
-KNOWN: Final = ("logboek", *EVERYONE)
-MEMBER: Final = ("ikhebeven", "logboek", "vertrek", *EVERYONE)
+OWN_TIMES: Final = ("rustig", "pauze", "hervat")
+KNOWN: Final = (*OWN_TIMES, "logboek", *EVERYONE)
+MEMBER: Final = ("ikhebeven", *OWN_TIMES, "logboek", "vertrek", *EVERYONE)
 COORDINATOR: Final = ("beheer", *KNOWN)
 
 

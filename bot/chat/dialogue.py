@@ -16,6 +16,7 @@ from bot.chat.wording import html_of
 from bot.usecases.answer_step import answer_step, take_text
 from bot.usecases.answering import DialogueView
 from bot.usecases.dutch_dates import day_and_time
+from bot.usecases.move_dialogue import move_dialogue, running_round
 from bot.usecases.snooze import snooze
 from bot.usecases.start_dialogue import start_dialogue
 from dialogues.conversation.inputs import Tap
@@ -41,6 +42,17 @@ async def on_prompt_tap(desk: Desk, *, chat_id: int, message_id: int, callback_i
         start_dialogue, chat_id=chat_id, round_id=tapped.round_id, message_id=message_id, way=way
     )
     await show(desk, chat_id=chat_id, view=view, callback_id=callback_id)
+
+
+async def go_on_where_it_stood(desk: Desk, *, chat_id: int) -> None:
+    """Show a running dialogue again, in a new message: the old one may be far up, or gone with a cleared chat."""
+    round_id = await desk.bridge.run(running_round, chat_id=chat_id)
+    if not round_id:
+        return
+    message_id = await desk.messenger.send(chat_id, texts.WHERE_YOU_WERE, effect_follows=True)
+    if message_id:
+        view = await desk.bridge.commit(move_dialogue, chat_id=chat_id, round_id=round_id, message_id=message_id)
+        await show(desk, chat_id=chat_id, view=view)
 
 
 async def on_dialogue_tap(desk: Desk, *, chat_id: int, message_id: int, callback_id: str, tapped: DialogueTap) -> None:

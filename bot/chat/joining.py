@@ -9,14 +9,16 @@ from telegram import InlineKeyboardMarkup
 from bot.chat.callback_data import AccountTap, InvitationTap
 from bot.chat.commands import set_commands
 from bot.chat.desk import Desk
-from bot.chat.dialogue import show
+from bot.chat.dialogue import go_on_where_it_stood, show
 from bot.chat.keyboards import NOTHING, button, rows, stacked
 from bot.chat.texts import chat_nl as texts
+from bot.chat.texts.own_times_nl import paused
 from bot.usecases.access import Roles, roles
 from bot.usecases.describe_member import FIELDS, Asked, ask_again, describe_member, next_question
 from bot.usecases.errors import Refusal
 from bot.usecases.join_team import Welcome, accept_invitation, look_at_invitation
 from bot.usecases.send_due import reachable_again
+from bot.usecases.set_own_quiet import own_times
 from bot.usecases.start_dialogue import start_dialogue
 from dialogues.conversation.definition import Sector
 from dialogues.conversation.presenting import fill
@@ -31,7 +33,8 @@ async def on_start(desk: Desk, *, chat_id: int, name: str, token: str) -> None:
         if half_told is not None:
             await ask_what_is_not_told(desk, chat_id=chat_id, membership_id=half_told.id)
             return
-        await desk.messenger.send(chat_id, _hello(own, name))
+        await desk.messenger.send(chat_id, await _hello(desk, own, name))
+        await go_on_where_it_stood(desk, chat_id=chat_id)
         return
     welcome = await desk.bridge.run(look_at_invitation, chat_id=chat_id, token=token)
     if welcome.already:
@@ -43,12 +46,18 @@ async def on_start(desk: Desk, *, chat_id: int, name: str, token: str) -> None:
     await desk.messenger.send(chat_id, _welcome_text(welcome, name), choice)
 
 
-def _hello(own: Roles, name: str) -> str:
+async def _hello(desk: Desk, own: Roles, name: str) -> str:
+    if own.person is None:
+        return texts.STRANGER
+    hello = texts.welcome_back(name)
     if own.coordinates:
-        return texts.welcome_back_coordinator(name)
-    if own.leads:
-        return texts.welcome_back_lead(name)
-    return texts.welcome_back(name) if own.person else texts.STRANGER
+        hello = texts.welcome_back_coordinator(name)
+    elif own.leads:
+        hello = texts.welcome_back_lead(name)
+    times = await desk.bridge.run(own_times, chat_id=own.person.chat_id)
+    if times.away_until is None:
+        return hello
+    return f"{hello}\n\n{paused(times.away_until, zone=desk.zone)} Eerder terug? Kies /hervat."
 
 
 async def ask_what_is_not_told(desk: Desk, *, chat_id: int, membership_id: str) -> None:

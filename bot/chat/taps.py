@@ -22,6 +22,7 @@ from bot.chat.callback_data import (
     PreviewTap,
     PromptTap,
     SelfTap,
+    TimesTap,
     decode,
 )
 from bot.chat.commands import on_self_tap
@@ -33,6 +34,7 @@ from bot.chat.keyboards import NOTHING
 from bot.chat.leaving import on_leave_tap
 from bot.chat.logbook import on_log_tap
 from bot.chat.maandbeeld import on_maandbeeld_tap
+from bot.chat.own_times import on_times_tap
 from bot.chat.texts import chat_nl as texts
 from bot.usecases.errors import AlreadyEnded, MovedOn, NoLongerOpen, Refusal
 
@@ -47,6 +49,7 @@ _HANDLERS: dict[type, Handler] = {
     SelfTap: on_self_tap,
     LogTap: on_log_tap,
     LeaveTap: on_leave_tap,
+    TimesTap: on_times_tap,
     AsideTap: on_aside_tap,
     HandoverTap: on_handover_tap,
 }

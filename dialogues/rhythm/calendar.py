@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -68,6 +68,31 @@ class Calendar:
                 return day
             day = step(day)
         raise ValueError("in tien jaar is er geen enkele open dag")
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolHoliday:
+    """Days without school in one region, from the first one up to the day it is over."""
+
+    begins: date
+    ends: date
+    """The first day after it."""
+
+
+def next_school_holiday(region: SchoolRegion, today: date, *, until: date) -> SchoolHoliday | None:
+    """The school holiday that goes on today or begins first after it, before ``until``; None when there is none."""
+    closed = _SCHOOL[region]
+    begins = next((day for day in _days(today, until) if day in closed), None)
+    if begins is None:
+        return None
+    ends = next(day for day in _days(begins, begins + timedelta(days=LONGEST_CLOSURE)) if day not in closed)
+    return SchoolHoliday(begins, ends)
+
+
+def _days(start: date, end: date) -> Iterator[date]:
+    while start < end:
+        yield start
+        start += _DAY
 
 
 WORKING_DAYS: Final = Calendar()

@@ -11,8 +11,9 @@ from bot.chat.beheer.teams import FORMS as TEAM_FORMS
 from bot.chat.beheer.teams import on_team_text
 from bot.chat.desk import Desk
 from bot.chat.leaving import OWN_LAST_DAY, on_own_last_day_text
+from bot.chat.own_times import OWN_RETURN, on_own_return_text
 
-FORMS: Final = TEAM_FORMS | {NAMES, LAST_DAY, OWN_LAST_DAY, PAUSE_DATE}
+FORMS: Final = TEAM_FORMS | {NAMES, LAST_DAY, OWN_LAST_DAY, PAUSE_DATE, OWN_RETURN}
 """Kinds of form for which a typed text is meant here."""
 
 
@@ -26,5 +27,7 @@ async def on_form_text(desk: Desk, *, chat_id: int, kind: str, data: dict[str, s
         await on_pause_text(desk, chat_id=chat_id, data=data, text=text)
     elif kind == OWN_LAST_DAY:
         await on_own_last_day_text(desk, chat_id=chat_id, data=data, text=text)
+    elif kind == OWN_RETURN:
+        await on_own_return_text(desk, chat_id=chat_id, text=text)
     else:
         await on_team_text(desk, chat_id=chat_id, kind=kind, data=data, text=text)

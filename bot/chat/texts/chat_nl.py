@@ -63,6 +63,7 @@ def welcome_back_coordinator(name: str) -> str:
     return f"Hoi {escape(name)}. Kies /beheer voor je teams, uitnodigingen en het ritme. Hulp nodig? /help"
 
 
+WHERE_YOU_WERE: Final = "Hier was je gebleven."
 HOW_OFTEN: Final = {"": "Af en toe", "light": "Eens per maand", "normal": "Om de week", "intensive": "Elke week"}
 
 
@@ -207,7 +208,7 @@ PRIVACY: Final = (
     "• Het overzicht komt er alleen bij minstens 5 antwoorden. Daarna gooi ik de losse antwoorden en de sleutel weg.\n"
     "• Wie leiding geeft, ziet alleen het overzicht. Nooit wie wat antwoordde, en ook niet wie antwoordde.\n"
     "• Van jou bewaar ik: je naam in Telegram, je chatnummer, je team, je sector en je functie. "
-    "Ook of je leiding geeft of beleid maakt, en hoe lang je hier werkt.\n"
+    "Ook of je leiding geeft of beleid maakt, hoe lang je hier werkt, je stille tijden en je pauze.\n"
     "• Een tekst die je typt, haal ik weg uit de chat. Ik bewaar hem alleen als jij kiest voor delen. "
     "Dan komt hij zonder naam in een later maandbeeld, als er genoeg teksten zijn. "
     "Wat je bij je vertrek doorgeeft, gaat met je naam naar je team.\n\n"
@@ -226,26 +227,35 @@ STOPPED: Final = (
 STAYED: Final = "Fijn, alles blijft zoals het was."
 NOTHING_KEPT: Final = "Ik heb niets van je bewaard."
 LAST_COORDINATOR: Final = "Je bent de enige coördinator van je gebied. Vraag eerst de beheerder om een opvolger."
+_OWN_TIMES: Final = (
+    "/rustig uren waarin ik niets stuur\n/pauze niets tot een dag die jij kiest\n/hervat je pauze stoppen\n"
+)
 HELP_MEMBER: Final = (
     "<b>Zo werkt het</b>\nIk kom vanzelf met een korte vraag. Tik op Start, of kies een later moment. "
     "Je mag elk moment stoppen. Wat je al gaf, telt mee.\n\n"
     "/ikhebeven nu een korte vraag, als je even tijd hebt\n"
+    f"{_OWN_TIMES}"
     "/vertrek je laatste dag in een team doorgeven\n"
     "/logboek wat er is veranderd voor je team\n/privacy wat er met je antwoord gebeurt\n/stop weggaan en alles wissen"
 )
 HELP_LEAD: Final = (
     "<b>Voor teamleiders</b>\nBegin van de maand krijg je het maandbeeld van je team. "
     "Bekijk het, neem het mee naar jullie overleg, en deel het met het team.\n\n"
+    f"{_OWN_TIMES}"
     "/logboek wat er is veranderd voor je team\n/privacy wat er met antwoorden gebeurt\n/stop weggaan en alles wissen"
 )
 HELP_COORDINATOR: Final = (
     "<b>Voor coördinatoren</b>\n/beheer teams, mensen, uitnodigingen, ritme, onderwerpen en een proefdialoog\n"
+    f"{_OWN_TIMES}"
     "/logboek wat er is veranderd voor je team\n/privacy wat er met antwoorden gebeurt\n/stop weggaan en alles wissen"
 )
 COMMANDS: Final = {
     "help": "Hoe het werkt",
     "ikhebeven": "Nu een korte vraag",
     "privacy": "Wat er met je antwoord gebeurt",
+    "rustig": "Uren waarin ik niets stuur",
+    "pauze": "Niets tot een dag die jij kiest",
+    "hervat": "Je pauze stoppen",
     "vertrek": "Je laatste dag in een team doorgeven",
     "logboek": "Wat er is veranderd",
     "beheer": "Teams, uitnodigingen en ritme",

@@ -15,6 +15,7 @@ import pytest
 from bot import usecases
 from bot.chat.texts.days_nl import HAPPENINGS
 from bot.usecases.answer_step import answer_step, take_text
+from bot.usecases.be_away import come_back, go_away, go_away_until_typed, return_days
 from bot.usecases.changes import area_log, my_log, team_log
 from bot.usecases.closed_days import choose_school_region, close_days, open_days_again
 from bot.usecases.deps import Deps
@@ -33,6 +34,7 @@ from bot.usecases.leave_team import (
 )
 from bot.usecases.make_team import make_team
 from bot.usecases.merge_teams import look_at_merging, merge_choices, merge_teams
+from bot.usecases.move_dialogue import move_dialogue
 from bot.usecases.move_member import move_member
 from bot.usecases.offer_aside import offer_aside
 from bot.usecases.open_invitations import (
@@ -54,6 +56,7 @@ from bot.usecases.see_participation import see_participation
 from bot.usecases.see_people import area_people, one_of_team, team_people
 from bot.usecases.see_team import my_areas, require_area, require_team, see_team
 from bot.usecases.see_topics import see_topics
+from bot.usecases.set_own_quiet import clear_quiet, own_times, set_quiet_part, use_usual_week
 from bot.usecases.set_profile import set_profile, team_profile
 from bot.usecases.set_schedule import (
     set_meeting,
@@ -175,6 +178,23 @@ CALENDAR = (
 )
 EVERYBODY_KNOWN = tuple(name for name in CAST if name != "stranger")
 DOORS: dict[Callable[..., object], Door] = {
+    move_dialogue: door("Anne")(
+        lambda scene, chat: move_dialogue(scene.deps, chat_id=chat, round_id=scene.round_id, message_id=MESSAGE + 1)
+    ),
+    own_times: door(*EVERYBODY_KNOWN)(lambda scene, chat: own_times(scene.deps, chat_id=chat)),
+    set_quiet_part: door(*EVERYBODY_KNOWN)(
+        lambda scene, chat: set_quiet_part(scene.deps, chat_id=chat, weekday="friday", part="middag")
+    ),
+    clear_quiet: door(*EVERYBODY_KNOWN)(lambda scene, chat: clear_quiet(scene.deps, chat_id=chat)),
+    use_usual_week: door(*EVERYBODY_KNOWN)(lambda scene, chat: use_usual_week(scene.deps, chat_id=chat)),
+    return_days: door(*EVERYBODY_KNOWN)(lambda scene, chat: return_days(scene.deps, chat_id=chat)),
+    go_away: door(*EVERYBODY_KNOWN)(
+        lambda scene, chat: go_away(scene.deps, chat_id=chat, until=scene.deps.today() + timedelta(days=14))
+    ),
+    go_away_until_typed: door(*EVERYBODY_KNOWN)(
+        lambda scene, chat: go_away_until_typed(scene.deps, chat_id=chat, typed="31-12-2026")
+    ),
+    come_back: door(*EVERYBODY_KNOWN)(lambda scene, chat: come_back(scene.deps, chat_id=chat)),
     start_dialogue: door("Anne", "Bram")(
         lambda scene, chat: start_dialogue(scene.deps, chat_id=chat, round_id=scene.round_id, message_id=MESSAGE)
     ),
@@ -452,6 +472,7 @@ WITHOUT_ROLES = {
     "take_aside_text": "one's own",
     "take_handover_text": "one's own",
     "reachable_again": "one's own",
+    "running_round": "one's own",
     "move_chat": "told by Telegram, not by a person",
     "invite_coordinator": "the administrator's, from the command line",
 }
@@ -494,7 +515,7 @@ def test_who_may(scene, usecase):
         assert scene.house.everything() == before, who
         # Bram is asked in the round but has no dialogue, and nobody has a preview: told as ended. Others: not allowed.
         # In so small a team no text can ever be shared: told as that, to everybody who is known.
-        has_nothing = (usecase is answer_step and who == "Bram") or (
+        has_nothing = (usecase in {answer_step, move_dialogue} and who == "Bram") or (
             usecase in {resume_preview, start_free_topic} and who != "stranger"
         )
         assert isinstance(refused.value, NotAllowed) != has_nothing, who
