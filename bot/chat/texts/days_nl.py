@@ -85,7 +85,9 @@ FILE_WRONG: Final = {
     "too_many": "In dit bestand staat te veel. Stuur alleen de vrije dagen. Er is niets veranderd.",
 }
 DAYS_FORGOTTEN: Final = "De eigen vrije dagen zijn weg. Het ritme is opnieuw uitgerekend."
-WHICH_QUIET_DAY: Final = "<b>Stille tijden van het team</b>\n\nOp welke dag?"
+WHICH_QUIET_DAY: Final = (
+    "<b>Stille tijden van het team</b>\n\nOp welke dag? Iedereen kan ook zelf tijden kiezen met /rustig."
+)
 WHICH_QUIET_PART: Final = "<b>Wanneer vraag ik dan niets?</b>"
 QUIET_PARTS: Final = {"ochtend": "In de ochtend", "middag": "In de middag", "hele dag": "De hele dag"}
 NO_QUIET: Final = "Geen stille tijd"
