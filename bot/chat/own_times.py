@@ -87,7 +87,7 @@ async def _choose(desk: Desk, chat_id: int, step: TimesTap) -> View:
         return _menu(desk, chosen)
     if step.verb == "day" and weekday in WEEKDAYS:
         choices = [(label, TimesTap("part", f"{weekday}-{each}")) for each, label in texts.PART_BUTTONS.items()]
-        return texts.which_part(weekday), _buttons(*choices, (BACK, TimesTap("days", "")))
+        return texts.which_part(WEEKDAYS[weekday].lower()), _buttons(*choices, (BACK, TimesTap("days", "")))
     days = [(label, TimesTap("day", name)) for name, label in WEEKDAYS.items()]
     return texts.WHICH_DAY, _buttons(*days, (BACK, TimesTap("menu", "")))
 

@@ -21,7 +21,7 @@ def test_a_question_comes_when_it_suits(sandbox: Sandbox, bot: Deps) -> None:
 
     nurse.writes("/pauze")
     nurse.sees("Niemand anders hoort het.")
-    nurse.taps("Eén week")
+    nurse.taps("Eén week: maandag 8 februari")
     nurse.sees("Tot maandag 8 februari stuur ik niets. Daarna kom ik vanzelf terug.")
     before = len(team.lead.from_bot())
 

@@ -36,12 +36,9 @@ _PART_WORDS: Final = {"ochtend": "de ochtend", "middag": "de middag", "hele dag"
 WHICH_DAY: Final = "<b>Welke dag wil je kiezen?</b>\n\nDe andere dagen blijven zoals ze zijn."
 
 
-def which_part(weekday: str) -> str:
-    """What to ask after a weekday was chosen."""
-    return (
-        f"<b>Wanneer is het stil op {escape(WEEKDAYS.get(weekday, weekday).lower())}?</b>\n\n"
-        "De ochtend is tot 12:30 uur, de middag begint dan."
-    )
+def which_part(day_name: str) -> str:
+    """What to ask after a weekday was chosen, by its name in a sentence."""
+    return f"<b>Wanneer is het stil op {escape(day_name)}?</b>\n\nDe ochtend is tot 12:30 uur, de middag begint dan."
 
 
 def holds_now(times: OwnTimes, *, zone: ZoneInfo) -> str:

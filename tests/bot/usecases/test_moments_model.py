@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import count
 
 import pytest
@@ -246,6 +246,4 @@ def test_the_model_knows_a_quiet_moment_when_it_sees_one():
 
 
 def datetime_of(day, hours, minutes):
-    from datetime import datetime, time
-
     return datetime.combine(day, time(hours, minutes), AMSTERDAM)
