@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import count
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.usecases.be_away import come_back, go_away
@@ -218,7 +218,11 @@ def model(tmp_path_factory, model_house):
     return house
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
+"""A plan is short enough to read as it is, and making it shorter takes minutes."""
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), phases=WITHOUT_SHRINKING)
 @given(st.lists(actions, min_size=8, max_size=20))
 def test_every_moment_fits_and_nobody_is_forgotten(model, tmp_path_factory, plan):
     """Never outside what a person allows, never two a day, each prompt that had a free moment once, and equal rows."""
