@@ -8,7 +8,9 @@ import pytest
 
 from bot.playground import COLLEAGUES, COORDINATOR, COUNSELOR, LEAD, NURSE, TEAM_WORKER, first_monday, furnish
 from bot.usecases.access import roles
+from bot.usecases.housekeeping import upcoming
 from bot.usecases.join_team import look_at_invitation
+from bot.usecases.open_due_rounds import open_due_rounds
 
 
 def test_it_makes_one_team_with_a_rhythm_and_hands_out_links(empty_house):
@@ -33,3 +35,13 @@ def test_it_begins_on_a_monday_with_a_whole_month_ahead(month):
         start = first_monday(now)
         assert (start.weekday(), start.day <= 7) == (0, True)
         assert timedelta(0) < start - now < timedelta(days=38)
+
+
+def test_the_next_moment_brings_a_question_to_noor_and_wim(empty_house):
+    """What the README promises: one tap on "Volgend moment", in nobody's consultation hours or lessons."""
+    empty_house.clock.moment = first_monday(datetime(2027, 1, 20, 12, tzinfo=UTC))
+    furnish(empty_house.deps)
+    assert empty_house.send() == ()
+    empty_house.clock.moment = upcoming(empty_house.deps).next
+    open_due_rounds(empty_house.deps)
+    assert {each.chat_id for each in empty_house.send()} == {NURSE.id, TEAM_WORKER.id}
