@@ -23,6 +23,11 @@ def team_calendar(work: Work, team: Team, schedule: Schedule | None) -> Calendar
     return _calendar(work, team, school=skips)
 
 
+def message_calendar(work: Work, team: Team) -> Calendar:
+    """The days on which messages about a team come: its own closed days count, school holidays do not."""
+    return _calendar(work, team, school=False)
+
+
 def quiet_times(work: Work, deps: Deps, *, person: Person, team: Team, sector: str) -> QuietTimes:
     """When the bot may speak first to this person about this team.
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from bot.usecases.calendars import away_until, quiet_times
+from bot.usecases.calendars import away_until, message_calendar, quiet_times
 from bot.usecases.deps import Deps
+from dialogues.rhythm.calendar import WORKING_DAYS
 from dialogues.rhythm.quiet import QuietBlock, QuietTimes
 from storage.deliveries import Delivery
 from storage.people import Person
+from storage.teams import Team
 from storage.work import Work
 
 PUT_OFF: Final = ":after:"
@@ -64,7 +66,8 @@ def _times(work: Work, deps: Deps, delivery: Delivery, person: Person) -> QuietT
     """What keeps this row from going out.
 
     A question goes by everything of the person and the team. One that was put off comes when it was promised, within
-    working hours. A message goes by working hours and what the person chose. Whoever is away hears nothing at all.
+    working hours. A message goes by working hours, the team's closed days and what the person chose. Whoever is away
+    hears nothing at all.
     """
     away = away_until(deps, person)
     if PUT_OFF in delivery.key:
@@ -80,7 +83,20 @@ def _times(work: Work, deps: Deps, delivery: Delivery, person: Person) -> QuietT
         team = work.teams.get(membership.team_id)
         if team is not None:
             return quiet_times(work, deps, person=person, team=team, sector=membership.sector)
-    return QuietTimes(blocks=tuple(map(QuietBlock.from_word, person.quiet or ())), away_until=away)
+    team = _team_of(work, delivery)
+    return QuietTimes(
+        blocks=tuple(map(QuietBlock.from_word, person.quiet or ())),
+        away_until=away,
+        calendar=message_calendar(work, team) if team is not None else WORKING_DAYS,
+    )
+
+
+def _team_of(work: Work, delivery: Delivery) -> Team | None:
+    """The team that a maandbeeld, or the word about a round, is of; None for what is about no one team."""
+    record = work.maandbeelden.get(delivery.subject)
+    about = work.rounds.get(delivery.subject)
+    team_id = record.team_id if record else about.team_id if about else None
+    return work.teams.get(team_id) if team_id else None
 
 
 def _earliest(work: Work, deps: Deps, delivery: Delivery) -> datetime:

@@ -11,6 +11,7 @@ from bot.usecases.send_due import LEASE, begin_sending, give_back, lease_due, ma
 from bot.usecases.snooze import snooze
 from dialogues.rhythm.quiet import block
 from dialogues.rhythm.snooze import Snooze
+from storage.teams import ClosedDay
 from tests.bot.usecases.test_send_due import own_row, rows_without_names, two_teams_of, words
 from tests.support.house import AMSTERDAM, ANNE, BRAM, DAY, HOUR, LEAD, STRANGER
 
@@ -232,3 +233,20 @@ def test_a_prompt_that_was_put_off_is_not_held(house):
     mark_sent(house.deps, delivery_id=put_off.delivery_id)
     house.clock.moment = about.remind_at
     assert {each.message.reminder for each in lease_due(house.deps, limit=9, busy=busy)} == {True}
+
+
+def test_no_message_comes_on_a_day_that_the_team_closed(house):
+    """The honest sentence after a thin round waits for the day after the study day, for everybody."""
+    about = house.open_round()
+    house.close(about)
+    morning = next_working_morning(about)
+    while morning.weekday() > 4:
+        morning += timedelta(days=1)
+    study_day = ClosedDay(id="study", area_id=house.area_id, day=morning.date())
+    with house.storage.begin() as work:
+        work.teams.replace_closed_days(house.area_id, None, [study_day])
+        work.commit()
+    house.clock.moment = morning
+    assert words(house.send()) == {}
+    house.clock.moment = morning + timedelta(days=1)
+    assert LEAD in words(house.send())
