@@ -10,8 +10,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from storage.base import Table
 from storage.errors import Conflict
-from storage.tables import Table
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

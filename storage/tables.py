@@ -3,34 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, LargeBinary, MetaData, Text, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, LargeBinary, Text, UniqueConstraint
+from sqlmodel import Field
 
+from storage.base import Table, belongs_to
 from storage.columns import UtcDateTime, WordTuple
 from storage.sizes import LOCKED_SIZE, POOLED_SIZE, SEALED_SIZE, SLIP_SIZE, SLOT_SIZE
-
-_metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-class Table(SQLModel):
-    """Base of every table; its metadata is the whole schema."""
-
-    metadata: ClassVar[MetaData] = _metadata
-
-
-def _belongs_to(target: str, *, primary_key: bool = False, index: bool = False) -> Any:
-    """A reference whose row goes when the row it points at goes."""
-    return Field(foreign_key=target, ondelete="CASCADE", primary_key=primary_key, index=index)
 
 
 class PersonRow(Table, table=True):
@@ -62,7 +42,7 @@ class ClosedDayRow(Table, table=True):
     __table_args__ = (Index(None, "area_id", "day"),)
 
     id: str = Field(primary_key=True)
-    area_id: str = _belongs_to("area.id")
+    area_id: str = belongs_to("area.id")
     team_id: str | None = Field(default=None, foreign_key="team.id", ondelete="CASCADE", index=True)
     day: date
 
@@ -71,8 +51,8 @@ class CoordinatorRow(Table, table=True):
     """Who coordinates which area."""
 
     __tablename__ = "coordinator"
-    person_id: str = _belongs_to("person.id", primary_key=True)
-    area_id: str = _belongs_to("area.id", primary_key=True, index=True)
+    person_id: str = belongs_to("person.id", primary_key=True)
+    area_id: str = belongs_to("area.id", primary_key=True, index=True)
 
 
 class TeamRow(Table, table=True):
@@ -82,7 +62,7 @@ class TeamRow(Table, table=True):
     __table_args__ = (CheckConstraint("floor >= 5", name="floor"),)
 
     id: str = Field(primary_key=True)
-    area_id: str = _belongs_to("area.id", index=True)
+    area_id: str = belongs_to("area.id", index=True)
     name: str
     team_label: str
     lead_label: str
@@ -99,8 +79,8 @@ class MembershipRow(Table, table=True):
 
     __tablename__ = "membership"
     id: str = Field(primary_key=True)
-    person_id: str = _belongs_to("person.id", index=True)
-    team_id: str = _belongs_to("team.id", index=True)
+    person_id: str = belongs_to("person.id", index=True)
+    team_id: str = belongs_to("team.id", index=True)
     role: str
     sector: str | None
     function: str | None
@@ -120,7 +100,7 @@ class InvitationRow(Table, table=True):
     id: str = Field(primary_key=True)
     token_hash: str = Field(unique=True)
     kind: str
-    area_id: str = _belongs_to("area.id", index=True)
+    area_id: str = belongs_to("area.id", index=True)
     team_id: str | None = Field(default=None, foreign_key="team.id", ondelete="CASCADE")
     max_uses: int
     uses: int
@@ -133,7 +113,7 @@ class ScheduleRow(Table, table=True):
     """When a team's next round and next maandbeeld are due."""
 
     __tablename__ = "schedule"
-    team_id: str = _belongs_to("team.id", primary_key=True)
+    team_id: str = belongs_to("team.id", primary_key=True)
     rhythm: str
     recurrence: str
     minute: int
@@ -175,7 +155,7 @@ class RoundRow(Table, table=True):
     )
 
     id: str = Field(primary_key=True)
-    team_id: str = _belongs_to("team.id")
+    team_id: str = belongs_to("team.id")
     number: int
     element: str
     dialogue_version: int
@@ -200,8 +180,8 @@ class RosterRow(Table, table=True):
     """Who is asked in a round, frozen at opening; says nothing about who answered."""
 
     __tablename__ = "roster"
-    round_id: str = _belongs_to("round.id", primary_key=True)
-    person_id: str = _belongs_to("person.id", primary_key=True, index=True)
+    round_id: str = belongs_to("round.id", primary_key=True)
+    person_id: str = belongs_to("person.id", primary_key=True, index=True)
     sector: str
 
 
@@ -215,7 +195,7 @@ class EnvelopeRow(Table, table=True):
         {"sqlite_with_rowid": False},
     )
 
-    round_id: str = _belongs_to("round.id", primary_key=True)
+    round_id: str = belongs_to("round.id", primary_key=True)
     slot: bytes = Field(sa_type=LargeBinary, primary_key=True)
     sealed: bytes = Field(sa_type=LargeBinary)
 
@@ -230,7 +210,7 @@ class DialogueSessionRow(Table, table=True):
         {"sqlite_with_rowid": False},
     )
 
-    round_id: str = _belongs_to("round.id", primary_key=True)
+    round_id: str = belongs_to("round.id", primary_key=True)
     slot: bytes = Field(sa_type=LargeBinary, primary_key=True)
     blob: bytes = Field(sa_type=LargeBinary)
     stale_on: date = Field(index=True)
@@ -255,7 +235,7 @@ class TextPoolRow(Table, table=True):
     )
 
     place: bytes = Field(sa_type=LargeBinary, primary_key=True)
-    team_id: str = _belongs_to("team.id", index=True)
+    team_id: str = belongs_to("team.id", index=True)
     number: int
     key_id: str = Field(index=True)
     sealed: bytes = Field(sa_type=LargeBinary)
@@ -265,7 +245,7 @@ class TextReleaseRow(Table, table=True):
     """Texts that are about to be in the maandbeeld of a team, between the opener and the composing of it."""
 
     __tablename__ = "text_release"
-    team_id: str = _belongs_to("team.id", primary_key=True)
+    team_id: str = belongs_to("team.id", primary_key=True)
     body: str = Field(sa_type=Text)
 
 
@@ -275,8 +255,8 @@ class PublicationRow(Table, table=True):
     __tablename__ = "publication"
     __table_args__ = (Index(None, "team_id", "number"),)
 
-    round_id: str = _belongs_to("round.id", primary_key=True)
-    team_id: str = _belongs_to("team.id")
+    round_id: str = belongs_to("round.id", primary_key=True)
+    team_id: str = belongs_to("team.id")
     number: int
     element: str
     closed_at: datetime = Field(sa_type=UtcDateTime)
@@ -296,7 +276,7 @@ class TallyRow(Table, table=True):
     __table_args__ = (UniqueConstraint("area_id", "month"),)
 
     id: str = Field(primary_key=True)
-    area_id: str = _belongs_to("area.id")
+    area_id: str = belongs_to("area.id")
     month: str
     key_id: str = Field(unique=True)
     public_key: bytes = Field(sa_type=LargeBinary)
@@ -313,7 +293,7 @@ class TallySlipRow(Table, table=True):
         {"sqlite_with_rowid": False},
     )
 
-    tally_id: str = _belongs_to("tally.id", primary_key=True)
+    tally_id: str = belongs_to("tally.id", primary_key=True)
     slot: bytes = Field(sa_type=LargeBinary, primary_key=True)
     sealed: bytes = Field(sa_type=LargeBinary)
 
@@ -322,7 +302,7 @@ class AreaMonthRow(Table, table=True):
     """What may be read of an area's participation in a month: a band per sector, never a number, never a team."""
 
     __tablename__ = "area_month"
-    area_id: str = _belongs_to("area.id", primary_key=True)
+    area_id: str = belongs_to("area.id", primary_key=True)
     month: str = Field(primary_key=True)
     shares: dict[str, str] = Field(sa_type=JSON)
     published_at: datetime = Field(sa_type=UtcDateTime, index=True)
@@ -335,7 +315,7 @@ class MaandbeeldRow(Table, table=True):
     __table_args__ = (UniqueConstraint("team_id", "month"), UniqueConstraint("team_id", "previous_digest"))
 
     id: str = Field(primary_key=True)
-    team_id: str = _belongs_to("team.id")
+    team_id: str = belongs_to("team.id")
     month: str
     body: str = Field(sa_type=Text)
     digest: str
@@ -352,7 +332,7 @@ class DeliveryRow(Table, table=True):
 
     id: str = Field(primary_key=True)
     key: str = Field(unique=True)
-    person_id: str = _belongs_to("person.id", index=True)
+    person_id: str = belongs_to("person.id", index=True)
     kind: str
     subject: str
     due_at: datetime = Field(sa_type=UtcDateTime)
@@ -367,7 +347,7 @@ class FormRow(Table, table=True):
     """The one form a person is filling in outside a dialogue (never answers)."""
 
     __tablename__ = "form"
-    person_id: str = _belongs_to("person.id", primary_key=True)
+    person_id: str = belongs_to("person.id", primary_key=True)
     kind: str
     updated_on: date
     data: dict[str, Any] = Field(sa_type=JSON)
@@ -378,8 +358,8 @@ class HandoverNoteRow(Table, table=True):
 
     __tablename__ = "handover_note"
     id: str = Field(primary_key=True)
-    team_id: str = _belongs_to("team.id", index=True)
-    person_id: str = _belongs_to("person.id", index=True)
+    team_id: str = belongs_to("team.id", index=True)
+    person_id: str = belongs_to("person.id", index=True)
     body: str = Field(sa_type=Text)
     written_on: date
 
@@ -391,7 +371,7 @@ class ChangeRow(Table, table=True):
     __table_args__ = (Index(None, "team_id", "at"), Index(None, "area_id", "at"))
 
     id: str = Field(primary_key=True)
-    area_id: str = _belongs_to("area.id")
+    area_id: str = belongs_to("area.id")
     team_id: str | None = Field(default=None, foreign_key="team.id", ondelete="CASCADE")
     at: datetime = Field(sa_type=UtcDateTime)
     kind: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from alembic import context
 
-from storage.tables import Table
+import storage.tables  # noqa: F401 - puts every table into the schema
+from storage.base import Table
 
 context.configure(
     connection=context.config.attributes["connection"],
