@@ -70,6 +70,7 @@ class House:
         self._following = following
         self._bridge = Bridge(deps)
         self._bot: ExtBot[None] = make_bot(settings.telegram_bot_token.get_secret_value(), settings.telegram_api_url)
+        self._privacy_url = settings.privacy_url or ""
         self._outbox: Outbox | None = None
         self._sending: asyncio.Task[int] | None = None
 
@@ -143,6 +144,7 @@ class House:
             library=self._deps.library,
             zone=self._deps.zone,
             username=await username_of(self._bot),
+            privacy_url=self._privacy_url,
         )
         self._outbox = Outbox(desk)
         handlers = Handlers(desk)

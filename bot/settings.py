@@ -33,6 +33,10 @@ def _http(url: str) -> str:
     return url.rstrip("/")
 
 
+def _page(url: str | None) -> str | None:
+    return None if url is None else _http(url)
+
+
 def _token(token: SecretStr) -> SecretStr:
     number, _, secret = token.get_secret_value().partition(":")
     if not number.isdigit() or len(secret) < SHORTEST_SECRET or secret.lower().startswith(_PLACEHOLDERS):
@@ -85,6 +89,7 @@ class Settings(BaseSettings):
     key_dir: Annotated[Path, AfterValidator(_apart_from_database), Field(validate_default=True)] = Path("keys")
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Amsterdam"
     dialogues_dir: Annotated[Path | None, AfterValidator(_folder)] = None
+    privacy_url: Annotated[str | None, AfterValidator(_page)] = None
     webhook_url: str | None = None
     webhook_secret: Annotated[
         Annotated[SecretStr, Field(min_length=SHORTEST_WEBHOOK_SECRET)] | None,

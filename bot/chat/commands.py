@@ -71,7 +71,7 @@ def _help(own: Roles) -> str:
 
 async def on_privacy(desk: Desk, *, chat_id: int) -> None:
     """/privacy, the same for everybody."""
-    await desk.messenger.send(chat_id, texts.PRIVACY)
+    await desk.messenger.send(chat_id, texts.privacy(desk.privacy_url))
 
 
 async def on_stop(desk: Desk, *, chat_id: int) -> None:

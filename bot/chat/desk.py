@@ -31,6 +31,8 @@ class Desk:
     library: Library
     zone: ZoneInfo
     username: str
+    privacy_url: str = ""
+    """Where the organisation's own privacy page stands; nothing when it was not set."""
     activity: Activity = field(default_factory=Activity)
     """Who is in the middle of a dialogue."""
 

@@ -8,6 +8,7 @@ import pytest
 from telegram.ext import ExtBot
 
 from bot import house as room
+from bot.chat.commands import on_privacy
 from bot.house import Duties, House
 from bot.settings import load_settings
 from storage.errors import Unavailable
@@ -141,3 +142,14 @@ async def test_a_wrong_token_is_told_and_ends(product, telegram):
     telegram.trouble["getMe"].append(refused(401, "Unauthorized"))
     with pytest.raises(Exception, match=r"(?i)token|unauthorized"):
         await product().run(asyncio.Event())
+
+
+async def test_privacy_links_to_the_page_that_was_set(house, telegram, monkeypatch):
+    """PRIVACY_URL is what /privacy ends with."""
+    monkeypatch.setattr(
+        room, "make_bot", lambda token, _url: ExtBot(token, request=telegram, get_updates_request=telegram)
+    )
+    settings = load_settings(telegram_bot_token=TOKEN, privacy_url="https://voorbeeld.nl/privacy/", dialogues_dir=None)
+    async with House(house.deps, settings)._started() as (_, handlers):
+        await on_privacy(handlers._desk, chat_id=ANNE)
+    assert telegram.of("sendMessage")[-1].text.endswith(" https://voorbeeld.nl/privacy")

@@ -57,13 +57,14 @@ def test_every_mistake_is_told_at_once(tmp_path):
         key_dir=tmp_path / "keys",
         timezone="Mars/Olympus",
         dialogues_dir=tmp_path / "nergens",
+        privacy_url="voorbeeld.nl/privacy",
         webhook_url="https://voorbeeld.nl/hook",
         log_level="LUID",
         log_format="xml",
     )
     assert [line.partition(":")[0] for line in said.splitlines()] == [
-        "TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "KEY_DIR", "TIMEZONE", "DIALOGUES_DIR", "WEBHOOK_SECRET",
-        "LOG_LEVEL", "LOG_FORMAT",
+        "TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "KEY_DIR", "TIMEZONE", "DIALOGUES_DIR", "PRIVACY_URL",
+        "WEBHOOK_SECRET", "LOG_LEVEL", "LOG_FORMAT",
     ]  # fmt: skip
 
 

@@ -78,7 +78,7 @@ def test_everybody_can_ask(sandbox: Sandbox, bot: Deps) -> None:
     guest.writes("/start")
     for person in (guest, team.members[0], team.lead, team.coordinator):
         person.writes("/privacy")
-        person.sees("minstens 5 antwoorden", "Wat ik niet kan beloven", "Telegram is een bedrijf buiten Europa")
+        person.sees("minstens 5 antwoorden", "Daar bescherm ik je niet tegen", "Telegram is een bedrijf buiten Europa")
     for person, title in (
         (team.members[0], "Zo werkt het"),
         (team.lead, "Voor teamleiders"),

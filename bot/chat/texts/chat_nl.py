@@ -206,17 +206,31 @@ PRIVACY: Final = (
     "<b>Wat gebeurt er met je antwoord?</b>\n\n"
     "• Ik bewaar je antwoord op slot, in een envelop van altijd dezelfde grootte. Ik open het pas bij het overzicht.\n"
     "• Het overzicht komt er alleen bij minstens 5 antwoorden. Daarna gooi ik de losse antwoorden en de sleutel weg.\n"
+    "• Je antwoord is dus vertrouwelijk tot het overzicht er is. Daarna is het niet meer te herleiden tot één "
+    "antwoord.\n"
     "• Wie leiding geeft, ziet alleen het overzicht. Nooit wie wat antwoordde, en ook niet wie antwoordde.\n"
     "• Van jou bewaar ik: je naam in Telegram, je chatnummer, je team, je sector en je functie. "
     "Ook of je leiding geeft of beleid maakt, hoe lang je hier werkt, je stille tijden en je pauze.\n"
     "• Een tekst die je typt, haal ik weg uit de chat. Ik bewaar hem alleen als jij kiest voor delen. "
     "Dan komt hij zonder naam in een later maandbeeld, als er genoeg teksten zijn. "
     "Wat je bij je vertrek doorgeeft, gaat met je naam naar je team.\n\n"
-    "<b>Wat ik niet kan beloven</b>\n"
-    "Op het moment dat je tikt, ziet mijn programma je antwoord even. Telegram is een bedrijf buiten Europa en kan "
-    "berichten technisch lezen. In een klein team kunnen mensen soms raden wie iets vond.\n\n"
+    "<b>Daar bescherm ik je tegen</b>\n"
+    "Je teamleider, je coördinator en buitenstaanders. En wie de database, een kopie of een logboek leest.\n\n"
+    "<b>Daar bescherm ik je niet tegen</b>\n"
+    "• Wie de server overneemt terwijl jij tikt. Mijn programma ziet je antwoord dan heel even.\n"
+    "• Wie bij je telefoon of je Telegram kan.\n"
+    "• Telegram zelf. Telegram is een bedrijf buiten Europa en kan berichten technisch lezen.\n"
+    "• Een beheerder die met opzet de sleutels van een open ronde pakt.\n"
+    "In een klein team kunnen mensen soms raden wie iets vond.\n\n"
     "Weg? /stop haalt je uit het team en wist alles van jou, ook je antwoord in een open ronde."
 )
+
+
+def privacy(page: str) -> str:
+    """What /privacy says, with a link to the organisation's own privacy page when there is one (privacy 3.7)."""
+    return f"{PRIVACY}\n\nDe privacytekst van je organisatie: {escape(page)}" if page else PRIVACY
+
+
 STOP_ASK: Final = (
     "Wil je stoppen? Dan wis ik alles wat ik van je weet. Ook je antwoorden in rondes die nog open zijn. "
     "Overzichten die er al zijn, blijven: daar sta jij niet in."

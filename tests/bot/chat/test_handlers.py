@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,6 +21,20 @@ from tests.support.house import ANNE, BRAM, COORDINATOR, LEAD, OUTSIDER, STRANGE
 from tests.support.telegram import phone_for, user
 
 EVERYBODY = (STRANGER, ANNE, LEAD, COORDINATOR, OUTSIDER)
+
+
+# Privacy
+
+
+async def test_privacy_says_both_sides_and_links_to_the_page_of_the_organisation(phone):
+    """What is and what is not protected under headings of one level, next to each other; the link only when set."""
+    await phone.send(ANNE, "/privacy")
+    text = phone.last(ANNE).text
+    assert "vertrouwelijk tot het overzicht er is" in text
+    headings = re.findall(r"<b>(.+?)</b>", text)
+    assert headings[-2:] == ["Daar bescherm ik je tegen", "Daar bescherm ik je niet tegen"]
+    assert "https://" not in text
+    assert texts.privacy("https://voorbeeld.nl/privacy?a=1&b=2").endswith("https://voorbeeld.nl/privacy?a=1&amp;b=2")
 
 
 # Forged and old buttons
