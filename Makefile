@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 
-.PHONY: sandbox test fast check bench year faults pins clean
+.PHONY: sandbox test fast check bench year faults audit pins clean
 
 sandbox: $(READY)
 	$(BIN)/python -m bot sandbox
@@ -29,6 +29,10 @@ bench: $(READY_DEV)
 # Every fault at full size; FAULTS="--row F6 --seed 7" for something else.
 faults: $(READY_DEV)
 	$(BIN)/python -m tests.faults $(FAULTS)
+
+# Every attack at full size, written down in docs/aanvallen.md; AUDIT="--row A4" for one of them.
+audit: $(READY_DEV)
+	$(BIN)/python -m tests.attacks --write $(AUDIT)
 
 # A school year of one area; YEAR="--seed 7" for another one.
 year: $(READY_DEV)

@@ -15,7 +15,7 @@ DOCUMENTS = (
 FOR_PEOPLE = tuple(ROOT / "docs" / f"{name}.md" for name in ("professional", "teamleider", "coordinator"))
 DUTCH = (
     *FOR_PEOPLE,
-    *(ROOT / "docs" / f"{name}.md" for name in ("beheer", "privacy", "inhoud", "eisen")),
+    *(ROOT / "docs" / f"{name}.md" for name in ("beheer", "privacy", "aanvallen", "inhoud", "eisen")),
     ROOT / "CHANGELOG.md",
 )
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.DOTALL | re.MULTILINE)
