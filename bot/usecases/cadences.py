@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from bot.usecases.calendars import team_calendar
 from bot.usecases.deps import Deps
-from dialogues.rhythm.cadence import Cadence, next_maandbeeld
+from dialogues.rhythm.cadence import Cadence, Reminder, Window, next_maandbeeld, window
 from dialogues.rhythm.calendar import Calendar
 from dialogues.rhythm.recurrence import PRESETS, Recurrence, Rhythm
 from storage.schedules import Schedule
@@ -29,6 +29,20 @@ def cadence_of(deps: Deps, schedule: Schedule, calendar: Calendar) -> Cadence:
         deps.zone,
         days_before=schedule.days_before,
         calendar=calendar,
+    )
+
+
+def window_of(
+    deps: Deps, schedule: Schedule, calendar: Calendar, *, opens_at: datetime, following: datetime | None
+) -> Window:
+    """The window of a round of this schedule that opens at this moment; ``following`` as ``window`` takes it."""
+    return window(
+        opens_at,
+        days=schedule.window_days,
+        zone=deps.zone,
+        calendar=calendar,
+        reminder=Reminder(schedule.reminder),
+        following=following,
     )
 
 

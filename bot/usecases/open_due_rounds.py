@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Final
 
-from bot.usecases.cadences import cadence_of
+from bot.usecases.cadences import cadence_of, window_of
 from bot.usecases.calendars import team_calendar
 from bot.usecases.definitions import keep_words
 from bot.usecases.deps import Deps
@@ -17,7 +17,7 @@ from bot.usecases.free_moments import next_moment
 from bot.usecases.one_by_one import one_by_one
 from bot.usecases.topics import STILL_STANDING, elements, topic_for, waiting_round, wishes
 from dialogues.conversation.definition import Audience
-from dialogues.rhythm.cadence import WINDOW_CHOICES, Reminder, Window, window
+from dialogues.rhythm.cadence import WINDOW_CHOICES, Window
 from dialogues.rhythm.rotation import Topic
 from storage.deliveries import Delivery
 from storage.people import Membership, Person
@@ -101,14 +101,7 @@ def _span(work: Work, deps: Deps, schedule: Schedule, team: Team, due_at: dateti
     cadence = cadence_of(deps, schedule, calendar)
     following = cadence.next_due(max(due_at, deps.now()), previous=due_at)
     makes_room = deps.today() == _day(deps, due_at) or following - deps.now() > LEAST_WINDOW
-    span = window(
-        deps.now(),
-        days=schedule.window_days,
-        zone=deps.zone,
-        calendar=calendar,
-        reminder=Reminder(schedule.reminder),
-        following=following if makes_room else None,
-    )
+    span = window_of(deps, schedule, calendar, opens_at=deps.now(), following=following if makes_room else None)
     return span, cadence.next_due(max(due_at, span.closes_at), previous=due_at)
 
 

@@ -12,12 +12,11 @@ from typing import Final
 from icalendar import Calendar, Event
 
 from bot.usecases.access import coordinated_team
-from bot.usecases.cadences import maandbeeld_after
+from bot.usecases.cadences import maandbeeld_after, window_of
 from bot.usecases.calendars import team_calendar
 from bot.usecases.deps import Deps
 from bot.usecases.see_topics import coming_rounds
 from bot.usecases.set_schedule import schedule_of
-from dialogues.rhythm.cadence import window
 
 ROUNDS: Final = 4
 MAANDBEELDEN: Final = 2
@@ -63,7 +62,7 @@ def see_agenda(deps: Deps, *, chat_id: int, team_id: str) -> Agenda:
                 coming.append(Appointment(about.closes_at, Happening.CLOSES, deps.library.get(element).title))
         for (opens_at, topic), (following, _) in pairwise(coming_rounds(work, deps, team, schedule, number=ROUNDS + 1)):
             title = deps.library.get(topic.element).title
-            span = window(opens_at, days=schedule.window_days, zone=deps.zone, calendar=calendar, following=following)
+            span = window_of(deps, schedule, calendar, opens_at=opens_at, following=following)
             coming.append(Appointment(opens_at, Happening.OPENS, title))
             coming.append(Appointment(span.closes_at, Happening.CLOSES, title))
         due = schedule.maandbeeld_due_at

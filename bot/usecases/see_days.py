@@ -8,6 +8,7 @@ from bot.usecases.access import coordinated_area, coordinated_team
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
 from bot.usecases.set_schedule import schedule_of
+from bot.usecases.set_team_quiet import quiet_parts
 from storage.teams import ClosedDay
 
 
@@ -21,6 +22,8 @@ class SeenDays:
     """What the team chose for school holidays; '' for a whole area."""
     closed: tuple[ClosedDay, ...]
     """Days from today on that belong to what was asked for: of the whole area, or of this one team."""
+    quiet: tuple[str, ...] = ()
+    """The quiet parts of the team's week, as ``weekday-part``; none for a whole area."""
 
 
 def area_days(deps: Deps, *, chat_id: int, area_id: str) -> SeenDays:
@@ -42,4 +45,6 @@ def team_days(deps: Deps, *, chat_id: int, team_id: str) -> SeenDays:
         assert area is not None  # noqa: S101 - a team hangs on its area by a foreign key
         every = work.teams.closed_days(team.area_id, team_id=team.id)
         closed = tuple(each for each in every if each.team_id == team.id and each.day >= deps.today())
-        return SeenDays(area.id, area.school_region, schedule_of(work, team).school_holidays, closed)
+        return SeenDays(
+            area.id, area.school_region, schedule_of(work, team).school_holidays, closed, quiet_parts(team.quiet)
+        )

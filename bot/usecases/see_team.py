@@ -8,7 +8,7 @@ from bot.usecases.access import coordinated_area, coordinated_team, person_of
 from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
-from bot.usecases.topics import topic_for
+from bot.usecases.see_topics import coming_rounds
 from dialogues.conversation.definition import Audience
 from storage.rounds import Round
 from storage.schedules import Schedule
@@ -63,8 +63,7 @@ def see_team(deps: Deps, *, chat_id: int, team_id: str) -> TeamState:
         running = [each for each in work.rounds.open_of(team.id) if each.closes_at > deps.now()]
         upcoming = ""
         if schedule is not None and schedule.next_due_at is not None:
-            opens_on = schedule.next_due_at.astimezone(deps.zone).date()
-            topic = topic_for(work, deps, team=team, schedule=schedule, opens_on=opens_on, following=None)
+            _, topic = coming_rounds(work, deps, team, schedule, number=2)[0]
             upcoming = deps.library.get(topic.element).title
         return TeamState(
             team=team,

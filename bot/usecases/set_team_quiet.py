@@ -17,10 +17,14 @@ class WholeWeekQuiet(Refusal):
 def team_quiet(deps: Deps, *, chat_id: int, team_id: str) -> tuple[str, ...]:
     """The quiet parts of a team's week, as ``weekday-part``. Raises NotAllowed."""
     with deps.storage.begin() as work:
-        quiet = coordinated_team(work, chat_id=chat_id, team_id=team_id).quiet
-        return tuple(
-            f"{weekday}-{part}" for weekday in WEEKDAYS for part in PARTS if block(weekday, part).to_word() in quiet
-        )
+        return quiet_parts(coordinated_team(work, chat_id=chat_id, team_id=team_id).quiet)
+
+
+def quiet_parts(quiet: tuple[str, ...]) -> tuple[str, ...]:
+    """Blocks as they are stored, as ``weekday-part`` in the order of the week."""
+    return tuple(
+        f"{weekday}-{part}" for weekday in WEEKDAYS for part in PARTS if block(weekday, part).to_word() in quiet
+    )
 
 
 def set_team_quiet(deps: Deps, *, chat_id: int, team_id: str, weekday: str, part: str) -> tuple[str, ...]:

@@ -65,6 +65,8 @@ class FakeTelegram(BaseRequest):
         self.calls: list[Call] = []
         self.trouble: dict[str, deque[BaseException | bytes | tuple[int, dict[str, Any]]]] = defaultdict(deque)
         self.updates: deque[list[dict[str, Any]]] = deque()
+        self.files: dict[str, bytes] = {}
+        """What people uploaded, by its file id."""
         self._message_id = 0
 
     @property
@@ -80,7 +82,8 @@ class FakeTelegram(BaseRequest):
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, **_timeouts: object
     ) -> tuple[int, bytes]:
-        assert method == "POST"
+        if method == "GET":
+            return 200, self.files[url.rsplit("/", 1)[-1]]
         name = url.rsplit("/", 1)[-1]
         call = Call(name, dict(request_data.parameters) if request_data else {})
         self.calls.append(call)
@@ -99,6 +102,9 @@ class FakeTelegram(BaseRequest):
             return BOT
         if call.method == "getUpdates":
             return self.updates.popleft() if self.updates else []
+        if call.method == "getFile":
+            file_id = call.given["file_id"]
+            return {"file_id": file_id, "file_unique_id": "u", "file_path": file_id}
         if call.method in SHOWING:
             self._message_id += 1
             number = call.given.get("message_id", self._message_id)
@@ -147,6 +153,12 @@ class Phone:
         if text.startswith("/"):
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}]
         await self.handle(message=message)
+
+    async def upload(self, chat_id: int, content: bytes, *, name: str) -> None:
+        """Send a file."""
+        self.telegram.files[name] = content
+        document = {"file_id": name, "file_unique_id": "u", "file_name": name, "file_size": len(content)}
+        await self.handle(message=self.message(chat_id, document=document))
 
     async def tap(self, chat_id: int, data: str, *, message_id: int = 1, name: str = "") -> None:
         """Tap a button with this data, under this message."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.chat.beheer.confirming import with_area_ahead, with_next_question
 from bot.chat.beheer.menu import Menus, Step, View, back_to, buttons
 from bot.chat.callback_data import ManageTap
 from bot.chat.desk import Desk
 from bot.chat.texts import days_nl as texts
+from bot.chat.texts.ahead_nl import AT_ONCE
 from bot.chat.texts.rhythm_nl import WEEKDAYS
 from bot.usecases.closed_days import (
     MOST_BYTES,
@@ -59,7 +61,8 @@ async def _school(desk: Desk, chat_id: int, team_id: str, choice: str) -> View:
         choices = [(label, ManageTap("school", team_id, code)) for code, label in texts.SCHOOL_CHOICES.items()]
         return texts.WHICH_SCHOOL, buttons(*choices, back_to("days", team_id))
     await desk.bridge.commit(set_school_holidays, chat_id=chat_id, team_id=team_id, choice=choice)
-    return await _said(texts.school_set(choice), _team_days, desk, chat_id, team_id)
+    said = await with_next_question(desk, chat_id, team_id, texts.school_set(choice))
+    return await _said(said, _team_days, desk, chat_id, team_id)
 
 
 async def _region(desk: Desk, chat_id: int, area_id: str, choice: str) -> View:
@@ -68,7 +71,8 @@ async def _region(desk: Desk, chat_id: int, area_id: str, choice: str) -> View:
         return texts.WHICH_REGION, buttons(*choices, back_to("areadays", area_id))
     region = "" if choice == _NOWHERE else choice
     await desk.bridge.commit(choose_school_region, chat_id=chat_id, area_id=area_id, region=region)
-    return await _said(texts.region_set(region), _area_days, desk, chat_id, area_id)
+    said = await with_area_ahead(desk, chat_id, area_id, texts.region_set(region))
+    return await _said(said, _area_days, desk, chat_id, area_id)
 
 
 async def _quiet(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
@@ -87,7 +91,8 @@ async def _quiet(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
         chosen = await desk.bridge.commit(set_team_quiet, chat_id=chat_id, team_id=team_id, weekday=weekday, part=part)
     except WholeWeekQuiet:
         return texts.WHOLE_WEEK, buttons(back_to("tquiet", team_id))
-    return await _said(texts.quiet_set(chosen), _team_days, desk, chat_id, team_id)
+    said = await with_next_question(desk, chat_id, team_id, f"{texts.quiet_set(chosen)} {AT_ONCE}")
+    return await _said(said, _team_days, desk, chat_id, team_id)
 
 
 async def _send_file(desk: Desk, chat_id: int, team_id: str, _value: str) -> View:
@@ -106,12 +111,14 @@ async def _area_file(desk: Desk, chat_id: int, area_id: str, _value: str) -> Vie
 async def _open_days(desk: Desk, chat_id: int, team_id: str, _value: str) -> View:
     seen = await desk.bridge.run(team_days, chat_id=chat_id, team_id=team_id)
     await desk.bridge.commit(open_days_again, chat_id=chat_id, area_id=seen.area_id, team_id=team_id)
-    return await _said(texts.DAYS_FORGOTTEN, _team_days, desk, chat_id, team_id)
+    said = await with_next_question(desk, chat_id, team_id, texts.DAYS_FORGOTTEN)
+    return await _said(said, _team_days, desk, chat_id, team_id)
 
 
 async def _open_area(desk: Desk, chat_id: int, area_id: str, _value: str) -> View:
     await desk.bridge.commit(open_days_again, chat_id=chat_id, area_id=area_id, team_id="")
-    return await _said(texts.DAYS_FORGOTTEN, _area_days, desk, chat_id, area_id)
+    said = await with_area_ahead(desk, chat_id, area_id, texts.DAYS_FORGOTTEN)
+    return await _said(said, _area_days, desk, chat_id, area_id)
 
 
 async def on_calendar_file(desk: Desk, *, chat_id: int, data: dict[str, str], file_id: str, size: int) -> None:
@@ -130,10 +137,14 @@ async def on_calendar_file(desk: Desk, *, chat_id: int, data: dict[str, str], fi
         return
     await desk.bridge.run(close_form, chat_id=chat_id)
     first, last = found.days[0], found.days[-1]
-    verb, about = ("days", data["team"]) if data["team"] else ("areadays", data["area"])
-    await desk.messenger.send(
-        chat_id, texts.found_days(len(found.days), first, last, zone=desk.zone), buttons(back_to(verb, about))
-    )
+    said = texts.found_days(len(found.days), first, last, zone=desk.zone)
+    if data["team"]:
+        said = await with_next_question(desk, chat_id, data["team"], said)
+        back = back_to("days", data["team"])
+    else:
+        said = await with_area_ahead(desk, chat_id, data["area"], said)
+        back = back_to("areadays", data["area"])
+    await desk.messenger.send(chat_id, said, buttons(back))
 
 
 async def _said(said: str, step: Step, desk: Desk, chat_id: int, about: str) -> View:

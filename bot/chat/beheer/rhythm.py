@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.chat.beheer.confirming import with_next_question, with_next_window
 from bot.chat.beheer.menu import Choice, Menus, View, back_to, buttons
 from bot.chat.beheer.teams import show_team
 from bot.chat.callback_data import ManageTap
@@ -167,7 +168,8 @@ async def _window(desk: Desk, chat_id: int, team_id: str, days: str) -> View:
         schedule = await desk.bridge.commit(
             set_window, chat_id=chat_id, team_id=team_id, days=int(days) if days.isdecimal() else 0
         )
-        return await _done(desk, chat_id, team_id, texts.window_set(schedule))
+        said = await with_next_window(desk, chat_id, team_id, texts.window_set(schedule))
+        return await _done(desk, chat_id, team_id, said)
     state = await desk.bridge.run(see_team, chat_id=chat_id, team_id=team_id)
     if state.schedule is None:
         raise NotAllowed
@@ -179,7 +181,8 @@ async def _window(desk: Desk, chat_id: int, team_id: str, days: str) -> View:
 async def _reminder(desk: Desk, chat_id: int, team_id: str, reminder: str) -> View:
     if reminder:
         await desk.bridge.commit(set_reminder, chat_id=chat_id, team_id=team_id, reminder=reminder)
-        return await _done(desk, chat_id, team_id, texts.FROM_NEXT_QUESTION)
+        said = await with_next_window(desk, chat_id, team_id, texts.REMINDER_SET)
+        return await _done(desk, chat_id, team_id, said)
     choices = [(texts.REMINDERS[each], ManageTap("reminder", team_id, str(each))) for each in Reminder]
     return texts.WHICH_REMINDER, buttons(*choices, back_to("question", team_id))
 
@@ -187,7 +190,8 @@ async def _reminder(desk: Desk, chat_id: int, team_id: str, reminder: str) -> Vi
 async def _way(desk: Desk, chat_id: int, team_id: str, way: str) -> View:
     if way:
         await desk.bridge.commit(set_way, chat_id=chat_id, team_id=team_id, way=way)
-        return await _done(desk, chat_id, team_id, texts.FROM_NEXT_QUESTION)
+        said = await with_next_question(desk, chat_id, team_id, texts.WAY_SET)
+        return await _done(desk, chat_id, team_id, said)
     choices = [(texts.WAYS[each], ManageTap("way", team_id, str(each))) for each in Way]
     return texts.WHICH_WAY, buttons(*choices, back_to("question", team_id))
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from telegram import InlineKeyboardMarkup
 
+from bot.chat.beheer.confirming import with_next_question
 from bot.chat.beheer.menu import Choice, Menus, View, back_to, buttons, page
 from bot.chat.callback_data import ManageTap
 from bot.chat.desk import Desk
@@ -46,7 +47,8 @@ async def _menu(desk: Desk, chat_id: int, team_id: str, *, said: str = "") -> Vi
 async def _first(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
     if not value.isdecimal():
         await desk.bridge.commit(put_first, chat_id=chat_id, team_id=team_id, element=value)
-        return await _menu(desk, chat_id, team_id, said=texts.topic_first(_title(desk, value)))
+        said = await with_next_question(desk, chat_id, team_id, texts.topic_first(_title(desk, value)))
+        return await _menu(desk, chat_id, team_id, said=said)
     return texts.WHICH_FIRST, _choices(desk, "first", team_id, value, _elements(desk))
 
 
@@ -66,13 +68,15 @@ async def _aside(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
         weeks=int(weeks) if weeks.isdecimal() else 0,
     )
     until = day(date.fromisoformat(schedule.aside[element]), zone=desk.zone)
-    return await _menu(desk, chat_id, team_id, said=texts.topic_aside(_title(desk, element), until))
+    said = await with_next_question(desk, chat_id, team_id, texts.topic_aside(_title(desk, element), until))
+    return await _menu(desk, chat_id, team_id, said=said)
 
 
 async def _usual(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
     if not value.isdecimal():
         await desk.bridge.commit(bring_back, chat_id=chat_id, team_id=team_id, element=value)
-        return await _menu(desk, chat_id, team_id, said=texts.topic_back(_title(desk, value)))
+        said = await with_next_question(desk, chat_id, team_id, texts.topic_back(_title(desk, value)))
+        return await _menu(desk, chat_id, team_id, said=said)
     seen = await desk.bridge.run(see_topics, chat_id=chat_id, team_id=team_id)
     return texts.WHICH_BACK, _choices(desk, "usual", team_id, value, [*seen.first, *seen.aside])
 

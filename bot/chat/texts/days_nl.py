@@ -109,6 +109,8 @@ def days(seen: SeenDays, *, zone: ZoneInfo) -> str:
         )
     else:
         lines.append("Eigen vrije dagen: geen.")
+    if seen.school_holidays:
+        lines.append(f"Stille tijden van het team: {_quiet_parts(seen.quiet) or 'geen'}.")
     return "<b>Vakanties en vrije dagen</b>\n\n" + "\n".join(lines) + "\nOp feestdagen vraag ik nooit iets."
 
 
@@ -117,7 +119,7 @@ def found_days(number: int, first: date, last: date, *, zone: ZoneInfo) -> str:
     many = "1 vrije dag" if number == 1 else f"{number} vrije dagen"
     return (
         f"Ik heb {many} gevonden, van {day(first, zone=zone)} tot en met {day(last, zone=zone)}. "
-        "Het ritme is opnieuw uitgerekend. Het bestand heb ik niet bewaard."
+        "Het bestand heb ik niet bewaard. Het ritme is opnieuw uitgerekend."
     )
 
 
@@ -133,9 +135,13 @@ def school_set(choice: str) -> str:
 
 def quiet_set(chosen: Iterable[str]) -> str:
     """The quiet parts of a team's week, each as ``weekday-part``."""
-    parts = [each.partition("-") for each in chosen]
-    named = [f"{WEEKDAYS[weekday].lower()}: {QUIET_PARTS[part].lower()}" for weekday, _, part in parts]
-    return f"Het team heeft nu stille tijd op {', '.join(named)}." if named else "Het team heeft nu geen stille tijden."
+    named = _quiet_parts(chosen)
+    return f"Het team heeft nu stille tijd op {named}." if named else "Het team heeft nu geen stille tijden."
+
+
+def _quiet_parts(chosen: Iterable[str]) -> str:
+    parts = (each.partition("-") for each in chosen)
+    return ", ".join(f"{WEEKDAYS[weekday].lower()} ({QUIET_PARTS[part].lower()})" for weekday, _, part in parts)
 
 
 # Agenda

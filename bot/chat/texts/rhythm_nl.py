@@ -37,7 +37,8 @@ WHAT_TIME: Final = "<b>Hoe laat?</b>\n\nKies een moment naast spreekuren en less
 HOW_LONG_OPEN: Final = "<b>Hoe lang blijft een vraag open?</b>\n\nDaarna telt een antwoord niet meer mee."
 WHICH_REMINDER: Final = "<b>Wanneer komt de herinnering?</b>\n\nEr komt er nooit meer dan één."
 WHICH_WAY: Final = "<b>Hoe lang zijn de vragen?</b>\n\nOok één tik telt helemaal mee."
-FROM_NEXT_QUESTION: Final = "Het staat. Dit geldt vanaf de volgende vraag."
+REMINDER_SET: Final = "Het staat."
+WAY_SET: Final = "Het staat. Dit geldt vanaf de volgende vraag."
 
 RHYTHMS: Final = {
     Rhythm.LIGHT: "Licht: eens per maand",

@@ -51,6 +51,7 @@ from bot.usecases.preview_dialogue import resume_preview, start_preview
 from bot.usecases.replace_lead import remove_coordinator, remove_lead
 from bot.usecases.sample_prompt import sample_prompt
 from bot.usecases.see_agenda import agenda_file, see_agenda
+from bot.usecases.see_ahead import see_ahead, see_area_ahead
 from bot.usecases.see_days import area_days, team_days
 from bot.usecases.see_participation import see_participation
 from bot.usecases.see_people import area_people, one_of_team, team_people
@@ -307,6 +308,12 @@ DOORS: dict[Callable[..., object], Door] = {
     pause_until_typed: door("coordinator")(
         lambda scene, chat: pause_until_typed(scene.deps, chat_id=chat, team_id=scene.house.team_id, typed="31-12-2026")
     ),
+    see_ahead: door("coordinator")(
+        lambda scene, chat: see_ahead(scene.deps, chat_id=chat, team_id=scene.house.team_id)
+    ),
+    see_area_ahead: door("coordinator")(
+        lambda scene, chat: see_area_ahead(scene.deps, chat_id=chat, area_id=scene.house.area_id)
+    ),
     see_agenda: door("coordinator")(
         lambda scene, chat: see_agenda(scene.deps, chat_id=chat, team_id=scene.house.team_id)
     ),
@@ -556,6 +563,7 @@ def test_every_use_case_is_in_this_file():
         "circle",
         "cadence_of",
         "maandbeeld_after",
+        "window_of",
         "last_day_for",
         "month_of",
         "slots_of",
