@@ -47,6 +47,7 @@ def _blocks(maandbeeld: Maandbeeld, *, explained: bool = True, themes: bool = Tr
         *(escape(text, quote=False) for text in loose if text),
         *(_element(element, explained=explained, themes=themes) for element in maandbeeld.elements),
         *(_own_words(words_nl.OWN_WORDS, maandbeeld.own_words) if texts else ()),
+        *([escape(maandbeeld.silent, quote=False)] if maandbeeld.silent else []),
         *_question(maandbeeld),
         *([f"<i>{escape(' '.join(footnotes), quote=False)}</i>"] if footnotes else []),
     ]
@@ -68,8 +69,11 @@ def _own_words(heading: str, texts: Iterable[str]) -> Iterator[str]:
 
 
 def _question(maandbeeld: Maandbeeld) -> Iterator[str]:
-    if maandbeeld.question:
-        yield f"<b>{words_nl.QUESTION}</b>\n{escape(maandbeeld.question.text, quote=False)}"
+    asked = maandbeeld.question
+    if asked:
+        grounds = f"\n{words_nl.GROUNDS}: {'; '.join(asked.grounds)}." if asked.grounds else ""
+        name = f"{asked.title}. " if asked.pattern else ""
+        yield f"<b>{words_nl.QUESTION}</b>\n{escape(name + asked.text + grounds, quote=False)}"
 
 
 def _element(element: ElementView, *, explained: bool, themes: bool) -> str:
@@ -83,6 +87,8 @@ def _element(element: ElementView, *, explained: bool, themes: bool) -> str:
         lines += [
             escape(f"{mentions.heading} {_enumeration(mentions.items)}", quote=False) for mentions in element.mentions
         ]
+    if element.trend:
+        lines.append(escape(element.trend, quote=False))
     lines += [escape(f"{words_nl.WANTED_STEP}: {step.label}.", quote=False) for step in element.steps if step.wanted]
     return "\n".join(lines)
 

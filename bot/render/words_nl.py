@@ -7,6 +7,7 @@ from typing import Final
 SUCCESSES: Final = "Wat lukte"
 OWN_WORDS: Final = "In eigen woorden"
 QUESTION: Final = "De vraag voor het gesprek"
+GROUNDS: Final = "Dit valt samen op"
 GUIDE: Final = "Een halfuur praten"
 STEPS: Final = "Stappen om uit te kiezen"
 WANTED: Final = "het meest gekozen"

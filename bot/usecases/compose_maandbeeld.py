@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
 from typing import Final
@@ -15,16 +16,19 @@ from bot.usecases.feedback import opening_for_maandbeeld
 from bot.usecases.next_maandbeeld import free_month, rounds_to_tell
 from bot.usecases.one_by_one import one_by_one
 from bot.usecases.pooling import texts_are_waiting
-from dialogues.insight import Rule
-from dialogues.insight.composing import Outcome, PublishedElement, TeamFacts, compose
+from bot.usecases.topics import silent_elements
+from dialogues.authoring.profile import facts_of
+from dialogues.insight import Maandbeeld, Outcome, PublishedElement, Rule, TeamFacts, compose
 from dialogues.insight.own_words import NO_TEXTS, OwnWords
-from dialogues.insight.participation import participation_of_month
+from dialogues.insight.participation import lower, participation_of_month
 from storage.deliveries import Delivery
 from storage.publications import PublishedRound
 from storage.schedules import Schedule
 from storage.teams import Team
 from storage.work import Work
 
+REMEMBERED: Final = timedelta(days=183)
+"""Outcomes of different months may be read together when none is older than half a year (content-brief §7)."""
 PATIENCE: Final = timedelta(days=1)
 """How long a maandbeeld waits for the opener to look into the pool of shared texts; then it goes without."""
 
@@ -57,6 +61,10 @@ def _compose(deps: Deps, schedule: Schedule) -> bool:
 
 
 def _write(work: Work, deps: Deps, team: Team, year_month: str, rounds: tuple[PublishedRound, ...]) -> None:
+    newest = work.maandbeelden.latest(team.id)
+    before = Maandbeeld.from_json(newest.body).question if newest else None
+    history = work.publications.of_team(team.id, since=deps.now() - REMEMBERED)
+    told = {each.round_id for each in rounds}
     facts = TeamFacts(
         team=team.name,
         month=month(year_month),
@@ -65,6 +73,11 @@ def _write(work: Work, deps: Deps, team: Team, year_month: str, rounds: tuple[Pu
         roster_changed=any(each.changed_roster for each in rounds),
         participation=participation_of_month(each.participation for each in rounds),
         feedback=opening_for_maandbeeld(work, deps, team=team),
+        earlier=tuple(_element(work, deps, each) for each in history if each.round_id not in told),
+        profile=facts_of(team.profile),
+        participations=_participations(deps, history),
+        pattern_before=before.pattern if before else "",
+        silent=tuple(deps.library.get(each).title for each in silent_elements(work, deps, team)),
         texts=_own_words(work, team.id),
     )
     work.text_releases.drop(team.id)
@@ -74,6 +87,15 @@ def _write(work: Work, deps: Deps, team: Team, year_month: str, rounds: tuple[Pu
         announce(work, deps, maandbeeld_id=record.id, person_id=person.id, kind="maandbeeld")
 
 
+def _participations(deps: Deps, history: Iterable[PublishedRound]) -> tuple[str, ...]:
+    """Per month, oldest first, the lowest band of participation that its rounds published."""
+    lowest: dict[str, str] = {}
+    for each in sorted(history, key=lambda one: one.closed_at):
+        year_month = each.closed_at.astimezone(deps.zone).strftime("%Y-%m")
+        lowest[year_month] = lower(lowest.get(year_month, each.participation), each.participation)
+    return tuple(lowest.values())
+
+
 def _own_words(work: Work, team_id: str) -> OwnWords:
     """What the opener took out of the pool for this maandbeeld."""
     body = work.text_releases.get(team_id)
@@ -81,9 +103,12 @@ def _own_words(work: Work, team_id: str) -> OwnWords:
 
 
 def _element(work: Work, deps: Deps, each: PublishedRound) -> PublishedElement:
+    asked = work.rounds.get(each.round_id)
     return PublishedElement(
         definition=definition_of(work, deps, element=each.element, digest=each.dialogue_digest),
         about=deps.library.get(each.subject).title if each.subject in deps.library.definitions else "",
+        subject=each.subject,
+        roster=asked.roster_digest if asked else "",
         month=month(each.closed_at.astimezone(deps.zone).strftime("%Y-%m")),
         outcome=Outcome(each.outcome),
         cells=each.cells,

@@ -12,8 +12,8 @@ from bot.usecases.cadences import cadence_of
 from bot.usecases.calendars import team_calendar
 from bot.usecases.deps import Deps
 from bot.usecases.set_schedule import schedule_of
-from bot.usecases.topics import circle, elements, history, waiting_round, wishes
-from dialogues.rhythm.rotation import Topic, plan, silent
+from bot.usecases.topics import circle, elements, history, silent_elements, waiting_round, wishes
+from dialogues.rhythm.rotation import Topic, plan
 from storage.schedules import Schedule
 from storage.teams import Team
 from storage.work import Work
@@ -38,7 +38,6 @@ def see_topics(deps: Deps, *, chat_id: int, team_id: str) -> SeenTopics:
     with deps.storage.begin() as work:
         team = coordinated_team(work, chat_id=chat_id, team_id=team_id)
         schedule = schedule_of(work, team)
-        order = circle(deps, team)
         today = deps.today().isoformat()
         return SeenTopics(
             coming=tuple(topic for _, topic in coming_rounds(work, deps, team, schedule, number=SHOWN)),
@@ -48,7 +47,7 @@ def see_topics(deps: Deps, *, chat_id: int, team_id: str) -> SeenTopics:
                 for element, until in schedule.aside.items()
                 if until > today and element in elements(deps)
             },
-            silent=silent(order, history(work, team.id), today=deps.today()),
+            silent=silent_elements(work, deps, team),
         )
 
 

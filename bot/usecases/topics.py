@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.usecases.deps import Deps
 from dialogues.insight.publication import published_band
-from dialogues.rhythm.rotation import Asked, Topic, Wishes, next_topic, order_for
+from dialogues.rhythm.rotation import Asked, Topic, Wishes, next_topic, order_for, silent
 from storage.rounds import Round
 from storage.schedules import Schedule
 from storage.teams import Team
@@ -44,6 +44,11 @@ def history(work: Work, team_id: str) -> tuple[Asked, ...]:
             )
         )
     return tuple(asked)
+
+
+def silent_elements(work: Work, deps: Deps, team: Team) -> tuple[str, ...]:
+    """The elements that the team has not been asked about for long (requirements A4)."""
+    return silent(circle(deps, team), history(work, team.id), today=deps.today())
 
 
 def wishes(schedule: Schedule) -> Wishes:

@@ -4,68 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
-from dialogues.conversation.definition import ALWAYS, Audience, Definition
+from dialogues.conversation.definition import ALWAYS, Definition
 from dialogues.conversation.presenting import fill
 from dialogues.insight import phrases_nl
 from dialogues.insight.bands import Band
 from dialogues.insight.groups import Side
 from dialogues.insight.guide import NO_AIM_IN_ITSELF, choose_question, half_hour
 from dialogues.insight.listing import Listing
+from dialogues.insight.looking_back import experiences, fading, pattern_question, trend_of
 from dialogues.insight.maandbeeld import ElementView, Line, Maandbeeld, Mention, Mentions, Question, Scale, Step
-from dialogues.insight.own_words import NO_TEXTS, OwnWords
+from dialogues.insight.own_words import OwnWords
+from dialogues.insight.patterns import Picture, choose_pattern
 from dialogues.insight.publication import Publication, Rule, published_band
+from dialogues.insight.published import Outcome, PublishedElement, TeamFacts
 
+SILENT_SHOWN: Final = 3
+"""So many silent elements are named at most. [keuze]"""
 MANY: Final = 2
 """From so many questions on, one sentence tells for all of them that they cannot be shown."""
-
-
-class Outcome(StrEnum):
-    """How a round ended, as far as readers may know."""
-
-    PUBLISHED = "published"
-    WAITING = "waiting"
-    """Too few answers; the element is asked once more."""
-    DESTROYED = "destroyed"
-    """Too few answers for the second time; everything was thrown away."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedElement:
-    """One round of the month: its dialogue and the cells that `publish_round` made of it."""
-
-    definition: Definition
-    month: str
-    """Month in which the round closed, in words: "november 2026"."""
-    outcome: Outcome = Outcome.PUBLISHED
-    cells: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    audience: Audience = Audience.PRACTICE
-    about: str = ""
-    """Title of the element that a block such as ``still_standing`` asked about; empty for an element itself."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamFacts:
-    """What a maandbeeld may use besides published cells; none of it is an answer."""
-
-    team: str
-    month: str
-    """The month of the maandbeeld in words: "november 2026"."""
-    team_label: str = phrases_nl.WIJKTEAM
-    """Local name of the wijkteam."""
-    rule: Rule = Rule.WORDS
-    roster_changed: bool = False
-    participation: str | None = None
-    """Participation of the whole team as a band in words ("genoeg antwoorden"); None says nothing about it."""
-    feedback: str = ""
-    """What was done with the previous time, in one or two sentences; empty when there was nothing."""
-    texts: OwnWords = NO_TEXTS
-    """Texts that were released already: what people shared after an earlier round."""
-    words: Mapping[str, str] = field(default_factory=dict)
-    """What further placeholders in content stand for; {wijkteam} and {maand} are known already."""
 
 
 class _Words(dict[str, str]):
@@ -89,9 +47,7 @@ def compose(facts: TeamFacts, rounds: tuple[PublishedElement, ...]) -> Maandbeel
         if _shows_something(element)
     ]
     shown = bool(published)
-    question = choose_question(published)
-    if question:
-        question = Question(question.element, fill(question.title, words), fill(question.text, words))
+    question = _question(facts, rounds, published, words)
     return Maandbeeld(
         title=phrases_nl.TITLE.replace("{month}", facts.month),
         team=facts.team,
@@ -103,11 +59,37 @@ def compose(facts: TeamFacts, rounds: tuple[PublishedElement, ...]) -> Maandbeel
         participation=phrases_nl.PARTICIPATION.replace("{band}", facts.participation) if facts.participation else "",
         elements=elements,
         own_words=facts.texts.others,
+        silent=_silent(facts.silent),
         question=question,
         guide=half_hour(question, feedback=facts.feedback) if question else (),
         thin="" if shown else (phrases_nl.THIN if rounds else phrases_nl.NO_ROUND),
         footnotes=(*(_footnotes(facts, elements) if shown else ()), *_about_texts(facts.texts)),
     )
+
+
+def _question(
+    facts: TeamFacts,
+    rounds: tuple[PublishedElement, ...],
+    published: list[tuple[Definition, Band | None]],
+    words: Mapping[str, str],
+) -> Question | None:
+    """A balance pattern where one fits, else the question of one element; none when nothing was published."""
+    if not published:
+        return None
+    picture = Picture(
+        practice=experiences((*facts.earlier, *rounds)),
+        strategic=experiences(facts.strategic),
+        facts=facts.profile,
+        fading=fading(facts.participations),
+        undiscussed=facts.undiscussed,
+    )
+    asked = frozenset(one.element_id for one in rounds)
+    found = choose_pattern(picture, shown_before=facts.pattern_before, asked=asked)
+    if found is not None:
+        titles = {one.element_id: one.about or one.definition.title for one in (*facts.earlier, *rounds)}
+        return pattern_question(found, titles, words, asked=asked)
+    question = choose_question(published)
+    return question and Question(question.element, fill(question.title, words), fill(question.text, words))
 
 
 def _view(one: PublishedElement, facts: TeamFacts, words: Mapping[str, str]) -> ElementView:
@@ -139,6 +121,7 @@ def _view(one: PublishedElement, facts: TeamFacts, words: Mapping[str, str]) -> 
             for action in definition.actions
             if published
         ),
+        trend=trend_of(one, facts.earlier) if published else "",
         reading_note=fill(definition.reading_note, words) if published else "",
         note=notes.get(one.outcome, ""),
     )
@@ -203,6 +186,14 @@ def _usual_phrase(one: PublishedElement, step_id: str) -> str:
     """The question as asked where nothing particular was known of a person."""
     phrases = one.definition.step(one.audience, step_id).phrases
     return next((phrase.text for phrase in phrases if phrase.when == ALWAYS), "")
+
+
+def _silent(titles: tuple[str, ...]) -> str:
+    """The first few: a light rhythm leaves many silent, and a long list is no conversation."""
+    if not titles:
+        return ""
+    said = phrases_nl.SILENT if len(titles) <= SILENT_SHOWN else phrases_nl.SILENT_AMONG_OTHERS
+    return said.replace("{titles}", phrases_nl.joined(titles[:SILENT_SHOWN]))
 
 
 def _recognised(published: Iterable[tuple[Definition, Band | None]], words: Mapping[str, str]) -> str:

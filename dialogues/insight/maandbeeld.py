@@ -73,6 +73,8 @@ class ElementView:
     scales: tuple[Scale, ...] = ()
     mentions: tuple[Mentions, ...] = ()
     steps: tuple[Step, ...] = ()
+    trend: str = ""
+    """How it came out the time before, in words; empty where that may not be said."""
     reading_note: str = ""
     note: str = ""
     """An honest sentence when nothing of the round could be shown."""
@@ -85,6 +87,10 @@ class Question:
     element: str
     title: str
     text: str
+    pattern: str = ""
+    """Id of the balance pattern it comes from; empty for the question of one element."""
+    grounds: tuple[str, ...] = ()
+    """The published words a pattern rests on, each with its month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,8 @@ class Maandbeeld:
     elements: tuple[ElementView, ...] = ()
     own_words: tuple[str, ...] = ()
     """Other texts that were shared, without a name, an element or a month."""
+    silent: str = ""
+    """Which elements were not talked about for a long time."""
     question: Question | None = None
     guide: tuple[GuideStep, ...] = ()
     thin: str = ""
@@ -129,12 +137,16 @@ class Maandbeeld:
         """Read a stored maandbeeld; raises ValueError, KeyError or TypeError when it is not one."""
         plain: dict[str, Any] = json.loads(text)
         plain["elements"] = tuple(_element(element) for element in plain["elements"])
-        plain["question"] = plain["question"] and Question(**plain["question"])
+        plain["question"] = plain["question"] and _question(plain["question"])
         plain["guide"] = tuple(GuideStep(**step) for step in plain["guide"])
         for texts in ("successes", "own_words"):
             plain[texts] = tuple(plain.get(texts, ()))
         plain["footnotes"] = tuple(plain["footnotes"])
         return cls(**plain)
+
+
+def _question(plain: Mapping[str, Any]) -> Question:
+    return Question(**{**plain, "grounds": tuple(plain.get("grounds", ()))})
 
 
 def _element(plain: Mapping[str, Any]) -> ElementView:

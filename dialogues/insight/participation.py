@@ -43,6 +43,13 @@ def participation(respondents: int, asked: int, floor: int = FLOOR) -> Participa
     return Participation.ALMOST_ALL if wide and respondents >= least else Participation.ENOUGH
 
 
+def lower(one: str, other: str) -> str:
+    """The lower of two published bands; a band that is not known says nothing."""
+    order = tuple(Participation)
+    known = [band for band in order if band in (one, other)]
+    return str(known[0]) if known else ""
+
+
 def participation_of_month(bands: Iterable[str]) -> str | None:
     """The words of a maandbeeld about all its rounds together: the lowest band of them.
 

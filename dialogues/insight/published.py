@@ -1,0 +1,81 @@
+"""What a maandbeeld is made from: published rounds, and facts about a team that are no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from dialogues.conversation.definition import Audience, Definition
+from dialogues.insight import phrases_nl
+from dialogues.insight.own_words import NO_TEXTS, OwnWords
+from dialogues.insight.publication import Rule
+
+
+class Outcome(StrEnum):
+    """How a round ended, as far as readers may know."""
+
+    PUBLISHED = "published"
+    WAITING = "waiting"
+    """Too few answers; the element is asked once more."""
+    DESTROYED = "destroyed"
+    """Too few answers for the second time; everything was thrown away."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedElement:
+    """One round of the month: its dialogue and the cells that `publish_round` made of it."""
+
+    definition: Definition
+    month: str
+    """Month in which the round closed, in words: "november 2026"."""
+    outcome: Outcome = Outcome.PUBLISHED
+    cells: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    audience: Audience = Audience.PRACTICE
+    about: str = ""
+    """Title of the element that a block such as ``still_standing`` asked about; empty for an element itself."""
+    subject: str = ""
+    """Id of that element."""
+    roster: str = ""
+    """A mark of who was asked, the same for the same people; empty when it is not known."""
+
+    @property
+    def element_id(self) -> str:
+        """The element this round was about."""
+        return self.subject or self.definition.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamFacts:
+    """What a maandbeeld may use besides published cells; none of it is an answer."""
+
+    team: str
+    month: str
+    """The month of the maandbeeld in words: "november 2026"."""
+    team_label: str = phrases_nl.WIJKTEAM
+    """Local name of the wijkteam."""
+    rule: Rule = Rule.WORDS
+    roster_changed: bool = False
+    participation: str | None = None
+    """Participation of the whole team as a band in words ("genoeg antwoorden"); None says nothing about it."""
+    feedback: str = ""
+    """What was done with the previous time, in one or two sentences; empty when there was nothing."""
+    earlier: tuple[PublishedElement, ...] = ()
+    """What the team's rounds published in the half year before, oldest first."""
+    strategic: tuple[PublishedElement, ...] = ()
+    """What the strategic audience of the area published in that time, oldest first."""
+    profile: frozenset[str] = frozenset()
+    """What the coordinator told about the team: ``size:large``, ``team:0-100`` …"""
+    participations: tuple[str, ...] = ()
+    """Per month, oldest first, the lowest published band of participation; this month is the last."""
+    undiscussed: bool = False
+    """Whether nobody responded and no step was agreed for three months."""
+    pattern_before: str = ""
+    """Id of the balance pattern in the previous maandbeeld."""
+    silent: tuple[str, ...] = ()
+    """Titles of elements that were not talked about for half a year (requirements A4)."""
+    texts: OwnWords = NO_TEXTS
+    """Texts that were released already: what people shared after an earlier round."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What further placeholders in content stand for; {wijkteam} and {maand} are known already."""
