@@ -30,6 +30,7 @@ from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.pause_schedule import resume_due
 from bot.usecases.publish_participation import publish_due_participation
 from bot.usecases.release_round import release_due
+from bot.usecases.replay_erasures import replay_erasures
 from dialogues.authoring.loader import load_library, shipped_folder
 from dialogues.authoring.profiles import UnknownFact, facts_in
 from dialogues.authoring.report import report as report_on
@@ -181,6 +182,7 @@ async def _repeat(settings: Settings, work: Callable[[Deps], object], *, once: b
     stopping = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stopping.set)
+    await asyncio.to_thread(replay_erasures, deps)
     while not stopping.is_set():
         if following is not None:
             await following.look()

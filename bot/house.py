@@ -31,6 +31,7 @@ from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.pause_schedule import resume_due
 from bot.usecases.publish_participation import publish_due_participation
 from bot.usecases.release_round import fill_stock, release_due
+from bot.usecases.replay_erasures import replay_erasures
 
 log = structlog.get_logger()
 TICK_SECONDS: Final = 15.0
@@ -76,6 +77,7 @@ class House:
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Serve until ``stopping`` is set, then finish what was begun."""
+        await self._bridge.run(replay_erasures)  # before anything is said or opened; when it fails, nothing starts
         async with self._started() as (application, handlers):
             intake = Intake(self._bot, handle=partial(handlers.handle, application), give_up=handlers.give_up)
             ticker = Ticker(self.tick, seconds=FOLLOWING_SECONDS if self._following else TICK_SECONDS)

@@ -13,6 +13,7 @@ from nacl.utils import random as random_bytes
 from sqlalchemy import func, update
 from sqlmodel import col, select
 
+from storage.erasures import PART as ERASED
 from storage.errors import Conflict, KeyGone, KeyUnreadable, UnsafeKeyFolder
 from storage.repository import Repository
 from storage.tables import KeyStockRow
@@ -55,7 +56,7 @@ class KeyFolder:
         if not self.path.is_dir():
             raise UnsafeKeyFolder(f"de sleutelmap {self.path} is er niet. Zonder sleutels gaat geen envelop open")
         _refuse(self.path, _OTHERS_READ_OR_WRITE)
-        for part, _ in _PARTS:
+        for part in (*(part for part, _ in _PARTS), ERASED):
             folder = self.path / part
             if not folder.is_dir():
                 continue

@@ -59,6 +59,10 @@ class People(Repository):
         """The person with this id."""
         return self._record(Person, select(PersonRow).where(col(PersonRow.id) == person_id))
 
+    def ids(self) -> tuple[str, ...]:
+        """The ids of everybody."""
+        return self._values(select(PersonRow.id).order_by(col(PersonRow.id)))
+
     def by_chat(self, chat_id: int) -> Person | None:
         """The person behind this Telegram chat."""
         return self._record(Person, select(PersonRow).where(col(PersonRow.chat_id) == chat_id))

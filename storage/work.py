@@ -14,6 +14,8 @@ from storage.changes import Changes
 from storage.database import checkpoint
 from storage.deliveries import Deliveries
 from storage.envelopes import Answers
+from storage.erasures import PART as ERASED
+from storage.erasures import ErasureList
 from storage.errors import Unavailable
 from storage.forms import Forms
 from storage.handover_notes import HandoverNotes
@@ -72,10 +74,14 @@ class Storage:
         self.engine = engine
         self.keys = keys
         self.sender = OnlySender(engine)
+        self.owes_checkpoint = True
+        """Whether the log may still hold what was deleted: the last run was killed, or it was busy."""
+        self.erasures = ErasureList(keys.path / ERASED)
 
     def checkpoint(self) -> bool:
         """Empty the write-ahead log, so that deleted content leaves no copy there; False when it was busy."""
-        return checkpoint(self.engine)
+        self.owes_checkpoint = not checkpoint(self.engine)
+        return not self.owes_checkpoint
 
     @contextmanager
     def begin(self) -> Iterator[Work]:

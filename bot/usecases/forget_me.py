@@ -23,14 +23,40 @@ def forget_me(deps: Deps, *, chat_id: int, by_administrator: bool = False) -> bo
             return False
         if not by_administrator:
             _keep_a_coordinator(work, person)
-        _withdraw(work, deps, person)
-        areas = work.people.coordinates(person.id)
-        memberships = work.people.memberships(person.id)
-        work.people.erase(person.id)
-        _note(work, deps, areas=areas, memberships=memberships)
+        erase(work, deps, person)
         work.commit()
     deps.storage.checkpoint()
     return True
+
+
+def erase(work: Work, deps: Deps, person: Person) -> None:
+    """Everything of a person goes in the caller's transaction; call ``storage.checkpoint()`` after its commit.
+
+    The list of the erased has them before that commit: whatever happens in between, they stay erased.
+    """
+    withdraw_answers(work, deps, person)
+    areas = work.people.coordinates(person.id)
+    memberships = work.people.memberships(person.id)
+    deps.storage.erasures.add(person.id, on=deps.today())
+    work.people.erase(person.id)
+    _note(work, deps, areas=areas, memberships=memberships)
+
+
+def withdraw_answers(work: Work, deps: Deps, person: Person, *, round_id: str = "") -> None:
+    """Delete the envelopes and running dialogues of a person in every round that asks them, or in one of these.
+
+    The same work whether there is an answer or not. Where the key is gone nobody can find the envelope, nor open it.
+    """
+    for about in work.rounds.asking(person.id):
+        if round_id not in {"", about.id}:
+            continue
+        try:
+            slots = slots_of(deps, about, person.id)
+        except KeyGone:
+            continue
+        for slot in slots:
+            work.answers.withdraw(about.id, slot)
+            work.answers.end_session(about.id, slot)
 
 
 def _note(work: Work, deps: Deps, *, areas: tuple[str, ...], memberships: tuple[Membership, ...]) -> None:
@@ -48,14 +74,3 @@ def _keep_a_coordinator(work: Work, person: Person) -> None:
     for area_id in work.people.coordinates(person.id):
         if {each.id for each in work.people.coordinators(area_id)} == {person.id}:
             raise LastCoordinator
-
-
-def _withdraw(work: Work, deps: Deps, person: Person) -> None:
-    for about in work.rounds.asking(person.id):
-        try:
-            slots = slots_of(deps, about, person.id)
-        except KeyGone:
-            continue
-        for slot in slots:
-            work.answers.withdraw(about.id, slot)
-            work.answers.end_session(about.id, slot)

@@ -45,7 +45,7 @@ def tidy(deps: Deps) -> None:
         work.texts.drop_unused()
         notes = work.handover_notes.drop_delivered(deps.today() - KEEP_NOTES)
         work.commit()
-    if notes:
+    if notes or deps.storage.owes_checkpoint:
         deps.storage.checkpoint()
 
 

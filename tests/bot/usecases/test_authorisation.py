@@ -503,6 +503,7 @@ WITHOUT_PEOPLE = {
     "destroy_finished_keys",
     "fill_stock",
     "publish_due_participation",
+    "replay_erasures",
     "tidy",
     "end_due_memberships",
     "put_away_teams",
