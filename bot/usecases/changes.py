@@ -14,6 +14,7 @@ from bot.usecases.access import coordinated_area, coordinated_team, person_of
 from bot.usecases.deps import Deps
 from storage.changes import Change
 from storage.deliveries import Delivery
+from storage.people import Person
 from storage.teams import Team
 from storage.work import Work
 
@@ -93,6 +94,14 @@ def tell_change(work: Work, deps: Deps, *, change_id: str, person_ids: Iterable[
                 valid_until=deps.now() + WORTH_TELLING,
             )
         )
+
+
+def note_and_tell(work: Work, deps: Deps, team: Team, *, by: Person | None, kind: str, **words: str) -> None:
+    """Write it down and tell leads and coordinators, but not whoever did it: they read it on the spot."""
+    change_id = note_change(work, deps, area_id=team.area_id, team_id=team.id, kind=kind, **words)
+    readers = [person.id for person, _ in work.people.team_members(team.id, role="lead")]
+    readers += [person.id for person in work.people.coordinators(team.area_id)]
+    tell_change(work, deps, change_id=change_id, person_ids=[each for each in readers if by is None or each != by.id])
 
 
 def tell_person(work: Work, deps: Deps, *, person_id: str, team: Team, kind: str, **words: str) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.usecases.cadences import planned
-from bot.usecases.changes import note_change, tell_change
+from bot.usecases.changes import note_and_tell, note_change, tell_change
 from bot.usecases.deps import Deps
+from bot.usecases.set_schedule import before_word
 from dialogues.conversation.way import Way
 from dialogues.rhythm.cadence import window_days
 from dialogues.rhythm.easing import SILENT_ROUNDS, Ease, Participation, ease, silence
@@ -28,12 +29,7 @@ def ease_after(work: Work, deps: Deps, *, team_id: str) -> None:
     rounds = tuple(each for each in work.publications.of_team(team_id) if each.number > 0 and each.participation)
     silent = silence(tuple(Participation(each.participation) for each in rounds))
     if silent and silent % SILENT_ROUNDS == 0:
-        change_id = note_change(
-            work, deps, area_id=team.area_id, team_id=team.id, kind="silence", rounds=str(SILENT_ROUNDS)
-        )
-        leads = [person.id for person, _ in work.people.team_members(team.id, role="lead")]
-        coordinators = [person.id for person in work.people.coordinators(team.area_id)]
-        tell_change(work, deps, change_id=change_id, person_ids=dict.fromkeys(leads + coordinators))
+        note_and_tell(work, deps, team, by=None, kind="silence", rounds=str(SILENT_ROUNDS))
     since = tuple(Participation(each.participation) for each in rounds if each.number > schedule.eased_at)
     less = ease(
         since,
@@ -59,7 +55,7 @@ def _ask_less(work: Work, deps: Deps, team: Team, schedule: Schedule, less: Ease
             window_days=window_days(less.recurrence),
         )
         eased = planned(work, deps, eased, team)
-        words["to"] = eased.recurrence
+        words |= {"to": eased.recurrence} | before_word(eased)
     work.schedules.put(eased)
     change_id = note_change(work, deps, area_id=team.area_id, team_id=team.id, kind="eased", **words)
     tell_change(

@@ -13,6 +13,7 @@ from bot.usecases.cadences import cadence_of, window_of
 from bot.usecases.calendars import team_calendar
 from bot.usecases.definitions import keep_words
 from bot.usecases.deps import Deps
+from bot.usecases.empty_team import say_nobody_was_asked
 from bot.usecases.free_moments import next_moment
 from bot.usecases.one_by_one import one_by_one
 from bot.usecases.topics import STILL_STANDING, elements, topic_for, waiting_round, wishes
@@ -77,6 +78,8 @@ def _open(deps: Deps, seen: Schedule) -> bool:
             _ask(work, deps, about, members)
         elif members:
             return False
+        else:
+            say_nobody_was_asked(work, deps, team, next_due_at=next_due_at)
         work.commit()
         return key is not None
 

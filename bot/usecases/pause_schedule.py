@@ -10,7 +10,7 @@ from typing import Final
 from bot.usecases.access import coordinated_team, person_of
 from bot.usecases.cadences import planned
 from bot.usecases.calendars import team_calendar
-from bot.usecases.changes import note_change, tell_change
+from bot.usecases.changes import note_and_tell
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
 from bot.usecases.leave_team import DayUnusable, read_day
@@ -58,7 +58,7 @@ def pause(deps: Deps, *, chat_id: int, team_id: str, until: date) -> Schedule:
             raise NotAllowed
         chosen = planned(work, deps, replace(standing, paused_until=until), team)
         work.schedules.put(chosen)
-        _note_and_tell(work, deps, team, by=person_of(work, chat_id), kind="paused", until=until.isoformat())
+        note_and_tell(work, deps, team, by=person_of(work, chat_id), kind="paused", until=until.isoformat())
         work.commit()
         return chosen
 
@@ -79,7 +79,7 @@ def stop(deps: Deps, *, chat_id: int, team_id: str, reason: str) -> Schedule:
         team, standing = _standing(work, chat_id=chat_id, team_id=team_id)
         chosen = replace(standing, stopped=reason, paused_until=None, next_due_at=None)
         work.schedules.put(chosen)
-        _note_and_tell(work, deps, team, by=person_of(work, chat_id), kind="stopped", reason=reason)
+        note_and_tell(work, deps, team, by=person_of(work, chat_id), kind="stopped", reason=reason)
         work.commit()
         return chosen
 
@@ -123,7 +123,7 @@ def _bring_up(deps: Deps, team_id: str) -> bool:
         said = work.changes.latest(team_id, kinds=("stopped", "still_stopped"))
         if said is not None and said.at > deps.now() - REMIND_AFTER:
             return False
-        _note_and_tell(work, deps, team, by=None, kind="still_stopped", reason=standing.stopped)
+        note_and_tell(work, deps, team, by=None, kind="still_stopped", reason=standing.stopped)
         work.commit()
         return True
 
@@ -142,13 +142,5 @@ def _running_again(work: Work, deps: Deps, team: Team, standing: Schedule, *, by
     )
     work.schedules.put(chosen)
     assert chosen.next_due_at is not None  # noqa: S101 - a schedule that is not stopped has a next opening
-    _note_and_tell(work, deps, team, by=by, kind="resumed", at=chosen.next_due_at.isoformat())
+    note_and_tell(work, deps, team, by=by, kind="resumed", at=chosen.next_due_at.isoformat())
     return chosen
-
-
-def _note_and_tell(work: Work, deps: Deps, team: Team, *, by: Person | None, kind: str, **words: str) -> None:
-    """Write it down and tell leads and coordinators, but not whoever did it: they read it on the spot."""
-    change_id = note_change(work, deps, area_id=team.area_id, team_id=team.id, kind=kind, **words)
-    readers = [person.id for person, _ in work.people.team_members(team.id, role="lead")]
-    readers += [person.id for person in work.people.coordinators(team.area_id)]
-    tell_change(work, deps, change_id=change_id, person_ids=[each for each in readers if by is None or each != by.id])

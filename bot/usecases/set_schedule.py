@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from bot.usecases.access import coordinated_team
+from bot.usecases.access import coordinated_team, person_of
 from bot.usecases.cadences import cadence_of, planned, preset
 from bot.usecases.calendars import ASK_IN_SCHOOL_HOLIDAYS, SKIP_SCHOOL_HOLIDAYS
-from bot.usecases.changes import note_change
+from bot.usecases.changes import note_and_tell, note_change
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
 from dialogues.conversation.way import Way
@@ -166,10 +166,19 @@ def _set_openings(
             team_id=team.id,
             kind="rhythm",
             rhythm=chosen.recurrence,
+            **before_word(chosen),
             **_moment("at", chosen.next_due_at),
         )
+        if standing.stopped and chosen.next_due_at is not None:
+            by = person_of(work, chat_id)
+            note_and_tell(work, deps, team, by=by, kind="resumed", at=chosen.next_due_at.isoformat())
         work.commit()
         return chosen
+
+
+def before_word(schedule: Schedule) -> dict[str, str]:
+    """For the log: how many open days before the meeting rounds open; nothing for a rhythm without a meeting."""
+    return {"before": str(schedule.days_before)} if schedule.days_before else {}
 
 
 def _moment(name: str, moment: datetime | None) -> dict[str, str]:

@@ -12,7 +12,7 @@ from string import Formatter
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.chat.texts.rhythm_nl import recurrence
+from bot.chat.texts.rhythm_nl import before_meeting, recurrence
 from bot.chat.wording import as_text
 from bot.usecases.changes import Logged, LogPage, NoticeMessage
 from bot.usecases.dutch_dates import day, day_and_time
@@ -68,6 +68,11 @@ CHANGES: Final = {
     "still_stopped": "Er gaan nog steeds geen vragen uit. | De reden was: {reason}. | Willen jullie weer beginnen?",
     "eased": "Ik heb het lichter gemaakt: {to}. | De reden: {why}. | Wil je het anders? Kies dan zelf onder Ritme.",
     "silence": "Drie rondes gaven geen overzicht. Dat kan gebeuren. Kijk samen wat het makkelijker maakt.",
+    "nobody_asked": (
+        "Er was niemand om een vraag aan te stellen. Kijk samen of er leden bij kunnen. "
+        "Een lid telt mee na de eerste vragen over werk en sector. "
+        "| Het ritme loopt door: ik probeer het weer op {at}. Tot er leden bij komen, zeg ik dit niet nog eens."
+    ),
     "education_behind": (
         "Zo te zien deed uit het onderwijs twee maanden een kleiner deel mee dan uit de andere sectoren. "
         "Dat kan gebeuren. "
@@ -105,6 +110,8 @@ COUNTED: Final = {
     "days": ("dag", "dagen"),
 }
 """Words that hold a number, with what is counted: one, and more."""
+BEFORE: Final = "before"
+"""The word that holds how many open days before its meeting a rhythm asks; it is told together with that rhythm."""
 NO_SENTENCE: Final = "Er is iets veranderd in de instellingen."
 LOG: Final = "<b>Logboek</b>"
 LOG_WHAT: Final = "Hier staat wat er is veranderd. Zonder namen, en nooit een antwoord."
@@ -114,7 +121,7 @@ OLDER: Final = "Ouder ›"
 
 def sentence(kind: str, words: Mapping[str, str], *, zone: ZoneInfo) -> str:
     """What happened, in Dutch; a kind that nobody knows gets a sentence that is true all the same."""
-    shown = {name: _in_dutch(name, value, zone) for name, value in words.items()}
+    shown = {name: _in_dutch(name, value, words, zone) for name, value in words.items()}
     parts = CHANGES.get(kind, NO_SENTENCE).split(" | ")
     return " ".join(part.format_map(shown) for part in parts if _words_of(part) <= shown.keys()) or NO_SENTENCE
 
@@ -139,14 +146,17 @@ def _entry(each: Logged, zone: ZoneInfo) -> str:
     return f"<i>{day(each.at, zone=zone)} · {as_text(each.where)}</i>\n{sentence(each.kind, each.words, zone=zone)}"
 
 
-def _in_dutch(name: str, value: str, zone: ZoneInfo) -> str:
+def _in_dutch(name: str, value: str, words: Mapping[str, str], zone: ZoneInfo) -> str:
     if value in CODES.get(name, {}):
         return CODES[name][value]
     if name in COUNTED and value.isdecimal():
         one, more = COUNTED[name]
         return f"{value} {one if value == '1' else more}"
     if value.startswith("FREQ="):
-        return recurrence(Recurrence.from_text(value))
+        rule = recurrence(Recurrence.from_text(value))
+        before = words.get(BEFORE, "")
+        # A rhythm that is anchored names the day of the meeting: alone it would be the wrong day.
+        return f"{before_meeting(int(before))} ({rule})" if before.isdecimal() else rule
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:

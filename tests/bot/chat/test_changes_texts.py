@@ -15,7 +15,7 @@ from bot.sandbox.entities import parse_html
 from bot.usecases.changes import Logged, LogPage, NoticeMessage
 from tests.support.house import AMSTERDAM, ANNE, COORDINATOR, LEAD, STRANGER
 
-OPENERS = {"note_change", "note_people", "tell_person", "_changed", "_note_and_tell"}
+OPENERS = {"note_change", "note_people", "tell_person", "_changed", "note_and_tell"}
 GIVEN_BY_NOTE_PEOPLE = {"members", "leads"}
 FIXED = {"work", "deps", "area_id", "team_id", "team", "person_id", "kind"}
 
@@ -91,6 +91,12 @@ def test_days_moments_choices_and_numbers_become_dutch():
     assert sentence("rhythm", words, zone=AMSTERDAM) == (
         "De coördinator koos een ritme: om de week. De volgende vraag komt op maandag 30 november om 09:00 uur."
     )
+    anchored = {"rhythm": "FREQ=MONTHLY;INTERVAL=1;BYDAY=3TU", "before": "1"}
+    assert sentence("rhythm", anchored, zone=AMSTERDAM) == (
+        "De coördinator koos een ritme: de werkdag vóór jullie overleg (elke maand op de derde dinsdag)."
+    )
+    eased = {"to": "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH", "before": "3", "why": "fewer"}
+    assert "3 werkdagen vóór jullie overleg (om de week op donderdag)" in sentence("eased", eased, zone=AMSTERDAM)
     assert sentence("paused", {}, zone=AMSTERDAM) == "De coördinator zette het ritme op pauze."
     assert sentence("paused", {"until": "2026-12-01"}, zone=AMSTERDAM).endswith("op dinsdag 1 december.")
     assert sentence("member_joined", {"members": "1"}, zone=AMSTERDAM).endswith("nu 1 lid.")

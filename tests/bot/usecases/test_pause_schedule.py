@@ -103,6 +103,17 @@ def test_restarting_ends_a_pause_and_a_stop(house):
         chosen(house, restart)
 
 
+def test_choosing_a_rhythm_ends_a_stop_and_the_lead_hears_it(house):
+    """As restarting does: with the day of the next question; a rhythm that ran already is no news."""
+    house.rhythm()
+    assert noted(house, "resumed") == 0
+    chosen(house, stop, reason="enough")
+    due = house.rhythm()
+    assert (schedule(house).stopped, readers(house, "resumed")) == ("", {LEAD})
+    told = house.rows("SELECT words FROM change WHERE kind = 'resumed'")
+    assert [due.isoformat() in words for (words,) in told] == [True]
+
+
 def test_the_bot_proposes_open_days_to_come_back(house):
     """Two, four and eight weeks ahead, never on a closed day."""
     house.rhythm()

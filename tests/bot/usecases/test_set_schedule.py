@@ -124,6 +124,17 @@ def test_a_team_can_go_on_in_school_holidays(house):
     assert local(asking.next_due_at).date().isoformat() == "2026-12-22"
 
 
+def test_the_log_tells_how_long_before_the_meeting_rounds_open(house):
+    """Two days before the third Tuesday: both are written down; without a meeting only the day."""
+    house.clock.moment += timedelta(minutes=1)
+    by_coordinator(house, set_own_rhythm, recurrence=THIRD_TUESDAY, minute=600, days_before=2)
+    words = my_log(house.deps, chat_id=ANNE).changes[0].words
+    assert (words["rhythm"], words["before"]) == (THIRD_TUESDAY, "2")
+    house.clock.moment += timedelta(minutes=1)
+    by_coordinator(house, set_own_rhythm, recurrence=EVERY_THREE_WEEKS, minute=600)
+    assert "before" not in my_log(house.deps, chat_id=ANNE).changes[0].words
+
+
 def test_every_choice_is_in_the_log(house):
     """A member reads what was changed, without names."""
     house.rhythm()
