@@ -17,6 +17,8 @@ from bot.compose import make_deps, open_library, open_storage
 from bot.following import FollowedClock, sandbox_clock
 from bot.house import Duties, House
 from bot.logs import set_up_logs
+from bot.papers import command as paper
+from bot.papers.organisation import Organisation
 from bot.settings import Settings, SettingsInvalid, load_settings
 from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
 from bot.usecases.deps import Deps
@@ -256,6 +258,24 @@ def measure_guard(
     out.print(f"voor niets   {alarms.number:>3} van {alarms.of:>3} schone zinnen: {alarms.percent} %")
     for heading, sentences in (("Gemist:", measured.missed), ("Voor niets gewaarschuwd:", measured.alarmed)):
         out.print("", heading, *(f"  {sentence}" for sentence in sentences), sep="\n", markup=False, highlight=False)
+
+
+@app.command()
+def papers(
+    *,
+    to: paper.Folder = Path("papieren"),
+    overwrite: paper.Overwrite = False,
+    organisation: paper.Name = "",
+    contact: paper.Contact = "",
+    officer: paper.Officer = "",
+    host: paper.Host = "",
+    ground: paper.Ground = "",
+    council: paper.Council = "",
+) -> None:
+    """Schrijf de papieren voor je organisatie: privacytekst, DPIA, brief en meer, met de feiten van nu."""
+    settings = _offline_settings()
+    told = Organisation(name=organisation, contact=contact, officer=officer, host=host, ground=ground, council=council)
+    paper.hand_out(make_deps(settings), settings, told, to=to, overwrite=overwrite, console=out)
 
 
 @app.command()

@@ -29,6 +29,7 @@ COMMANDS = {
     "release",
     "erase",
     "measure-guard",
+    "papers",
 }
 TOKEN = re.compile(r"start=([A-Za-z0-9_-]+)")
 
@@ -107,6 +108,25 @@ def test_the_program_starts_as_a_module(house):
     assert "Traceback" not in refused.stderr
     assert "TELEGRAM_BOT_TOKEN" in refused.stderr
     assert "TIMEZONE" in refused.stderr
+
+
+# papers
+
+
+def test_papers_are_written_once(house, command):
+    """Seven papers in two forms with what was told; a second time nothing is written over unless asked."""
+    line = ("papers", "--to", "uit", "--organisation", "Gemeente Noord")
+    made = command(*line)
+    assert (made.code, "[vul in:" in made.out, "geen juridisch advies" in made.out) == (0, True, True)
+    written = {path.name: path.read_text() for path in (house.folder / "uit").iterdir()}
+    assert len(written) == 14
+    assert "Deze tekst is van Gemeente Noord." in written["privacytekst.md"]
+    (house.folder / "uit" / "dpia.md").write_text("ingevuld")
+    refused = command(*line)
+    assert (refused.code, "--overwrite" in refused.out) == (1, True)
+    assert (house.folder / "uit" / "dpia.md").read_text() == "ingevuld"
+    assert command(*line, "--overwrite").code == 0
+    assert (house.folder / "uit" / "dpia.md").read_text() == written["dpia.md"]
 
 
 # invite

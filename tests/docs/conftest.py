@@ -6,17 +6,21 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+PAPERS = tuple(sorted((ROOT / "bot" / "papers" / "texts").glob("*.md")))
+"""Templates of what an organisation hands out; full of names like ``$datum``."""
 DOCUMENTS = (
     ROOT / "README.md",
     ROOT / "CHANGELOG.md",
     ROOT / "CONTRIBUTING.md",
     *sorted((ROOT / "docs").rglob("*.md")),
+    *PAPERS,
 )
 FOR_PEOPLE = tuple(ROOT / "docs" / f"{name}.md" for name in ("professional", "teamleider", "coordinator"))
 DUTCH = (
     *FOR_PEOPLE,
     *(ROOT / "docs" / f"{name}.md" for name in ("beheer", "privacy", "aanvallen", "inhoud", "eisen")),
     ROOT / "CHANGELOG.md",
+    *PAPERS,
 )
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
