@@ -22,6 +22,7 @@ from storage.handover_notes import HandoverNotes
 from storage.invitations import Invitations
 from storage.keys import KeyFolder, KeyStock
 from storage.maandbeelden import Maandbeelden
+from storage.own_rows import OwnRows
 from storage.people import People
 from storage.pool import TextPool, TextReleases
 from storage.publications import Publications
@@ -39,6 +40,7 @@ class Work:
     def __init__(self, session: Session) -> None:
         self._session = session
         self.people = People(session)
+        self.own_rows = OwnRows(session)
         self.teams = Teams(session)
         self.invitations = Invitations(session)
         self.schedules = Schedules(session)

@@ -30,7 +30,9 @@ from bot.chat.handover import on_handover_text
 from bot.chat.joining import on_start
 from bot.chat.leaving import on_leave
 from bot.chat.logbook import on_log
+from bot.chat.own_data import on_own_data
 from bot.chat.own_times import on_away, on_back, on_quiet
+from bot.chat.rights import on_erase_answer
 from bot.chat.taps import on_tap
 from bot.chat.texts import chat_nl as texts
 from bot.usecases.errors import Refusal
@@ -63,6 +65,8 @@ def build_application(bot: ExtBot[None], handlers: Handlers) -> App:
     application.add_handler(CommandHandler("ikhebeven", handlers.a_moment, filters=private & new))
     application.add_handler(CommandHandler("help", handlers.help, filters=private & new))
     application.add_handler(CommandHandler("privacy", handlers.privacy, filters=private & new))
+    application.add_handler(CommandHandler("mijngegevens", handlers.own_data, filters=private & new))
+    application.add_handler(CommandHandler("wisantwoord", handlers.erase_answer, filters=private & new))
     application.add_handler(CommandHandler("stop", handlers.stop, filters=private & new))
     application.add_handler(CommandHandler("logboek", handlers.log, filters=private & new))
     application.add_handler(CommandHandler("vertrek", handlers.leave, filters=private & new))
@@ -118,6 +122,14 @@ class Handlers:
     async def privacy(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """/privacy."""
         await on_privacy(self._desk, chat_id=_message(update).chat.id)
+
+    async def own_data(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/mijngegevens."""
+        await on_own_data(self._desk, chat_id=_message(update).chat.id)
+
+    async def erase_answer(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/wisantwoord."""
+        await on_erase_answer(self._desk, chat_id=_message(update).chat.id)
 
     async def stop(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """/stop."""

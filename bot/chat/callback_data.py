@@ -142,6 +142,14 @@ class HandoverTap:
     times: int
 
 
+@dataclass(frozen=True, slots=True)
+class RightsTap:
+    """Something a person asks for their own data: ``export``, ``erase`` their answers, or ``keep`` them."""
+
+    letter: ClassVar[str] = "r"
+    verb: str
+
+
 Reference: TypeAlias = (
     DialogueTap
     | PromptTap
@@ -156,6 +164,7 @@ Reference: TypeAlias = (
     | TimesTap
     | AsideTap
     | HandoverTap
+    | RightsTap
 )
 KINDS: Final[tuple[type[Reference], ...]] = (
     DialogueTap,
@@ -171,6 +180,7 @@ KINDS: Final[tuple[type[Reference], ...]] = (
     TimesTap,
     AsideTap,
     HandoverTap,
+    RightsTap,
 )
 _BY_LETTER: Final = {kind.letter: kind for kind in KINDS}
 

@@ -21,6 +21,7 @@ from bot.chat.callback_data import (
     ManageTap,
     PreviewTap,
     PromptTap,
+    RightsTap,
     SelfTap,
     TimesTap,
     decode,
@@ -35,6 +36,7 @@ from bot.chat.leaving import on_leave_tap
 from bot.chat.logbook import on_log_tap
 from bot.chat.maandbeeld import on_maandbeeld_tap
 from bot.chat.own_times import on_times_tap
+from bot.chat.rights import on_rights_tap
 from bot.chat.texts import chat_nl as texts
 from bot.usecases.errors import AlreadyEnded, MovedOn, NoLongerOpen, Refusal
 
@@ -52,6 +54,7 @@ _HANDLERS: dict[type, Handler] = {
     TimesTap: on_times_tap,
     AsideTap: on_aside_tap,
     HandoverTap: on_handover_tap,
+    RightsTap: on_rights_tap,
 }
 
 

@@ -20,6 +20,16 @@ def day_and_time(moment: datetime, *, zone: ZoneInfo) -> str:
     return format_datetime(local, "EEEE d MMMM 'om' HH:mm 'uur'", locale="nl")
 
 
+def whole_day(on: date) -> str:
+    """``30 november 2026``."""
+    return format_date(on, "d MMMM y", locale="nl")
+
+
+def whole_moment(moment: datetime, *, zone: ZoneInfo) -> str:
+    """``30 november 2026 om 09:00 uur``."""
+    return format_datetime(moment.astimezone(zone), "d MMMM y 'om' HH:mm 'uur'", locale="nl")
+
+
 def month(year_month: str) -> str:
     """``november 2026`` for ``2026-11``."""
     year, number = year_month.split("-")

@@ -42,14 +42,12 @@ def erase(work: Work, deps: Deps, person: Person) -> None:
     _note(work, deps, areas=areas, memberships=memberships)
 
 
-def withdraw_answers(work: Work, deps: Deps, person: Person, *, round_id: str = "") -> None:
-    """Delete the envelopes and running dialogues of a person in every round that asks them, or in one of these.
+def withdraw_answers(work: Work, deps: Deps, person: Person) -> None:
+    """Delete the envelopes and running dialogues of a person in every round that asks them.
 
     The same work whether there is an answer or not. Where the key is gone nobody can find the envelope, nor open it.
     """
     for about in work.rounds.asking(person.id):
-        if round_id not in {"", about.id}:
-            continue
         try:
             slots = slots_of(deps, about, person.id)
         except KeyGone:

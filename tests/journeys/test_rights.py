@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from bot.chat.texts import chat_nl as texts
+from bot.chat.texts import rights_nl as rights
 from bot.usecases.deps import Deps
 from tests.journeys.arranging import company, envelopes, round_about
 from tests.journeys.running import Home
@@ -61,6 +64,56 @@ def test_stop_erases(sandbox: Sandbox, home: Home, bot: Deps) -> None:
     leaver.sees(texts.NOTHING_KEPT)
 
 
+def test_somebody_sees_and_takes_along_what_is_kept(sandbox: Sandbox, home: Home, bot: Deps) -> None:
+    """Everything in words, and the same as a file that is nowhere on the bot's disk; with and without an answer."""
+    team = company(bot, sandbox, members=5)
+    one, other = team.members[:2]
+    sandbox.becomes("2027-02-02 12:31")
+    answers_trust(one, "4 · Grotendeels")
+    for person in (one, other):
+        person.writes("/mijngegevens")
+        person.sees(
+            f"chatnummer in Telegram: {person.user}", "rol: teamlid", rights.MAY_BE_LOCKED, *rights.CANNOT_SHOW[1:]
+        )
+        person.sees("Vertrouwen en respect")
+    one.presses(rights.EXPORT)
+    content = json.loads(one.receives("document"))
+    one.sees("Ik bewaar er zelf geen kopie van")
+    assert content["Je account"][0]["chatnummer in Telegram"] == one.user
+    assert content["Je plaats in teams"][0]["gaat over"] == team.team.name
+    assert not [file for file in home.folder.rglob("*") if file.is_file() and b"gemaakt op" in file.read_bytes()]
+    stranger = sandbox.phone("Gast")
+    stranger.writes("/mijngegevens")
+    stranger.sees(texts.NOTHING_KEPT)
+
+
+def test_somebody_takes_back_an_answer(sandbox: Sandbox, bot: Deps) -> None:
+    """Asked once; the same words for who answered and who did not; answering again counts once."""
+    team = company(bot, sandbox, members=5)
+    one, other = team.members[:2]
+    one.writes("/wisantwoord")
+    one.sees("Wil je je antwoorden wissen?", "Startdialoog")
+    sandbox.becomes("2027-02-02 12:31")
+    answers_trust(one, "4 · Grotendeels")
+    asked = round_about(bot, team.team)
+    assert envelopes(bot, asked) == 1
+    one.writes("/wisantwoord")
+    one.taps(rights.ERASE_NO)
+    one.sees(rights.LEFT)
+    assert envelopes(bot, asked) == 1
+    said = []
+    for person in (one, other):
+        person.writes("/wisantwoord")
+        person.sees("Wil je je antwoorden wissen?", "Vertrouwen en respect")
+        said.append(person.taps(rights.ERASE_YES).text)
+    assert said[0] == said[1]
+    assert envelopes(bot, asked) == 0
+    one.taps(f"{rights.ANSWER_AGAIN}: Vertrouwen en respect")
+    one.taps("2 · Weinig")
+    one.taps("Stop")
+    assert envelopes(bot, asked) == 1
+
+
 def test_the_last_coordinator_needs_a_successor(sandbox: Sandbox, bot: Deps) -> None:
     """An area is not left without anybody by a tap."""
     carla = company(bot, sandbox, members=1).coordinator
@@ -89,5 +142,5 @@ def test_everybody_can_ask(sandbox: Sandbox, bot: Deps) -> None:
         person.writes("/watkanik")
         person.sees(title)
     for person in (guest, team.lead, team.members[0]):
-        assert {"help", "privacy", "stop"} <= set(person.commands())
+        assert {"help", "privacy", "mijngegevens", "stop"} <= set(person.commands())
         assert "beheer" not in person.commands()

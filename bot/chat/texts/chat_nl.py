@@ -222,6 +222,7 @@ PRIVACY: Final = (
     "• Telegram zelf. Telegram is een bedrijf buiten Europa en kan berichten technisch lezen.\n"
     "• Een beheerder die met opzet de sleutels van een open ronde pakt.\n"
     "In een klein team kunnen mensen soms raden wie iets vond.\n\n"
+    "/mijngegevens laat zien wat ik van je bewaar. /wisantwoord wist wat je antwoordde, zolang de ronde loopt. "
     "Weg? /stop haalt je uit het team en wist alles van jou, ook je antwoord in een open ronde."
 )
 
@@ -232,7 +233,8 @@ def privacy(page: str) -> str:
 
 
 STOP_ASK: Final = (
-    "Wil je stoppen? Dan wis ik alles wat ik van je weet. Ook je antwoorden in rondes die nog open zijn. "
+    "Wil je stoppen? Dan wis ik alles wat ik van je weet. Ook je antwoorden in rondes die nog open zijn, "
+    "en berichten die nog zouden komen. "
     "Overzichten die er al zijn, blijven: daar sta jij niet in."
 )
 STOPPED: Final = (
@@ -244,24 +246,32 @@ LAST_COORDINATOR: Final = "Je bent de enige coördinator van je gebied. Vraag ee
 _OWN_TIMES: Final = (
     "/rustig uren waarin ik niets stuur\n/pauze niets tot een dag die jij kiest\n/hervat je pauze stoppen\n"
 )
+_OWN_DATA: Final = "/mijngegevens alles wat ik van je bewaar, ook als bestand\n"
+_ERASE_ANSWER: Final = "/wisantwoord wissen wat je antwoordde, zolang de ronde loopt\n"
 HELP_MEMBER: Final = (
     "<b>Zo werkt het</b>\nIk kom vanzelf met een korte vraag. Tik op Start, of kies een later moment. "
     "Je mag elk moment stoppen. Wat je al gaf, telt mee.\n\n"
     "/ikhebeven nu een korte vraag, als je even tijd hebt\n"
     f"{_OWN_TIMES}"
     "/vertrek je laatste dag in een team doorgeven\n"
-    "/logboek wat er is veranderd voor je team\n/privacy wat er met je antwoord gebeurt\n/stop weggaan en alles wissen"
+    "/logboek wat er is veranderd voor je team\n"
+    f"{_ERASE_ANSWER}{_OWN_DATA}"
+    "/privacy wat er met je antwoord gebeurt\n/stop weggaan en alles wissen"
 )
 HELP_LEAD: Final = (
     "<b>Voor teamleiders</b>\nBegin van de maand krijg je het maandbeeld van je team. "
     "Bekijk het, neem het mee naar jullie overleg, en deel het met het team.\n\n"
     f"{_OWN_TIMES}"
-    "/logboek wat er is veranderd voor je team\n/privacy wat er met antwoorden gebeurt\n/stop weggaan en alles wissen"
+    "/logboek wat er is veranderd voor je team\n"
+    f"{_OWN_DATA}"
+    "/privacy wat er met antwoorden gebeurt\n/stop weggaan en alles wissen"
 )
 HELP_COORDINATOR: Final = (
     "<b>Voor coördinatoren</b>\n/beheer teams, mensen, uitnodigingen, ritme, onderwerpen en een proefdialoog\n"
     f"{_OWN_TIMES}"
-    "/logboek wat er is veranderd voor je team\n/privacy wat er met antwoorden gebeurt\n/stop weggaan en alles wissen"
+    "/logboek wat er is veranderd voor je team\n"
+    f"{_OWN_DATA}"
+    "/privacy wat er met antwoorden gebeurt\n/stop weggaan en alles wissen"
 )
 COMMANDS: Final = {
     "help": "Hoe het werkt",
@@ -273,6 +283,8 @@ COMMANDS: Final = {
     "vertrek": "Je laatste dag in een team doorgeven",
     "logboek": "Wat er is veranderd",
     "beheer": "Teams, uitnodigingen en ritme",
+    "mijngegevens": "Alles wat ik van je bewaar",
+    "wisantwoord": "Wissen wat je antwoordde",
     "stop": "Stoppen en alles wissen",
 }
 SAFETY: Final = (

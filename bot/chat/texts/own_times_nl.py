@@ -54,12 +54,12 @@ def holds_now(times: OwnTimes, *, zone: ZoneInfo) -> str:
     else:
         parts.append("Je hebt geen stille tijden.")
     if times.blocks:
-        parts.append(_week(times.blocks))
+        parts.append(week(times.blocks))
     parts.append(_NEVER if times.never else _MEANING)
     return "\n\n".join(parts)
 
 
-def _week(blocks: tuple[QuietBlock, ...]) -> str:
+def week(blocks: tuple[QuietBlock, ...]) -> str:
     """A line for each weekday; one line for a week of which all days are alike."""
     days = {name: tuple(each) for name, each in groupby(blocks, key=lambda block: block.weekday)}
     hours = {name: _hours(each) for name, each in days.items()}

@@ -20,6 +20,7 @@ from bot.usecases.changes import area_log, my_log, team_log
 from bot.usecases.closed_days import choose_school_region, close_days, open_days_again
 from bot.usecases.deps import Deps
 from bot.usecases.describe_member import ask_again, describe_member, next_question
+from bot.usecases.erase_answer import asked_rounds, erase_answer
 from bot.usecases.errors import NotAllowed, Refusal
 from bot.usecases.fill_form import open_form
 from bot.usecases.free_topic import start_free_topic
@@ -53,6 +54,7 @@ from bot.usecases.sample_prompt import sample_prompt
 from bot.usecases.see_agenda import agenda_file, see_agenda
 from bot.usecases.see_ahead import see_ahead, see_area_ahead
 from bot.usecases.see_days import area_days, team_days
+from bot.usecases.see_own_data import own_data
 from bot.usecases.see_participation import see_participation
 from bot.usecases.see_people import area_people, one_of_team, team_people
 from bot.usecases.see_team import my_areas, require_area, require_team, see_team
@@ -182,6 +184,9 @@ DOORS: dict[Callable[..., object], Door] = {
     move_dialogue: door("Anne")(
         lambda scene, chat: move_dialogue(scene.deps, chat_id=chat, round_id=scene.round_id, message_id=MESSAGE + 1)
     ),
+    own_data: door(*EVERYBODY_KNOWN)(lambda scene, chat: own_data(scene.deps, chat_id=chat)),
+    asked_rounds: door(*EVERYBODY_KNOWN)(lambda scene, chat: asked_rounds(scene.deps, chat_id=chat)),
+    erase_answer: door(*EVERYBODY_KNOWN)(lambda scene, chat: erase_answer(scene.deps, chat_id=chat)),
     own_times: door(*EVERYBODY_KNOWN)(lambda scene, chat: own_times(scene.deps, chat_id=chat)),
     set_quiet_part: door(*EVERYBODY_KNOWN)(
         lambda scene, chat: set_quiet_part(scene.deps, chat_id=chat, weekday="friday", part="middag")
