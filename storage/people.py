@@ -151,6 +151,13 @@ class People(Repository):
         newest_first = (col(MembershipRow.joined_on).desc(), col(MembershipRow.id))
         return self._record(Membership, statement.order_by(*newest_first))
 
+    def all_memberships(self, person_id: str, team_id: str) -> tuple[Membership, ...]:
+        """Every membership somebody has or had of a team, oldest first."""
+        statement = select(MembershipRow).where(
+            col(MembershipRow.person_id) == person_id, col(MembershipRow.team_id) == team_id
+        )
+        return self._records(Membership, statement.order_by(col(MembershipRow.joined_on), col(MembershipRow.id)))
+
     def team_members(self, team_id: str, *, role: Role | None = None) -> tuple[tuple[Person, Membership], ...]:
         """Who is in a team now, in one role or in all, by the day they joined."""
         statement = (

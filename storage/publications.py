@@ -35,7 +35,7 @@ class PublishedRound:
     cells: dict[str, Any]
     """Published cells as JSON-able data; never an unpublished count."""
     changed_roster: bool
-    """Whether the roster differs from the one of the round before."""
+    """Whether 1-4 people differed from the round published before: no counts, and no trend."""
 
 
 class Publications(Repository):

@@ -31,7 +31,7 @@ class Round:
     rule: str
     """``words`` or ``counts``, as promised before the round."""
     split: str
-    """``sector`` or ``side``, chosen before the round."""
+    """``sector``, ``side`` or ``none``, chosen before the round."""
     floor: int = LOWEST_FLOOR
     state: RoundState = "open"
     opens_at: datetime
@@ -43,6 +43,8 @@ class Round:
     """How many members each sector had when the roster was frozen."""
     predecessor_id: str | None = None
     """The thin round whose envelopes are opened together with these."""
+    few_changed: bool = False
+    """Whether 1-4 people differ from the last round that was published: words only then, and no trend."""
     roster_digest: str = ""
     """A mark of who is asked, to see in the next round that the team has changed; names nobody."""
     dialogue_digest: str = ""

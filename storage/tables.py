@@ -67,6 +67,7 @@ class TeamRow(Table, table=True):
     team_label: str
     lead_label: str
     rule: str
+    split: str
     floor: int
     created_on: date
     profile: dict[str, str] = Field(sa_type=JSON)
@@ -172,6 +173,7 @@ class RoundRow(Table, table=True):
     predecessor_id: str | None = Field(default=None, foreign_key="round.id", ondelete="SET NULL")
     subject: str
     way: str
+    few_changed: bool
     roster_digest: str
     dialogue_digest: str
 

@@ -51,6 +51,8 @@ class Team:
     """What they call its lead: "teamleider", "procesmanager"."""
     rule: str = "words"
     """Rule of publication: ``words`` or ``counts``."""
+    split: str = "sector"
+    """What the words are split by: ``sector`` or ``side``; under ``counts`` nothing is."""
     floor: int = LOWEST_FLOOR
     created_on: date
     profile: Mapping[str, str] = field(default_factory=dict)
@@ -100,6 +102,10 @@ class Teams(Repository):
     def set_profile(self, team_id: str, profile: Mapping[str, str]) -> None:
         """Replace what is told about a team."""
         self._change(update(TeamRow).where(col(TeamRow.id) == team_id).values(profile=dict(profile)))
+
+    def set_publication(self, team_id: str, *, rule: str, split: str) -> None:
+        """Replace how a team's answers are published; an open round keeps what it was promised."""
+        self._change(update(TeamRow).where(col(TeamRow.id) == team_id).values(rule=rule, split=split))
 
     def set_quiet(self, team_id: str, quiet: tuple[str, ...]) -> None:
         """Replace the quiet blocks of a team's week."""

@@ -18,7 +18,7 @@ from bot.usecases.one_by_one import one_by_one
 from bot.usecases.pooling import texts_are_waiting
 from bot.usecases.topics import silent_elements
 from dialogues.authoring.profile import facts_of
-from dialogues.insight import Maandbeeld, Outcome, PublishedElement, Rule, TeamFacts, compose
+from dialogues.insight import Maandbeeld, Outcome, PublishedElement, Split, TeamFacts, compose
 from dialogues.insight.own_words import NO_TEXTS, OwnWords
 from dialogues.insight.participation import lower, participation_of_month
 from storage.deliveries import Delivery
@@ -69,7 +69,6 @@ def _write(work: Work, deps: Deps, team: Team, year_month: str, rounds: tuple[Pu
         team=team.name,
         month=month(year_month),
         team_label=team.team_label,
-        rule=Rule(team.rule),
         roster_changed=any(each.changed_roster for each in rounds),
         participation=participation_of_month(each.participation for each in rounds),
         feedback=opening_for_maandbeeld(work, deps, team=team),
@@ -111,6 +110,7 @@ def _element(work: Work, deps: Deps, each: PublishedRound) -> PublishedElement:
         roster=asked.roster_digest if asked else "",
         month=month(each.closed_at.astimezone(deps.zone).strftime("%Y-%m")),
         outcome=Outcome(each.outcome),
+        split=Split(asked.split) if asked else Split.SECTOR,
         cells=each.cells,
     )
 

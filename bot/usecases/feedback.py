@@ -1,16 +1,22 @@
-"""What was done with the previous time, told before a new question; honest about silence too (DSS §3.10)."""
+"""What is told before a new question: a new way of showing, and what was done with the previous time (DSS §3.10)."""
 
 from __future__ import annotations
 
 from bot.usecases.deps import Deps
 from bot.usecases.dutch_dates import day
+from bot.usecases.promises import new_promise
 from storage.rounds import Round
 from storage.teams import Team
 from storage.work import Work
 
 
 def opening_for(work: Work, deps: Deps, *, team: Team, about: Round) -> str:
-    """The feedback loop for this round's prompt; '' when there is nothing to report yet."""
+    """What comes before this round's question, in its prompt and on its first screen; '' when there is nothing."""
+    return " ".join(filter(None, (new_promise(work, about), _done_with(work, deps, team=team, about=about))))
+
+
+def _done_with(work: Work, deps: Deps, *, team: Team, about: Round) -> str:
+    """The feedback loop, honest about silence too; '' when there is nothing to report yet."""
     newest = work.maandbeelden.latest(team.id)
     if about.number == 0 or newest is None:
         return ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -16,6 +15,8 @@ from bot.usecases.deps import Deps
 from bot.usecases.empty_team import say_nobody_was_asked
 from bot.usecases.free_moments import next_moment
 from bot.usecases.one_by_one import one_by_one
+from bot.usecases.promises import promise_for
+from bot.usecases.roster import roster_mark
 from bot.usecases.topics import STILL_STANDING, elements, topic_for, waiting_round, wishes
 from dialogues.conversation.definition import Audience
 from dialogues.rhythm.cadence import WINDOW_CHOICES, Window
@@ -134,6 +135,7 @@ def _round(
 ) -> Round:
     asked = STILL_STANDING if topic.still else topic.element
     waiting = waiting_round(work, deps, team.id)
+    promise = promise_for(work, deps, team=team, members=members, waiting=waiting)
     return Round(
         id=deps.ids.new(),
         team_id=team.id,
@@ -142,9 +144,10 @@ def _round(
         subject=topic.element if topic.still else "",
         way=schedule.way,
         dialogue_version=deps.library.get(asked).version,
-        rule=team.rule,
-        split="sector",
-        floor=team.floor,
+        rule=str(promise.rule),
+        split=str(promise.split),
+        floor=promise.floor,
+        few_changed=promise.few_changed,
         state="open",
         opens_at=deps.now(),
         closes_at=span.closes_at,
@@ -154,13 +157,8 @@ def _round(
         sector_sizes=dict(Counter(str(membership.sector) for _, membership in members)),
         predecessor_id=waiting.id if waiting else None,
         dialogue_digest=keep_words(work, deps, element=asked),
-        roster_digest=_digest(members),
+        roster_digest=roster_mark(members),
     )
-
-
-def _digest(members: tuple[tuple[Person, Membership], ...]) -> str:
-    """A mark of who is asked, to see later that the team has changed; ids are random, so it names nobody."""
-    return hashlib.sha256("".join(sorted(person.id for person, _ in members)).encode()).hexdigest()
 
 
 def _ask(work: Work, deps: Deps, about: Round, members: tuple[tuple[Person, Membership], ...]) -> None:

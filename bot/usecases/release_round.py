@@ -21,7 +21,6 @@ from bot.usecases.ease_rhythm import ease_after
 from bot.usecases.keep_slip import keep_slip
 from bot.usecases.one_by_one import one_by_one
 from bot.usecases.pooling import pool_texts, release_texts
-from bot.usecases.roster import roster_changed
 from dialogues.conversation.definition import Audience
 from dialogues.insight.counting import GivenAnswers, publish_round, respondents, respondents_enough
 from dialogues.insight.own_words import LEAST_RESPONDENTS
@@ -208,7 +207,7 @@ def _end(
             participation=took_part,
             dialogue_digest=about.dialogue_digest,
             cells=cells,
-            changed_roster=roster_changed(work, about),
+            changed_roster=about.few_changed,
         )
     )
     if outcome is not Outcome.PUBLISHED:

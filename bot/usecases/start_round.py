@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bot.usecases.definitions import keep_words
 from bot.usecases.deps import Deps
+from bot.usecases.promises import promise_of_start
 from dialogues.conversation.definition import Audience
 from dialogues.rhythm.cadence import window
 from storage.people import Membership
@@ -45,6 +46,7 @@ def _start_round(work: Work, deps: Deps, *, team_id: str) -> Round | None:
     key = work.keys.take()
     if team is None or key is None:
         return None
+    promise = promise_of_start(team)
     span = window(deps.now(), days=START_WINDOW_DAYS, zone=deps.zone)
     opened = Round(
         id=deps.ids.new(),
@@ -52,9 +54,9 @@ def _start_round(work: Work, deps: Deps, *, team_id: str) -> Round | None:
         number=0,
         element=START_DIALOGUE,
         dialogue_version=deps.library.get(START_DIALOGUE).version,
-        rule=team.rule,
-        split="sector",
-        floor=team.floor,
+        rule=str(promise.rule),
+        split=str(promise.split),
+        floor=promise.floor,
         state="open",
         opens_at=deps.now(),
         closes_at=span.closes_at,

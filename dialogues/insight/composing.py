@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Any, Final
 
 from dialogues.conversation.definition import ALWAYS, Definition
 from dialogues.conversation.presenting import fill
 from dialogues.insight import phrases_nl
 from dialogues.insight.bands import Band
-from dialogues.insight.groups import Side
+from dialogues.insight.groups import Side, Split
 from dialogues.insight.guide import NO_AIM_IN_ITSELF, choose_question, half_hour
 from dialogues.insight.listing import Listing
 from dialogues.insight.looking_back import experiences, fading, pattern_question, trend_of
@@ -63,7 +63,7 @@ def compose(facts: TeamFacts, rounds: tuple[PublishedElement, ...]) -> Maandbeel
         question=question,
         guide=half_hour(question, feedback=facts.feedback) if question else (),
         thin="" if shown else (phrases_nl.THIN if rounds else phrases_nl.NO_ROUND),
-        footnotes=(*(_footnotes(facts, elements) if shown else ()), *_about_texts(facts.texts)),
+        footnotes=(*(_footnotes(facts, rounds, elements) if shown else ()), *_about_texts(facts.texts)),
     )
 
 
@@ -121,7 +121,7 @@ def _view(one: PublishedElement, facts: TeamFacts, words: Mapping[str, str]) -> 
             for action in definition.actions
             if published
         ),
-        trend=trend_of(one, facts.earlier) if published else "",
+        trend=trend_of(one, facts.earlier) if published and not facts.roster_changed else "",
         reading_note=fill(definition.reading_note, words) if published else "",
         note=notes.get(one.outcome, ""),
     )
@@ -138,7 +138,7 @@ def _scale(step: str, publication: Publication, facts: TeamFacts, *, asked: str,
     words = phrases_nl.FLOW_WORDS if about_side else phrases_nl.AGAIN_WORDS if again else phrases_nl.BAND_WORDS
     if publication.below_floor:
         return Scale(heading, asked, (), phrases_nl.BELOW_FLOOR)
-    if publication.counts is not None:
+    if publication.counts is not None and not facts.roster_changed:
         return Scale(
             heading,
             asked,
@@ -210,7 +210,9 @@ def _shows_something(element: ElementView) -> bool:
     return any(scale.lines for scale in element.scales) or bool(element.mentions)
 
 
-def _footnotes(facts: TeamFacts, elements: tuple[ElementView, ...]) -> tuple[str, ...]:
+def _footnotes(
+    facts: TeamFacts, rounds: tuple[PublishedElement, ...], elements: tuple[ElementView, ...]
+) -> tuple[str, ...]:
     """How to read what is shown, and what cannot be shown and why; only what this page needs."""
     lines = [line for element in elements for scale in element.scales for line in scale.lines]
     fitting = (
@@ -218,12 +220,28 @@ def _footnotes(facts: TeamFacts, elements: tuple[ElementView, ...]) -> tuple[str
         (any(line.number is None for line in lines), phrases_nl.MOST_FREQUENT_MEANS),
         (any(line.band is Band.NO_VIEW for line in lines), phrases_nl.NO_VIEW_MEANS),
         (any(element.mentions for element in elements), phrases_nl.LISTED_MEANS),
-        (facts.rule is Rule.WORDS, phrases_nl.NOT_SHOWN_WORDS),
-        (facts.rule is Rule.COUNTS, phrases_nl.NOT_SHOWN_COUNTS),
+        (True, " ".join(_hidden(facts, rounds))),
         (True, phrases_nl.ONLY_THIS_KEPT),
         (facts.roster_changed, phrases_nl.ROSTER_CHANGED),
     )
     return tuple(text for fits, text in fitting if fits)
+
+
+def _hidden(facts: TeamFacts, rounds: tuple[PublishedElement, ...]) -> Iterable[str]:
+    """What this page does not show, by the rule and the split that each round was promised."""
+    splits = {one.split for one in rounds if one.cells}
+    counting = not facts.roster_changed and any(cell.get("rule") == Rule.COUNTS for cell in _cells(rounds))
+    yield phrases_nl.COUNTS_IF_SAFE if counting else phrases_nl.NO_COUNTS
+    if splits == {Split.NONE}:
+        yield phrases_nl.NO_SECTORS
+    if Split.SECTOR in splits:
+        yield phrases_nl.SECTORS_IF_ENOUGH
+    if Split.SIDE in splits:
+        yield phrases_nl.SIDES_IF_ENOUGH
+
+
+def _cells(rounds: Iterable[PublishedElement]) -> Iterable[Mapping[str, Any]]:
+    return (cell for one in rounds for cell in one.cells.values())
 
 
 def _about_texts(texts: OwnWords) -> tuple[str, ...]:

@@ -119,7 +119,8 @@ def _bands(step: CountedStep, answers: Iterable[GivenAnswers], split: Split, sid
         groups = [given.sector for given, _ in banded]
         names: tuple[str, ...] = SECTORS
     else:
-        groups = _safe_sides([given for given, _ in banded], sides)
+        respondents = [given for given, _ in banded]
+        groups = _safe_sides(respondents, sides) if split is Split.SIDE else [NO_SIDE] * len(respondents)
         names = SIDES
     numbers = Counter((group, band) for group, (_, band) in zip(groups, banded, strict=True))
     order = [name for name in names if name in groups] + sorted(set(groups) - set(names))

@@ -14,6 +14,8 @@ class Split(StrEnum):
 
     SECTOR = "sector"
     SIDE = "side"
+    NONE = "none"
+    """Nothing: a team that publishes by `Rule.COUNTS` never shows a group, also not in a round with words only."""
 
 
 class Side(StrEnum):

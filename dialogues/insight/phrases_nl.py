@@ -100,7 +100,9 @@ DESTROYED: Final = "Er waren te weinig antwoorden. Alles van deze ronde is wegge
 THIN: Final = "Deze maand is er weinig nieuws om te laten zien. Een apart overleg is niet nodig."
 NO_ROUND: Final = "Er is deze maand geen onderwerp afgerond. Een apart overleg is niet nodig."
 NO_FEEDBACK: Final = "Over de vorige keer is nog niets teruggemeld."
-ROSTER_CHANGED: Final = "Het team is veranderd. Vergelijk deze maand daarom niet met een eerdere maand."
+ROSTER_CHANGED: Final = (
+    "De samenstelling is veranderd. Daarom laten we deze maand geen aantallen en geen vergelijking zien."
+)
 TREND: Final = "Vorige keer ({month}): {word}."
 SILENT: Final = "Al een half jaar niet aan bod geweest: {titles}."
 SILENT_AMONG_OTHERS: Final = "Al een half jaar niet aan bod geweest, onder meer: {titles}."
@@ -113,8 +115,11 @@ EXPERIENCED: Final = "Dit is wat deelnemers ervaren. Het zegt niets over effect 
 MOST_FREQUENT_MEANS: Final = "Je ziet het antwoord dat het vaakst voorkwam. Het geldt niet voor iedereen."
 NO_VIEW_MEANS: Final = "‘Geen zicht op’ is ook een antwoord. Het telt apart mee."
 LISTED_MEANS: Final = "Een thema staat er alleen als minstens drie mensen het kozen. De volgorde zegt niets."
-NOT_SHOWN_WORDS: Final = "Aantallen laten we niet zien. Een sector zie je alleen als er genoeg antwoorden zijn."
-NOT_SHOWN_COUNTS: Final = "Aantallen zie je alleen als dat veilig kan. Sectoren laten we niet apart zien."
+NO_COUNTS: Final = "Aantallen laten we niet zien."
+COUNTS_IF_SAFE: Final = "Aantallen zie je alleen als dat veilig kan."
+NO_SECTORS: Final = "Sectoren laten we niet apart zien."
+SECTORS_IF_ENOUGH: Final = "Een sector zie je alleen als er genoeg antwoorden zijn."
+SIDES_IF_ENOUGH: Final = "Een zijde van de driehoek zie je alleen als er genoeg antwoorden zijn."
 OWN_WORDS_ARE: Final = (
     "Wat mensen zelf schreven, is van een eerdere ronde. De schrijver koos zelf om te delen. "
     "Het zijn er hooguit drie, en de volgorde is geloot."

@@ -9,8 +9,8 @@ from typing import Any
 
 from dialogues.conversation.definition import Audience, Definition
 from dialogues.insight import phrases_nl
+from dialogues.insight.groups import Split
 from dialogues.insight.own_words import NO_TEXTS, OwnWords
-from dialogues.insight.publication import Rule
 
 
 class Outcome(StrEnum):
@@ -33,6 +33,8 @@ class PublishedElement:
     outcome: Outcome = Outcome.PUBLISHED
     cells: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     audience: Audience = Audience.PRACTICE
+    split: Split = Split.SECTOR
+    """What it was split by, as promised before it."""
     about: str = ""
     """Title of the element that a block such as ``still_standing`` asked about; empty for an element itself."""
     subject: str = ""
@@ -55,8 +57,8 @@ class TeamFacts:
     """The month of the maandbeeld in words: "november 2026"."""
     team_label: str = phrases_nl.WIJKTEAM
     """Local name of the wijkteam."""
-    rule: Rule = Rule.WORDS
     roster_changed: bool = False
+    """Whether in one of the rounds 1-4 people differ from the round published before: no counts, no comparison."""
     participation: str | None = None
     """Participation of the whole team as a band in words ("genoeg antwoorden"); None says nothing about it."""
     feedback: str = ""

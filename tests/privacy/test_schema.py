@@ -11,7 +11,7 @@ ALLOWED = {
     "closed_day": {"id", "area_id", "team_id", "day"},
     "coordinator": {"person_id", "area_id"},
     "team": {
-        "id", "area_id", "name", "team_label", "lead_label", "rule", "floor", "created_on", "profile", "quiet",
+        "id", "area_id", "name", "team_label", "lead_label", "rule", "split", "floor", "created_on", "profile", "quiet",
         "archived_on",
     },
     "membership": {
@@ -31,7 +31,7 @@ ALLOWED = {
     "round": {
         "id", "team_id", "number", "element", "dialogue_version", "rule", "split", "floor", "state", "opens_at",
         "closes_at", "remind_at", "key_id", "public_key", "sector_sizes", "predecessor_id", "roster_digest",
-        "dialogue_digest", "subject", "way",
+        "dialogue_digest", "subject", "way", "few_changed",
     },
     "roster": {"round_id", "person_id", "sector"},
     "key_stock": {"key_id", "public_key", "used"},

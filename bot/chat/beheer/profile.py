@@ -30,7 +30,7 @@ async def _profile(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
         profile = await desk.bridge.run(team_profile, chat_id=chat_id, team_id=team_id)
         place = QUESTIONS.index(question) if question in QUESTIONS else 0
     if place >= len(QUESTIONS):
-        return texts.PROFILE_DONE, stacked([button(BACK, ManageTap("team", team_id, ""))])
+        return texts.PROFILE_DONE, stacked([button(BACK, ManageTap("aboutteam", team_id, ""))])
     return _question(team_id, place, profile)
 
 
@@ -46,11 +46,11 @@ def _question(team_id: str, place: int, profile: Mapping[str, str]) -> View:
         )
         for answer, label in answers.items()
     ]
-    back = ManageTap("profile", team_id, QUESTIONS[place - 1]) if place else ManageTap("team", team_id, "")
+    back = ManageTap("profile", team_id, QUESTIONS[place - 1]) if place else ManageTap("aboutteam", team_id, "")
     onward = (
         ManageTap("profile", team_id, QUESTIONS[place + 1])
         if place + 1 < len(QUESTIONS)
-        else ManageTap("team", team_id, "")
+        else ManageTap("aboutteam", team_id, "")
     )
     text = f"<i>{place + 1} van {len(QUESTIONS)}</i>\n\n<b>{asked}</b>\n\n{texts.PROFILE_WHY}"
     return text, stacked([*buttons, button(texts.SKIP, onward), button(BACK, back)])

@@ -8,6 +8,7 @@ from bot.chat.beheer.menu import Menus, View, back_to, buttons, page
 from bot.chat.callback_data import ManageTap
 from bot.chat.desk import Desk
 from bot.chat.texts import beheer_nl as texts
+from bot.chat.texts import publication_nl
 from bot.chat.texts.chat_nl import CANCEL
 from bot.usecases.fill_form import close_form, current_form, open_form
 from bot.usecases.make_team import NameUnusable, clean_name, make_team
@@ -49,7 +50,7 @@ async def show_team(desk: Desk, chat_id: int, team_id: str, _value: str) -> View
         (texts.PEOPLE, ManageTap("people", team_id, "")),
         (texts.RHYTHM, ManageTap("rhythm", team_id, "")),
         (texts.TOPICS, ManageTap("topics", team_id, "")),
-        (texts.PROFILE, ManageTap("profile", team_id, "")),
+        (publication_nl.ABOUT_TEAM_BUTTON, ManageTap("aboutteam", team_id, "")),
         (texts.TRY, ManageTap("try", team_id, "")),
         back_to("area", state.team.area_id),
     )

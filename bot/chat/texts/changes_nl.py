@@ -53,6 +53,7 @@ CHANGES: Final = {
         "Dit team gaat samen verder in {other}. | Wat nu open staat, loopt gewoon af. Een overzicht daarvan komt nog."
     ),
     "archived": "Dit team is klaar. Het ging op in een ander team.",
+    "publication": "De coördinator koos wat het overzicht toont: {shown}. | Dat geldt vanaf de volgende vraag.",
     # Rhythm
     "rhythm": "De coördinator koos een ritme: {rhythm}. | De volgende vraag komt op {at}.",
     "window": "De coördinator koos hoe lang een vraag open blijft: {days}.",
@@ -85,6 +86,11 @@ CHANGES: Final = {
 }
 CODES: Final = {
     "rhythm": {"light": "eens per maand", "normal": "om de week", "intensive": "elke week"},
+    "shown": {
+        "sectors": "woorden, per sector",
+        "sides": "woorden, per zijde van de driehoek",
+        "counts": "aantallen, zonder sectoren",
+    },
     "whom": {"member": "teamleden", "lead": "een teamleider", "coordinator": "een coördinator"},
     "reminder": {"middle": "halverwege", "day_before": "een dag voor het einde", "none": "geen herinnering"},
     "way": {"full": "gewoon", "short": "kort", "brief": "één tik per vraag"},

@@ -17,6 +17,7 @@ from bot.chat.texts.days_nl import HAPPENINGS
 from bot.usecases.answer_step import answer_step, take_text
 from bot.usecases.be_away import come_back, go_away, go_away_until_typed, return_days
 from bot.usecases.changes import area_log, my_log, team_log
+from bot.usecases.choose_publication import choose_publication, see_publication
 from bot.usecases.closed_days import choose_school_region, close_days, open_days_again
 from bot.usecases.deps import Deps
 from bot.usecases.describe_member import ask_again, describe_member, next_question
@@ -77,7 +78,7 @@ from bot.usecases.snooze import snooze
 from bot.usecases.start_dialogue import start_dialogue, unanswered_round
 from bot.usecases.write_handover import answer_handover, change_handover, start_handover
 from dialogues.conversation.inputs import Tap
-from dialogues.insight import Rule, TeamFacts, compose
+from dialogues.insight import TeamFacts, compose
 from dialogues.rhythm.snooze import Snooze
 from tests.support.house import (
     ANNE,
@@ -137,7 +138,7 @@ class Scene:
 def scene(house):
     about = house.open_round()
     house.start(ANNE, about.id, message_id=MESSAGE)
-    facts = TeamFacts(team="Samen in Noord", month="oktober 2026", team_label="het buurtteam", rule=Rule.WORDS)
+    facts = TeamFacts(team="Samen in Noord", month="oktober 2026", team_label="het buurtteam")
     body = compose(facts, ()).to_json()
     with house.storage.begin() as work:
         work.maandbeelden.add(
@@ -253,6 +254,12 @@ DOORS: dict[Callable[..., object], Door] = {
         lambda scene, chat: set_profile(
             scene.deps, chat_id=chat, team_id=scene.house.team_id, question="size", answer="large"
         )
+    ),
+    see_publication: door("coordinator")(
+        lambda scene, chat: see_publication(scene.deps, chat_id=chat, team_id=scene.house.team_id)
+    ),
+    choose_publication: door("coordinator")(
+        lambda scene, chat: choose_publication(scene.deps, chat_id=chat, team_id=scene.house.team_id, shown="counts")
     ),
     set_rhythm: door("coordinator")(
         lambda scene, chat: set_rhythm(

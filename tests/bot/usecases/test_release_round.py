@@ -209,7 +209,7 @@ def test_the_strategic_layer_is_in_no_team_round(house, chats):
 
 
 def test_a_changed_team_is_noted(house, chats):
-    """Somebody joined between two rounds: the second publication says that the team changed, the first does not."""
+    """One person joined between two published rounds: the second publication says so, the first does not."""
     first = house.open_round()
     answered(house, first, chats, "444444")
     house.close(first)

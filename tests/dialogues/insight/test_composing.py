@@ -15,6 +15,7 @@ from dialogues.insight import (
     Outcome,
     PublishedElement,
     Rule,
+    Split,
     TeamFacts,
     compose,
     phrases_nl,
@@ -30,10 +31,18 @@ BANDS = st.fixed_dictionaries({band: st.integers(0, 9) for band in Band})
 
 
 def round_of(
-    name="trust", title="Vertrouwen", outcome=Outcome.PUBLISHED, month="november 2026", rule="words", **counts
+    name="trust",
+    title="Vertrouwen",
+    outcome=Outcome.PUBLISHED,
+    *,
+    month="november 2026",
+    rule="words",
+    split=None,
+    **counts,
 ):
     made = cells(statement=publish(bands(**counts), rule)) if outcome is Outcome.PUBLISHED else {}
-    return PublishedElement(definition=element(name, title=title), month=month, outcome=outcome, cells=made)
+    about = element(name, title=title)
+    return PublishedElement(definition=about, month=month, outcome=outcome, split=split or Split.SECTOR, cells=made)
 
 
 def everything(maandbeeld: Maandbeeld) -> str:
@@ -162,11 +171,22 @@ def test_the_footnotes_say_how_to_read_it_and_what_is_hidden():
     """Experience is no effect; hidden sectors or counts are explained; no view only where it is shown."""
     words = compose(FACTS, (round_of(low=6),)).footnotes
     assert words[0] == phrases_nl.EXPERIENCED
-    assert phrases_nl.NOT_SHOWN_WORDS in words
+    assert f"{phrases_nl.NO_COUNTS} {phrases_nl.SECTORS_IF_ENOUGH}" in words
     assert phrases_nl.NO_VIEW_MEANS not in words
-    counts = TeamFacts(team="x", month="november 2026", rule=Rule.COUNTS, roster_changed=True)
-    notes = compose(counts, (round_of(rule="counts", no_view=6),)).footnotes
-    assert {phrases_nl.NOT_SHOWN_COUNTS, phrases_nl.NO_VIEW_MEANS, phrases_nl.ROSTER_CHANGED} <= set(notes)
+    notes = compose(FACTS, (round_of(rule="counts", split=Split.NONE, no_view=6),)).footnotes
+    assert {f"{phrases_nl.COUNTS_IF_SAFE} {phrases_nl.NO_SECTORS}", phrases_nl.NO_VIEW_MEANS} <= set(notes)
+    mixed = compose(FACTS, (round_of(rule="counts", split=Split.NONE, mid=6), round_of(split=Split.SIDE, low=6)))
+    assert f"{phrases_nl.COUNTS_IF_SAFE} {phrases_nl.SIDES_IF_ENOUGH}" in mixed.footnotes
+
+
+def test_a_month_in_which_a_few_people_changed_has_no_counts():
+    """The sentence says so, and it is true of every round of the month: words stand where counts were published."""
+    facts = TeamFacts(team="x", month="november 2026", roster_changed=True)
+    made = compose(facts, (round_of(rule="counts", split=Split.NONE, low=7, high=3), round_of(split=Split.NONE, mid=6)))
+    assert made.elements[0].scales[0].lines == (Line("Team", "weinig herkend", Band.LOW),)
+    assert phrases_nl.ROSTER_CHANGED in made.footnotes
+    assert f"{phrases_nl.NO_COUNTS} {phrases_nl.NO_SECTORS}" in made.footnotes
+    assert not [line.number for one in made.elements for scale in one.scales for line in scale.lines if line.number]
 
 
 def test_participation_is_said_only_when_it_is_given():

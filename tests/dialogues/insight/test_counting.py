@@ -77,6 +77,13 @@ def test_values_that_the_dialogue_does_not_know_are_left_out():
     assert counted([gave("9", themes="gone")])["statement"] == BandTally({})
 
 
+@given(ENVELOPES, st.sampled_from(Rule))
+def test_without_a_split_there_is_the_team_and_no_group(answers, rule):
+    """A team that never shows sectors shows none in a round with words only either; its own word is the same."""
+    alone, by_sector = (published(answers, split=split, rule=rule)["statement"] for split in ("none", "sector"))
+    assert alone == {**by_sector, "sectors": {}}
+
+
 def test_a_round_can_be_split_by_side_instead_of_sector():
     """Five named one side, five another; both are shown under the names of the sides."""
     answers = [

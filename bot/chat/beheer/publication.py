@@ -1,0 +1,33 @@
+"""What a team is and what its overview shows: the way to the profile, and the choice of words or counts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.chat.beheer.menu import Menus, View, back_to, buttons
+from bot.chat.callback_data import ManageTap
+from bot.chat.desk import Desk
+from bot.chat.texts import beheer_nl
+from bot.chat.texts import publication_nl as texts
+from bot.usecases.choose_publication import Shown, choose_publication, see_publication
+
+
+async def _about(_desk: Desk, _chat_id: int, team_id: str, _value: str) -> View:
+    return texts.ABOUT_TEAM, buttons(
+        (beheer_nl.PROFILE, ManageTap("profile", team_id, "")),
+        (texts.BUTTON, ManageTap("shown", team_id, "")),
+        back_to("team", team_id),
+    )
+
+
+async def _shown(desk: Desk, chat_id: int, team_id: str, shown: str) -> View:
+    """What is chosen now and what each choice means; or, with a choice, what happens next."""
+    if shown:
+        chosen = await desk.bridge.commit(choose_publication, chat_id=chat_id, team_id=team_id, shown=shown)
+        return texts.chosen(chosen), buttons(back_to("shown", team_id))
+    now = await desk.bridge.run(see_publication, chat_id=chat_id, team_id=team_id)
+    choices = ((texts.CHOICES[each], ManageTap("shown", team_id, str(each))) for each in Shown)
+    return texts.what_is_shown(now), buttons(*choices, back_to("aboutteam", team_id))
+
+
+MENUS: Final = Menus(about_team={"aboutteam": _about, "shown": _shown})

@@ -1,0 +1,67 @@
+"""A coordinator chooses what a team's overview shows: words by sector, words by side, or counts (privacy 1.6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from bot.usecases.access import coordinated_team
+from bot.usecases.changes import note_change
+from bot.usecases.deps import Deps
+from bot.usecases.errors import NotAllowed
+from dialogues.insight import Rule, Split
+from storage.teams import Team
+
+
+class Shown(StrEnum):
+    """What an overview shows; one of them per team."""
+
+    SECTORS = "sectors"
+    SIDES = "sides"
+    COUNTS = "counts"
+
+
+_STORED: Final = {
+    Shown.SECTORS: (Rule.WORDS, Split.SECTOR),
+    Shown.SIDES: (Rule.WORDS, Split.SIDE),
+    Shown.COUNTS: (Rule.COUNTS, Split.SECTOR),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is chosen now."""
+
+    shown: Shown
+    running: bool
+    """Whether a round is open, which keeps what it was promised."""
+
+
+def shown_of(team: Team) -> Shown:
+    """What this team's overviews show from the next round on."""
+    if Rule(team.rule) is Rule.COUNTS:
+        return Shown.COUNTS
+    return Shown.SIDES if Split(team.split) is Split.SIDE else Shown.SECTORS
+
+
+def see_publication(deps: Deps, *, chat_id: int, team_id: str) -> Choice:
+    """What is chosen for a team. Raises NotAllowed."""
+    with deps.storage.begin() as work:
+        team = coordinated_team(work, chat_id=chat_id, team_id=team_id)
+        return Choice(shown_of(team), running=bool(work.rounds.open_of(team.id)))
+
+
+def choose_publication(deps: Deps, *, chat_id: int, team_id: str, shown: str) -> Choice:
+    """Choose it for the rounds that open from now on. Choosing what was chosen changes nothing. Raises NotAllowed."""
+    if shown not in set(Shown):
+        raise NotAllowed
+    with deps.storage.begin() as work:
+        team = coordinated_team(work, chat_id=chat_id, team_id=team_id)
+        chosen = Choice(Shown(shown), running=bool(work.rounds.open_of(team.id)))
+        if chosen.shown is not shown_of(team):
+            rule, split = _STORED[chosen.shown]
+            work.teams.set_publication(team.id, rule=str(rule), split=str(split))
+            note_change(work, deps, area_id=team.area_id, team_id=team.id, kind="publication", shown=str(chosen.shown))
+            work.commit()
+        return chosen

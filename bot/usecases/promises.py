@@ -1,0 +1,75 @@
+"""What a round promises about its overview: fixed when it opens, and told before its first question (privacy 1.6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.usecases.deps import Deps
+from bot.usecases.roster import Members, few_changed, last_published, roster_mark
+from dialogues.insight import Rule, Split
+from storage.rounds import Round
+from storage.teams import Team
+from storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """How the answers of one round will be published, whatever they are."""
+
+    rule: Rule
+    split: Split
+    floor: int
+    few_changed: bool = False
+
+
+USUAL: Final = (Rule.WORDS, Split.SECTOR)
+
+
+def promise_of_start(team: Team) -> Promise:
+    """Round 0 shows words only: a new team has not shown yet who is in it (privacy 3.6)."""
+    return Promise(Rule.WORDS, _split(team), team.floor)
+
+
+def promise_for(work: Work, deps: Deps, *, team: Team, members: Members, waiting: Round | None) -> Promise:
+    """What a round that opens now promises.
+
+    Words only when 1-4 people changed since the last published round, and for a team of which nothing was published.
+    A second chance keeps what was promised to those who answered the first time.
+    """
+    earlier = last_published(work, team.id)
+    few = earlier is not None and few_changed(work, deps, earlier=earlier, members=members)
+    rule, split, floor = Rule(team.rule), _split(team), team.floor
+    if waiting is not None:
+        few = few or waiting.few_changed or waiting.roster_digest != roster_mark(members)
+        rule, split, floor = Rule(waiting.rule), Split(waiting.split), max(floor, waiting.floor)
+    if few or not any(each.outcome == "published" for each in work.publications.of_team(team.id)):
+        rule = Rule.WORDS
+    return Promise(rule, split, floor, few_changed=few)
+
+
+def _split(team: Team) -> Split:
+    return Split.NONE if Rule(team.rule) is Rule.COUNTS else Split(team.split)
+
+
+def new_promise(work: Work, about: Round) -> str:
+    """What is new about this round's overview, compared with the round before; '' when it is as it was."""
+    if about.number == 0:
+        return ""
+    earlier = work.rounds.numbered(about.team_id, about.number - 1)
+    before = (Rule(earlier.rule), Split(earlier.split)) if earlier else USUAL
+    now = (Rule(about.rule), Split(about.split))
+    return _SENTENCES[now] if now != before else ""
+
+
+_SENTENCES: Final = {
+    (Rule.COUNTS, Split.NONE): "Nieuw: het overzicht toont aantallen als dat veilig kan. Sectoren zie je niet.",
+    (Rule.WORDS, Split.NONE): "Let op: van deze vraag toont het overzicht alleen woorden, geen aantallen.",
+    (Rule.WORDS, Split.SECTOR): (
+        "Nieuw: het overzicht toont woorden. Een sector zie je alleen als er genoeg antwoorden zijn."
+    ),
+    (Rule.WORDS, Split.SIDE): (
+        "Nieuw: het overzicht toont woorden. "
+        "Een zijde van de driehoek zie je alleen als er genoeg antwoorden zijn. Sectoren zie je niet."
+    ),
+}

@@ -1,0 +1,35 @@
+"""Words or counts in the coordinator's menus: what it means, when it counts, and who reads it."""
+
+from __future__ import annotations
+
+from bot.chat.texts import publication_nl as texts
+from bot.sandbox.entities import parse_html
+from bot.usecases.choose_publication import Choice, Shown, see_publication
+from tests.support.house import COORDINATOR
+
+
+async def test_the_coordinator_chooses_counts_and_reads_what_comes_next(house, phone):
+    """/beheer, the team, profile and overview, words or counts: the explanation, the choice, and what follows."""
+    await phone.send(COORDINATOR, "/beheer")
+    await phone.tap_label(COORDINATOR, "Samen in Noord")
+    await phone.tap_label(COORDINATOR, texts.ABOUT_TEAM_BUTTON)
+    await phone.tap_label(COORDINATOR, texts.BUTTON)
+    assert "Nu gekozen: woorden, per sector." in phone.last(COORDINATOR).text
+    assert [*phone.last(COORDINATOR).buttons] == [*texts.CHOICES.values(), "‹ Terug"]
+    await phone.tap_label(COORDINATOR, texts.CHOICES[Shown.COUNTS])
+    said = phone.last(COORDINATOR).text
+    assert "Het staat: aantallen, zonder sectoren. Een keuze geldt vanaf de volgende vraag." in said
+    assert "Het team leest het vóór die vraag." in said
+    assert see_publication(house.deps, chat_id=COORDINATOR, team_id=house.team_id).shown is Shown.COUNTS
+    await phone.tap_label(COORDINATOR, "‹ Terug")
+    assert "Nu gekozen: aantallen, zonder sectoren." in phone.last(COORDINATOR).text
+
+
+def test_an_open_question_is_said_to_keep_its_promise():
+    """Only when there is one; and what counts need is told with that choice alone."""
+    open_now, _ = parse_html(texts.chosen(Choice(Shown.SIDES, running=True)))
+    nothing_open, _ = parse_html(texts.chosen(Choice(Shown.COUNTS, running=False)))
+    assert "houdt wat beloofd was" in open_now
+    assert "houdt wat beloofd was" not in nothing_open
+    assert "alleen woorden" in nothing_open
+    assert "alleen woorden" not in open_now
