@@ -32,6 +32,7 @@ from bot.usecases.pause_schedule import resume_due
 from bot.usecases.publish_participation import publish_due_participation
 from bot.usecases.release_round import fill_stock, release_due
 from bot.usecases.replay_erasures import replay_erasures
+from bot.usecases.verify_maandbeelden import verify_maandbeelden
 
 log = structlog.get_logger()
 TICK_SECONDS: Final = 15.0
@@ -83,6 +84,7 @@ class House:
             ticker = Ticker(self.tick, seconds=FOLLOWING_SECONDS if self._following else TICK_SECONDS)
             if self._duties.release:
                 await self._do(fill_stock)
+            await self._do(_report_changed_maandbeelden)
             await self.tick()
             ticker.start()
             log.info("started")
@@ -160,6 +162,12 @@ class House:
             await self._bot.shutdown()
             self._bridge.close()
             self._deps.storage.sender.release()
+
+
+def _report_changed_maandbeelden(deps: Deps) -> None:
+    """Say in the log which maandbeelden are no longer what was written; the bot goes on, for people wait for it."""
+    for each in verify_maandbeelden(deps):
+        log.error("maandbeeld_changed", team=each.team_id, month=each.month)
 
 
 def _report(task: asyncio.Task[int]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -82,3 +83,21 @@ class Maandbeelden(Repository):
 def digest_of(body: str, *, previous_digest: str) -> str:
     """The digest that chains a body to the maandbeeld before it."""
     return sha256((previous_digest + body).encode()).hexdigest()
+
+
+def broken_links(chain: Sequence[MaandbeeldRecord]) -> tuple[MaandbeeldRecord, ...]:
+    """The maandbeelden of one team that do not hold: changed since they were written, or not chained to the first.
+
+    Finds any change of a body or a digest, and one that was taken out between others; not one taken off the end.
+    """
+    follows = {record.previous_digest: record for record in chain}
+    sound: set[str] = set()
+    digest = FIRST_DIGEST
+    for _ in chain:
+        record = follows.get(digest)
+        if record is None:
+            break
+        if record.digest == digest_of(record.body, previous_digest=digest):
+            sound.add(record.id)
+        digest = record.digest
+    return tuple(record for record in chain if record.id not in sound)

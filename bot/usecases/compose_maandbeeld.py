@@ -16,6 +16,7 @@ from bot.usecases.feedback import opening_for_maandbeeld
 from bot.usecases.next_maandbeeld import free_month, rounds_to_tell
 from bot.usecases.one_by_one import one_by_one
 from bot.usecases.pooling import texts_are_waiting
+from bot.usecases.readers import was_asked
 from bot.usecases.topics import silent_elements
 from dialogues.authoring.profile import facts_of
 from dialogues.insight import Maandbeeld, Outcome, PublishedElement, Split, TeamFacts, compose
@@ -83,7 +84,8 @@ def _write(work: Work, deps: Deps, team: Team, year_month: str, rounds: tuple[Pu
     body = compose(facts, tuple(_element(work, deps, each) for each in rounds)).to_json()
     record = work.maandbeelden.add(deps.ids.new(), team_id=team.id, month=year_month, body=body, composed_at=deps.now())
     for person, _ in work.people.team_members(team.id, role="lead"):
-        announce(work, deps, maandbeeld_id=record.id, person_id=person.id, kind="maandbeeld")
+        if not was_asked(work, deps, person_id=person.id, record=record):
+            announce(work, deps, maandbeeld_id=record.id, person_id=person.id, kind="maandbeeld")
 
 
 def _participations(deps: Deps, history: Iterable[PublishedRound]) -> tuple[str, ...]:

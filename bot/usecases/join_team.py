@@ -8,6 +8,7 @@ from bot.usecases.changes import note_change, note_people
 from bot.usecases.compose_maandbeeld import announce
 from bot.usecases.deps import Deps
 from bot.usecases.errors import InvitationInvalid, RoleConflict
+from bot.usecases.readers import was_asked
 from storage.invitations import Invitation
 from storage.people import Membership, Person
 from storage.teams import Area, Team
@@ -165,9 +166,12 @@ def _membership(deps: Deps, membership_id: str, person: Person, invitation: Invi
 
 
 def _catch_up(work: Work, deps: Deps, lead: Person, *, team_id: str) -> None:
-    """Who becomes lead later, or after somebody else, gets the maandbeeld the team was told about."""
+    """Who becomes lead later, or after somebody else, gets the maandbeeld the team was told about.
+
+    Not who was a member then: they may have answered in it.
+    """
     newest = work.maandbeelden.latest(team_id)
-    if newest is not None:
+    if newest is not None and not was_asked(work, deps, person_id=lead.id, record=newest):
         announce(work, deps, maandbeeld_id=newest.id, person_id=lead.id, kind="maandbeeld")
 
 

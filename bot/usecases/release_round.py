@@ -21,6 +21,7 @@ from bot.usecases.ease_rhythm import ease_after
 from bot.usecases.keep_slip import keep_slip
 from bot.usecases.one_by_one import one_by_one
 from bot.usecases.pooling import pool_texts, release_texts
+from bot.usecases.readers import slots_of_readers
 from dialogues.conversation.definition import Audience
 from dialogues.insight.counting import GivenAnswers, publish_round, respondents, respondents_enough
 from dialogues.insight.own_words import LEAST_RESPONDENTS
@@ -137,7 +138,9 @@ def _shared(payloads: Iterable[Payload]) -> tuple[SharedText, ...]:
 
 def _opened(work: Work, deps: Deps, about: Round) -> tuple[Payload, ...]:
     """The envelopes of this round itself. Raises KeyGone."""
-    return _readable((box for _, box in work.answers.sealed(about.id)), deps.storage.keys.private(about.key_id))
+    of_readers = slots_of_readers(work, deps, about)
+    boxes = (box for slot, box in work.answers.sealed(about.id) if slot not in of_readers)
+    return _readable(boxes, deps.storage.keys.private(about.key_id))
 
 
 def _left_before(work: Work, deps: Deps, about: Round, before: Round | None) -> tuple[Payload, ...]:
@@ -158,6 +161,7 @@ def _left_before(work: Work, deps: Deps, about: Round, before: Round | None) -> 
             )
             if now in answered_now
         }
+        again |= slots_of_readers(work, deps, before)
         left = (box for slot, box in work.answers.sealed(before.id) if slot not in again)
         return _readable(left, keys.private(before.key_id))
     return ()

@@ -8,6 +8,7 @@ from bot.usecases.access import person_of, require_lead
 from bot.usecases.compose_maandbeeld import announce
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
+from bot.usecases.readers import was_asked
 from dialogues.insight.maandbeeld import Maandbeeld
 from storage.maandbeelden import MaandbeeldRecord
 from storage.work import Work
@@ -24,12 +25,16 @@ class Opened:
 
 
 def open_maandbeeld(deps: Deps, *, chat_id: int, maandbeeld_id: str) -> Opened:
-    """The maandbeeld, for a lead of the team, or for a member once it was shared. Raises NotAllowed."""
+    """The maandbeeld, for a lead of the team, or for a member once it was shared. Raises NotAllowed.
+
+    Also for a lead who was a member when its answers were given, until it was shared.
+    """
     with deps.storage.begin() as work:
         record = _record(work, maandbeeld_id)
-        roles_here = {
-            each.role for each in work.people.memberships(person_of(work, chat_id).id) if each.team_id == record.team_id
-        }
+        person = person_of(work, chat_id)
+        roles_here = {each.role for each in work.people.memberships(person.id) if each.team_id == record.team_id}
+        if not record.shared_at and was_asked(work, deps, person_id=person.id, record=record):
+            raise NotAllowed
         if "lead" not in roles_here and not ("member" in roles_here and record.shared_at):
             raise NotAllowed
         return Opened(

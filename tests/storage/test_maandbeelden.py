@@ -8,9 +8,11 @@ from hashlib import sha256
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
 
 from storage.errors import Conflict
-from storage.maandbeelden import digest_of
+from storage.maandbeelden import MaandbeeldRecord, broken_links, digest_of
 from tests.storage.builders import DAY, NOW, team
 
 
@@ -72,10 +74,62 @@ def test_a_changed_body_breaks_the_chain(bodies, data):
 
     def last_digest(texts):
         digest = ""
-        for text in texts:
-            digest = digest_of(text, previous_digest=digest)
+        for body in texts:
+            digest = digest_of(body, previous_digest=digest)
         return digest
 
     place = data.draw(st.integers(0, len(bodies) - 1))
     changed = [*bodies[:place], bodies[place] + "x", *bodies[place + 1 :]]
     assert last_digest(changed) != last_digest(bodies)
+
+
+def chain_of(bodies):
+    """A chain that holds, as it would be stored."""
+    chain: list[MaandbeeldRecord] = []
+    for number, body in enumerate(bodies):
+        before = chain[-1].digest if chain else ""
+        chain.append(
+            MaandbeeldRecord(
+                id=str(number),
+                team_id="team",
+                month=f"2026-{number + 1:02d}",
+                body=body,
+                digest=digest_of(body, previous_digest=before),
+                previous_digest=before,
+                composed_at=NOW,
+                shared_at=None,
+            )
+        )
+    return chain
+
+
+@given(st.lists(st.text(min_size=1), min_size=1, max_size=5), st.data())
+def test_one_changed_byte_is_found_and_named(bodies, data):
+    """Of the body, the digest or the link back; a chain that nobody touched holds, in whatever order it is read."""
+    chain = chain_of(bodies)
+    assert broken_links(data.draw(st.permutations(chain))) == ()
+    place = data.draw(st.integers(0, len(chain) - 1))
+    field = data.draw(st.sampled_from(["body", "digest", "previous_digest"]))
+    changed = replace(chain[place], **{field: "x" + getattr(chain[place], field)})
+    assert changed in broken_links([*chain[:place], changed, *chain[place + 1 :]])
+
+
+def test_one_that_was_taken_out_is_found():
+    """What came after it hangs on nothing; only the end of a chain can be taken off unseen."""
+    chain = chain_of(["a", "b", "c"])
+    assert broken_links(chain[1:]) == tuple(chain[1:])
+    assert broken_links([chain[0], chain[2]]) == (chain[2],)
+    assert broken_links(chain[:2]) == ()
+
+
+@pytest.mark.parametrize("column", ["body", "digest", "previous_digest", "month", "composed_at", "team_id", "id"])
+def test_the_database_itself_refuses_to_change_what_was_written(storage, column):
+    """Past every repository, an UPDATE fails; sharing is the one thing that may be noted later."""
+    with storage.begin() as work:
+        first = add(work, "2026-10")
+        work.commit()
+    with storage.engine.begin() as connection, pytest.raises(DatabaseError, match="written once"):
+        connection.execute(text(f"UPDATE maandbeeld SET {column} = 'x'"))  # noqa: S608 - our own names
+    with storage.begin() as work:
+        assert work.maandbeelden.get(first.id) == first
+        assert work.maandbeelden.mark_shared(first.id, NOW)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
 
 from storage.errors import Conflict
 from storage.publications import PublishedRound
@@ -55,3 +57,12 @@ def test_a_round_publishes_once(with_rounds):
     """A second publication of a round is refused, whatever it says."""
     with with_rounds.begin() as work, pytest.raises(Conflict):
         work.publications.add(published(1, cells={}))
+
+
+@pytest.mark.parametrize("column", ["cells", "outcome", "participation", "changed_roster", "published_at"])
+def test_the_database_itself_refuses_to_change_what_was_published(with_rounds, column):
+    """Past every repository, an UPDATE fails and leaves everything as it was."""
+    with with_rounds.engine.begin() as connection, pytest.raises(DatabaseError, match="written once"):
+        connection.execute(text(f"UPDATE publication SET {column} = 1"))  # noqa: S608 - our own names
+    with with_rounds.begin() as work:
+        assert work.publications.get("round-2") == published(2)

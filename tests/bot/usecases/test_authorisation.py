@@ -520,6 +520,7 @@ WITHOUT_PEOPLE = {
     "end_due_memberships",
     "put_away_teams",
     "upcoming",
+    "verify_maandbeelden",
 }
 """The house's own work: no chat reaches these."""
 

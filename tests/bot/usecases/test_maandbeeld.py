@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
 from bot.usecases.errors import NotAllowed
 from bot.usecases.send_due import MaandbeeldMessage, lease_due, mark_unreachable, reachable_again
 from bot.usecases.share_maandbeeld import open_maandbeeld, share_maandbeeld
+from bot.usecases.verify_maandbeelden import verify_maandbeelden
 from dialogues.insight.maandbeeld import Maandbeeld
 from storage.maandbeelden import digest_of
 from tests.support.house import ANNE, BRAM, COORDINATOR, HOUR, LEAD, OTHER_LEAD, OUTSIDER, STRANGER
@@ -113,6 +115,23 @@ def test_each_is_chained_to_the_one_before(house, chats):
             != digest_of(each.body + " ", previous_digest=previous)
         )
         previous = each.digest
+
+
+def test_a_maandbeeld_that_was_changed_is_named(house, chats):
+    """Whoever takes the lock off the database and changes one letter is found out; without it, all is sound."""
+    for _ in range(2):
+        whole_round(house, chats)
+        house.maandbeeld()
+    first, second = records(house)[:2]
+    assert verify_maandbeelden(house.deps) == ()
+    with closing(sqlite3.connect(house.database)) as connection:
+        connection.execute("DROP TRIGGER maandbeeld_written_once")
+        changed = first.body.replace("herkend", "Herkend", 1)
+        assert changed != first.body
+        connection.execute("UPDATE maandbeeld SET body = ? WHERE id = ?", (changed, first.id))
+        connection.commit()
+    assert [each.month for each in verify_maandbeelden(house.deps)] == [first.month]
+    assert second.month != first.month
 
 
 def test_a_lost_race_writes_nothing(house, chats, monkeypatch):
