@@ -6,7 +6,6 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -16,13 +15,8 @@ import bot
 from bot.chat.texts.chat_nl import COMMANDS
 from bot.papers.organisation import blank, literal
 from bot.settings import Settings
-from bot.usecases.answering import SILENCE
 from bot.usecases.deps import Deps
-from bot.usecases.housekeeping import KEEP_CHANGES, KEEP_CLOSED, KEEP_EXPIRED, KEEP_PARTICIPATION
 from bot.usecases.invite import VALID_FOR
-from bot.usecases.pass_on_handover import KEEP_NOTES
-from bot.usecases.release_round import LONGEST_SEALED
-from bot.usecases.send_due import KEEP_FINISHED
 from dialogues.conversation.definition import Audience
 from dialogues.guarding.cleaning import LONGEST_TEXT
 from dialogues.guarding.measuring import measure
@@ -32,6 +26,7 @@ from dialogues.insight.own_words import LEAST_RESPONDENTS, LEAST_TEXTS
 from dialogues.insight.publication import EXACT_FROM, FLOOR, OUTSIDE_AT_LEAST, Rule, publish
 from dialogues.insight.shares import MEMBERS_AT_LEAST, TEAMS_AT_LEAST
 from storage.database import schema_state
+from storage.retention import kept
 from storage.teams import Team
 
 TELEGRAM: Final = "https://api.telegram.org"
@@ -43,17 +38,10 @@ GUESSED: Final = (5, 8, 12)
 PRIORS: Final = (0.5, 0.7)
 RIGHTS: Final = ("privacy", "mijngegevens", "wisantwoord", "pauze", "vertrek", "logboek", "stop")
 """Commands with which people use their rights, as far as this version has them."""
-KEPT: Final = {
-    "invitation": KEEP_EXPIRED,
-    "change": KEEP_CHANGES,
-    "closed_day": KEEP_CLOSED,
-    "envelope": LONGEST_SEALED,
-    "dialogue_session": SILENCE,
-    "area_month": KEEP_PARTICIPATION,
-    "handover_note": KEEP_NOTES,
-    "delivery": KEEP_FINISHED,
-}
-"""Table → how long its rows stay, where that is a number of days."""
+KEPT: Final = (
+    "area_month", "change", "closed_day", "delivery", "dialogue_session", "envelope", "handover_note", "invitation",
+)  # fmt: skip
+"""Tables of which a paper tells for how many days rows are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +102,9 @@ def _limits() -> dict[str, str]:
         "tekst_tekens": LONGEST_TEXT,
         "gebied_mensen": MEMBERS_AT_LEAST,
         "gebied_teams": TEAMS_AT_LEAST,
-        "geldig_uitnodiging": VALID_FOR // timedelta(days=1),
+        "geldig_uitnodiging": VALID_FOR.days,
     }
-    days = {f"dagen_{table}": span // timedelta(days=1) for table, span in KEPT.items()}
+    days = {f"dagen_{table}": kept(table).days for table in KEPT}
     return {name: str(number) for name, number in (numbers | days).items()}
 
 

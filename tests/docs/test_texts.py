@@ -78,6 +78,23 @@ def test_nothing_is_promised_that_cannot_be_kept(path):
     assert not [promise for promise in PROMISES if promise in text.lower()]
 
 
+def test_the_readme_says_what_everybody_must_know_first():
+    """Protected and not protected at the same level and next to each other, who is responsible, and how to check."""
+    first = dutch_readme().partition("## Lees dit eerst")[2].partition("\n## ")[0]
+    titles = re.findall(r"^(#+) (.+)$", first, re.MULTILINE)
+    place = titles.index(("###", "Waartegen het beschermt"))
+    assert titles[place + 1] == ("###", "Waartegen het niet beschermt")
+    for fact in (
+        "vertrouwelijk tot het overzicht er is", "**nooit** voor gegevens van kinderen", "minstens 5",
+        "geen certificaat", "make audit", "docs/aanvallen.md", "python -m bot papers", "**vervangen**",
+        "Bekende grenzen", "jouw organisatie", "Twee mensen die samen rekenen", "nagemaakt team",
+        "Schrijfstijl", "Raden kan altijd",
+    ):  # fmt: skip
+        assert fact in first, fact
+    limits = first.partition("### Waartegen het niet beschermt\n")[2].partition("\n###")[0]
+    assert re.findall(r"^(\d)\. ", limits, re.MULTILINE) == ["1", "2", "3", "4"]
+
+
 def test_telegram_comes_before_everything_else():
     """In the README what Telegram is comes before how to start; with a date, and with who decides."""
     text = dutch_readme()

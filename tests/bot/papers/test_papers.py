@@ -20,6 +20,7 @@ from bot.papers.writing import PAPERS, PARTS, PaperExists, make_papers, write_pa
 from bot.settings import load_settings
 from dialogues.insight.chances import chance_of_sectors
 from dialogues.insight.publication import FLOOR, Publication, Rule
+from storage.retention import DAYS
 from tests.support.house import copied, furnished
 from tests.support.telegram import TOKEN
 
@@ -144,8 +145,9 @@ def test_facts_are_those_of_the_program(facts, papers):
     assert f"minstens {FLOOR} antwoorden" in text
     assert f"versie {bot.__version__}" in text
     assert "Stand van 2 november 2026" in text
-    for table, span in KEPT.items():
-        assert facts[f"dagen_{table}"] == str(span.days)
+    for table in KEPT:
+        assert facts[f"dagen_{table}"] == str(DAYS[table])
+    assert f"hooguit {DAYS['envelope']} dagen" in text
     for name in ("privacy", "stop"):
         assert f"| `/{name}` | {COMMANDS[name]} |" in text
     seen = chance_of_sectors(dict.fromkeys(("jgz", "wijkteam", "onderwijs"), 5), share=0.7)
