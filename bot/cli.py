@@ -19,6 +19,7 @@ from bot.house import Duties, House
 from bot.logs import set_up_logs
 from bot.papers import command as paper
 from bot.papers.organisation import Organisation
+from bot.safety import UnsafeStart, refuse_unsafe
 from bot.settings import Settings, SettingsInvalid, load_settings
 from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
 from bot.usecases.deps import Deps
@@ -52,7 +53,8 @@ app = typer.Typer(
 )
 out = Console()
 err = Console(stderr=True)
-LOOP_SECONDS = 60.0
+LOOP_SECONDS = 30.0
+"""Real seconds between two looks of `tick` and `release`: well within the minute in which a key must be gone."""
 LONGEST_CHAT_NUMBER = 18
 """Digits; people's chats in Telegram have fewer."""
 TOKEN_NOT_NEEDED = "1:niet-nodig-hier"  # noqa: S105 - no secret: stands in where nothing is sent
@@ -62,7 +64,7 @@ def main() -> None:
     """Run the command line; whatever is refused becomes one plain sentence and exit code 1."""
     try:
         app()
-    except (SettingsInvalid, StorageError, DialogueError, Refusal) as error:
+    except (SettingsInvalid, UnsafeStart, StorageError, DialogueError, Refusal) as error:
         err.print(str(error) or type(error).__name__, style="bold", markup=False)
         sys.exit(1)
     except OSError as error:
@@ -87,6 +89,9 @@ def run(
 async def _serve(settings: Settings, duties: Duties) -> None:
     following = await sandbox_clock(settings.telegram_api_url)
     deps = make_deps(settings, clock=following)
+    refuse_unsafe(deps.storage, opens=duties.release)
+    if not duties.release and deps.storage.keys.can_open():
+        err.print("Let op: deze gebruiker kan ook bij de geheime sleutels. Zie docs/beheer.md voor twee gebruikers.")
     stopping = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stopping.set)
@@ -144,7 +149,7 @@ def invite(
 @app.command()
 def tick(*, once: Annotated[bool, typer.Option("--once", help="Doe wat nu aan de beurt is, en stop.")] = False) -> None:
     """Open de rondes en maak de maandbeelden die aan de beurt zijn. Versturen doet `run`."""
-    _loop(_tick, once=once)
+    _loop(_tick, once=once, opens=False)
 
 
 def _tick(deps: Deps) -> None:
@@ -161,7 +166,7 @@ def release(
     *, once: Annotated[bool, typer.Option("--once", help="Doe wat nu aan de beurt is, en stop.")] = False
 ) -> None:
     """Sluit rondes af: open de enveloppen samen, tel, en vernietig sleutels en losse antwoorden."""
-    _loop(_release, once=once)
+    _loop(_release, once=once, opens=True)
 
 
 def _release(deps: Deps) -> None:
@@ -172,19 +177,21 @@ def _release(deps: Deps) -> None:
         publish_due_participation(deps)
 
 
-def _loop(work: Callable[[Deps], object], *, once: bool) -> None:
+def _loop(work: Callable[[Deps], object], *, once: bool, opens: bool) -> None:
     settings = _offline_settings()
     set_up_logs(level=settings.log_level, form=settings.log_format)
-    asyncio.run(_repeat(settings, work, once=once))
+    asyncio.run(_repeat(settings, work, once=once, opens=opens))
 
 
-async def _repeat(settings: Settings, work: Callable[[Deps], object], *, once: bool) -> None:
+async def _repeat(settings: Settings, work: Callable[[Deps], object], *, once: bool, opens: bool) -> None:
     following = await sandbox_clock(settings.telegram_api_url)
     deps = make_deps(settings, clock=following)
+    refuse_unsafe(deps.storage, opens=opens)
     stopping = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stopping.set)
-    await asyncio.to_thread(replay_erasures, deps)
+    if not opens or deps.storage.erasures.is_within_reach():  # it is the bot's; the opener may be another user
+        await asyncio.to_thread(replay_erasures, deps)
     while not stopping.is_set():
         if following is not None:
             await following.look()

@@ -22,6 +22,7 @@ from bot.chat.outbox import Outbox
 from bot.clock import Ticker
 from bot.following import FollowedClock
 from bot.settings import Settings
+from bot.usecases.clear_traces import clear_traces
 from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
 from bot.usecases.deps import Deps
 from bot.usecases.housekeeping import tidy, upcoming
@@ -30,6 +31,7 @@ from bot.usecases.merge_teams import put_away_teams
 from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.pause_schedule import resume_due
 from bot.usecases.publish_participation import publish_due_participation
+from bot.usecases.readers import leave_out_readers
 from bot.usecases.release_round import fill_stock, release_due
 from bot.usecases.replay_erasures import replay_erasures
 from bot.usecases.verify_maandbeelden import verify_maandbeelden
@@ -103,6 +105,9 @@ class House:
         if self._duties.release:
             await self._do(release_due)
             await self._do(publish_due_participation)
+        else:
+            await self._do(leave_out_readers)
+            await self._do(clear_traces)
         if self._duties.ticker:
             await self._do(end_due_memberships)
             await self._do(resume_due)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import sys
 from collections.abc import MutableMapping
@@ -52,6 +53,19 @@ def set_up_logs(*, level: str, form: Literal["console", "json"]) -> None:
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     for name in (*_LOUD, *_LOUDER):
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def talkative() -> tuple[str, ...]:
+    """Loggers that would print bodies, addresses with tokens, or parameters, for they are louder than a warning."""
+    known = {
+        name
+        for name in logging.root.manager.loggerDict
+        if name in _LOUD or any(name.startswith(f"{family}.") for family in _LOUD)
+    }
+    loud = {name for name in known.union(_LOUD, _LOUDER) if logging.getLogger(name).isEnabledFor(logging.INFO)}
+    if sys.flags.dev_mode or os.environ.get("PYTHONASYNCIODEBUG"):
+        loud.add("asyncio")
+    return tuple(sorted(loud))
 
 
 def place_only(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

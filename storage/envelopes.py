@@ -44,6 +44,8 @@ class Payload:
     """Whether the writer calls that text a good example."""
     aside: bool = False
     """Whether this is a free topic beside the round: then only its text counts."""
+    instead_of: str = field(default="", repr=False)
+    """In a second chance: the slot (hex) this person has in the thin round, whose envelope this one replaces."""
 
 
 def seal(payload: Payload, *, public_key: bytes) -> bytes:
@@ -57,6 +59,7 @@ def seal(payload: Payload, *, public_key: bytes) -> bytes:
         "text": payload.text,
         "example": payload.example,
         "aside": payload.aside,
+        "instead_of": payload.instead_of,
     }
     data = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
     if len(data) > MAX_PAYLOAD:

@@ -68,6 +68,10 @@ class ErasureList:
             _sync(self.folder)
             return len(entries) - len(kept)
 
+    def is_within_reach(self) -> bool:
+        """Whether this process may read the list: in production it is the bot's, and closed to the opener."""
+        return not self.folder.exists() or os.access(self.folder, os.R_OK | os.W_OK | os.X_OK)
+
     @property
     def _list(self) -> Path:
         return self.folder / "list"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import os
 import re
@@ -31,8 +32,10 @@ _KEY_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 class KeyFolder:
     """Two folders of key files: ``opener/`` opens envelopes, ``bot/`` finds slots and unlocks sessions.
 
-    A process may see only one of the two: the bot in production cannot read ``opener/``. Nothing is cached, so a
-    destroyed key is gone at once.
+    Each has one user who makes, reads and destroys what is in it: the opener makes pairs for the stock, the bot makes
+    the key of a round when it opens one. So in production neither can read the other's (privacy 3.3): who can open an
+    envelope cannot tell whose it is, and who knows whose it is cannot open it. Nothing is cached, so a destroyed key is
+    gone at once.
 
     Args:
         path: The folder; make it with ``create()``.
@@ -43,7 +46,11 @@ class KeyFolder:
 
     def create(self) -> None:
         """Make the folder and its two parts for this user only; what exists is left as it is."""
-        for folder in (self.path, *(self.path / part for part, _ in _PARTS)):
+        for part in _PARTS:
+            self._create(part)
+
+    def _create(self, part: tuple[str, str]) -> None:
+        for folder in (self.path, self.path / part[0]):
             if not folder.exists():
                 folder.mkdir(parents=True, exist_ok=True)
                 folder.chmod(0o700)
@@ -64,20 +71,49 @@ class KeyFolder:
             for file in folder.iterdir() if os.access(folder, os.R_OK | os.X_OK) else ():
                 _refuse(file, _OTHERS)
 
-    def make(self, key_id: str) -> bytes:
-        """Make the keys of one round and write both files; the public key.
+    def check_opener(self) -> None:
+        """Raise UnsafeKeyFolder when this process may not work in ``opener/``, or somebody else owns it."""
+        folder = self.path / _OPENER[0]
+        if not folder.is_dir():
+            raise UnsafeKeyFolder(f"de map {folder} is er niet. Daarin maakt dit proces de sleutels van enveloppen")
+        if not self.can_open():
+            raise UnsafeKeyFolder(
+                f"dit proces moet enveloppen openen, maar mag niet in {folder}. "
+                "Start het als de gebruiker van die map, of start `run --without-release`"
+            )
+        if folder.stat().st_uid != os.geteuid():
+            raise UnsafeKeyFolder(
+                f"de map {folder} is van een andere gebruiker; die kan alle enveloppen openen. "
+                f"Doe als beheerder: chown {os.geteuid()} {folder}"
+            )
 
-        A crash in between leaves at most a file that ``known()`` lists and no stock or round names: destroy it then.
+    def can_open(self) -> bool:
+        """Whether this process can reach the private keys."""
+        return os.access(self.path / _OPENER[0], os.R_OK | os.W_OK | os.X_OK)
+
+    def make(self, key_id: str) -> bytes:
+        """Make a pair for the stock and write its private half; the public key. The opener's work.
+
+        A crash in between leaves at most a file that ``known()`` lists and no stock names: destroy it then.
         Raises Conflict when this id has a file.
         """
-        self.create()
-        paths = [self._file(part, key_id) for part in _PARTS]
-        if any(path.exists() for path in paths):
+        self._create(_OPENER)
+        path = self._file(_OPENER, key_id)
+        if path.exists():
             raise Conflict("sleutelmap")
         private_key = PrivateKey.generate()
-        for path, content in zip(paths, (bytes(private_key), random_bytes(2 * _HALF)), strict=True):
-            _write(path, content)
+        _write(path, bytes(private_key))
         return bytes(private_key.public_key)
+
+    def make_for_round(self, key_id: str) -> None:
+        """Make what finds slots and locks sessions in the round that takes this key. The bot's work.
+
+        One that is there is left as it is: an opening that was undone tries the same key again.
+        """
+        self._create(_BOT)
+        path = self._file(_BOT, key_id)
+        if not path.exists():
+            _write(path, random_bytes(2 * _HALF))
 
     def slot(self, key_id: str, person_id: str, *, aside: bool = False) -> bytes:
         """The 32 bytes that name a person's envelope in the round of this key; raises KeyGone.
@@ -94,6 +130,13 @@ class KeyFolder:
     def private(self, key_id: str) -> PrivateKey:
         """The key that opens the envelopes; raises KeyGone, or KeyUnreadable where ``opener/`` is another user's."""
         return PrivateKey(self._read(_OPENER, key_id, size=_HALF))
+
+    def mark(self, key_id: str, person_id: str) -> bytes:
+        """32 bytes that tell whether two slips of one month name the same person; raises what ``private`` raises.
+
+        Made from the private key, so that they mean nothing to anybody once it is gone.
+        """
+        return hashlib.blake2b(person_id.encode(), key=bytes(self.private(key_id)), digest_size=32).digest()
 
     def destroy(self, key_id: str) -> None:
         """Overwrite and delete both files of a key; nothing happens when they are gone.

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, func, or_, union_all, update
 from sqlmodel import col, select
 
 from storage.repository import Repository, to_values
-from storage.tables import AreaRow, ClosedDayRow, TeamRow
+from storage.tables import AreaRow, ClosedDayRow, RoundRow, TeamRow
 
 LOWEST_FLOOR = 5
 """No team may publish below this number of respondents (it can only be raised)."""
@@ -69,6 +69,11 @@ class Team:
 
 class Teams(Repository):
     """Areas and teams."""
+
+    def lowest_floor(self) -> int | None:
+        """The lowest floor of any team or round that there is; None without any."""
+        floors = union_all(select(col(TeamRow.floor)), select(col(RoundRow.floor))).subquery()
+        return self._value(select(func.min(floors.c.floor)))
 
     def add_area(self, area: Area) -> None:
         """Add an area."""

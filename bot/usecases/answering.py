@@ -12,7 +12,7 @@ from dialogues.conversation.screens import Screen
 from dialogues.conversation.session import Session
 from dialogues.errors import BrokenSession
 from storage.envelopes import Payload, lock_session, seal, unlock_session
-from storage.errors import BrokenSeal
+from storage.errors import BrokenSeal, KeyGone
 from storage.people import Person
 from storage.rounds import Round
 from storage.work import Work
@@ -115,6 +115,7 @@ def save(
             text=session.text.words if session.text and session.text.shared else "",
             example=bool(session.text and session.text.shared and session.text.example),
             aside=aside,
+            instead_of=_slot_before(work, deps, person=person, about=about, aside=aside),
         )
         work.answers.put(about.id, slot=slot, sealed=seal(payload, public_key=about.public_key))
     if session.ended:
@@ -124,6 +125,17 @@ def save(
         blob = lock_session(data, key=deps.storage.keys.session_key(about.key_id))
         work.answers.put_session(about.id, slot=slot, blob=blob, stale_on=deps.today() + SILENCE)
     return view(about, turn, message_id, aside=aside)
+
+
+def _slot_before(work: Work, deps: Deps, *, person: Person, about: Round, aside: bool) -> str:
+    """Where this person's envelope of the thin round is, for the opener, who cannot compute it; '' without one."""
+    before = work.rounds.get(about.predecessor_id) if about.predecessor_id else None
+    if before is None:
+        return ""
+    try:
+        return slots_of(deps, before, person.id)[aside].hex()
+    except KeyGone:
+        return ""
 
 
 def view(about: Round, turn: Turn, message_id: int, *, aside: bool = False) -> DialogueView:

@@ -67,4 +67,4 @@ def _new_key(deps: Deps) -> tuple[str, bytes]:
 
 def _mark(deps: Deps, tally: Tally, person_id: str) -> str:
     """A mark that tells whether two rounds asked the same person, and nothing once the key is gone."""
-    return urlsafe_b64encode(deps.storage.keys.slot(tally.key_id, person_id)[:MARK_BYTES]).decode()
+    return urlsafe_b64encode(deps.storage.keys.mark(tally.key_id, person_id)[:MARK_BYTES]).decode()

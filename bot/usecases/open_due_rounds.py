@@ -76,6 +76,7 @@ def _open(deps: Deps, seen: Schedule) -> bool:
         if key is not None:
             about = _round(work, deps, schedule=schedule, team=team, span=span, key=key, topic=topic, members=members)
             work.rounds.add(about)
+            deps.storage.keys.make_for_round(about.key_id)
             _ask(work, deps, about, members)
         elif members:
             return False

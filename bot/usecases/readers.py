@@ -3,27 +3,49 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
+from typing import Final
 
 from bot.usecases.answering import slots_of
 from bot.usecases.deps import Deps
-from storage.errors import KeyGone
+from storage.errors import KeyGone, KeyUnreadable
 from storage.maandbeelden import MaandbeeldRecord
 from storage.rounds import Round
 from storage.work import Work
+
+SOON: Final = timedelta(hours=1)
+"""So long before a close the bot looks, at every tick, whether somebody who may read the overview gave an answer."""
 
 
 def slots_of_readers(work: Work, deps: Deps, about: Round) -> frozenset[bytes]:
     """The places in a round at which a lead of the team or a coordinator of its area would have an envelope.
 
-    Who is asked in a round cannot become one of them until it has ended, so there is nothing at these places. The
-    opener looks all the same: whoever may read an overview is never counted in it.
+    Who is asked in a round cannot become one of them until it has ended, so there is nothing at these places. It is
+    looked at all the same: whoever may read an overview is never counted in it. An opener that is a user of its own
+    cannot tell whose envelope is whose and gets none; there the bot takes them out before the close.
     """
     team = work.teams.get(about.team_id)
     readers = {person.id for person, _ in work.people.team_members(about.team_id, role="lead")}
     readers |= {person.id for person in work.people.coordinators(team.area_id)} if team else set()
-    with suppress(KeyGone):
+    with suppress(KeyGone, KeyUnreadable):
         return frozenset(slot for person_id in readers for slot in slots_of(deps, about, person_id))
     return frozenset()
+
+
+def leave_out_readers(deps: Deps) -> int:
+    """Take what a reader gave out of the rounds that are about to close; returns how many envelopes. The bot's work."""
+    taken = 0
+    with deps.storage.begin() as work:
+        for closing in work.rounds.closed_due(deps.now() + SOON):
+            before = work.rounds.get(closing.predecessor_id) if closing.predecessor_id else None
+            for about in (closing, before):
+                if about is None or about.state not in {"open", "thin"}:
+                    continue
+                for slot in slots_of_readers(work, deps, about):
+                    taken += work.answers.withdraw(about.id, slot)
+                    work.answers.end_session(about.id, slot)
+        work.commit()
+    return taken
 
 
 def was_asked(work: Work, deps: Deps, *, person_id: str, record: MaandbeeldRecord) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from nacl.public import PrivateKey
 
-from bot.usecases.answering import slots_of
+from bot.usecases.clear_traces import clear_traces
 from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.ease_rhythm import ease_after
@@ -66,7 +66,7 @@ def release_due(deps: Deps) -> int:
         overdue = _give_up_waiting(deps)
         if due or overdue:
             deps.storage.checkpoint()
-        destroy_finished_keys(deps)
+        clear_traces(deps)
         fill_stock(deps)
         if release_texts(deps):
             deps.storage.checkpoint()
@@ -91,7 +91,7 @@ def release_round(deps: Deps, about: Round) -> Outcome | None:
         definition = definition_of(work, deps, element=about.element, digest=about.dialogue_digest)
         try:
             opened, key_gone = _opened(work, deps, about), False
-            payloads = opened + _left_before(work, deps, about, before)
+            payloads = opened + _left_before(work, deps, before, opened)
         except KeyGone:
             opened, payloads, key_gone = (), (), True
         own, given = _given(opened), _given(payloads)
@@ -143,27 +143,21 @@ def _opened(work: Work, deps: Deps, about: Round) -> tuple[Payload, ...]:
     return _readable(boxes, deps.storage.keys.private(about.key_id))
 
 
-def _left_before(work: Work, deps: Deps, about: Round, before: Round | None) -> tuple[Payload, ...]:
+def _left_before(work: Work, deps: Deps, before: Round | None, opened: tuple[Payload, ...]) -> tuple[Payload, ...]:
     """What the thin round holds of those who did not answer again: who did counts with the newest.
 
-    A thin round without its key is lost and takes nothing else along.
+    Each new envelope says which old one it replaces. Where one cannot say so, because the bot has lost its key of the
+    thin round, nothing of it is taken along: rather lost than counted twice. So it is when the private key is lost.
     """
-    if before is None:
+    if before is None or not all(each.instead_of for each in opened):
         return ()
-    keys = deps.storage.keys
-    answered_now = {slot for slot, _ in work.answers.sealed(about.id)}
+    replaced = {each.instead_of for each in opened}
     with suppress(KeyGone):
-        again = {
-            earlier
-            for entry in work.rounds.roster(about.id)
-            for earlier, now in zip(
-                slots_of(deps, before, entry.person_id), slots_of(deps, about, entry.person_id), strict=True
-            )
-            if now in answered_now
-        }
-        again |= slots_of_readers(work, deps, before)
-        left = (box for slot, box in work.answers.sealed(before.id) if slot not in again)
-        return _readable(left, keys.private(before.key_id))
+        of_readers = slots_of_readers(work, deps, before)
+        left = (
+            box for slot, box in work.answers.sealed(before.id) if slot.hex() not in replaced and slot not in of_readers
+        )
+        return _readable(left, deps.storage.keys.private(before.key_id))
     return ()
 
 
@@ -257,20 +251,6 @@ def _give_up_waiting(deps: Deps) -> int:
     for about in ended:
         deps.storage.keys.destroy(about.key_id)
     return len(ended)
-
-
-def destroy_finished_keys(deps: Deps) -> int:
-    """Destroy every key pair that belongs to no round or month in progress and is not in stock; returns how many.
-
-    All of it inside one transaction: another process that is making keys for the stock has not committed them yet, and
-    its files must not be taken for leftovers.
-    """
-    with deps.storage.begin() as work:
-        needed = work.rounds.live_key_ids() | work.tallies.key_ids() | work.pool.key_ids() | work.keys.unused()
-        leftover = deps.storage.keys.known() - needed
-        for key_id in leftover:
-            deps.storage.keys.destroy(key_id)
-    return len(leftover)
 
 
 def fill_stock(deps: Deps) -> None:

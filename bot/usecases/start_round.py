@@ -68,4 +68,5 @@ def _start_round(work: Work, deps: Deps, *, team_id: str) -> Round | None:
         dialogue_digest=keep_words(work, deps, element=START_DIALOGUE),
     )
     work.rounds.add(opened)
+    deps.storage.keys.make_for_round(opened.key_id)
     return opened

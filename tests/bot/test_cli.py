@@ -289,6 +289,25 @@ def test_keys_that_others_can_read_are_refused(house, command):
     assert (ended.code, "chmod 700" in ended.err) == (1, True)
 
 
+@pytest.mark.parametrize("arguments", [("release", "--once"), ("tick", "--once")])
+def test_an_unsafe_start_is_refused(house, command, monkeypatch, arguments):
+    """Nothing is done; the reason is told, without a traceback."""
+    monkeypatch.setattr("bot.safety.FLOOR", 4)
+    before = house.everything()
+    ended = command(*arguments)
+    assert (ended.code, "ondergrens" in ended.err, "Traceback" in ended.err) == (1, True, False)
+    assert house.everything() == before
+
+
+def test_running_starts_nothing_that_is_unsafe(house, command, monkeypatch):
+    """Before Telegram is called even once."""
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456:abcdefghijklmnopqrst")
+    monkeypatch.setattr("bot.safety.FLOOR", 4)
+    monkeypatch.setattr("bot.cli.House", None)
+    ended = command("run", "--without-release")
+    assert (ended.code, "ondergrens" in ended.err) == (1, True)
+
+
 def test_a_place_where_no_file_can_be_is_told_plainly(house, command, monkeypatch):
     """A folder that is a file."""
     (house.folder / "bestand").write_text("x")

@@ -69,5 +69,6 @@ def payload(**answers: str) -> Payload:
 def open_round(storage: Storage, work: Work, round_id: str = "round", **changes) -> Round:
     """A round whose keys exist, in both places."""
     record = round_(round_id, public_key=storage.keys.make(f"key-of-{round_id}"), **changes)
+    storage.keys.make_for_round(record.key_id)
     work.rounds.add(record)
     return record

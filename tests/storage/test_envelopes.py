@@ -58,7 +58,7 @@ def test_the_same_answers_never_look_the_same():
 def test_a_payload_fits_up_to_its_limit():
     """One byte more is refused, with both sizes; nothing is cut off."""
     room = MAX_PAYLOAD - len(
-        '{"answers":{"s":[""]},"aside":false,"audience":"practice","dialogue":"trust","example":false,"sector":"jgz",'
+        '{"answers":{"s":[""]},"aside":false,"audience":"practice","dialogue":"trust","example":false,"instead_of":"","sector":"jgz",'
         '"text":"","version":1}'
     )
     fits = payload(s="x" * room)

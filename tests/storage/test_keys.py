@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from threading import Barrier, Thread
@@ -14,6 +15,14 @@ from storage.keys import KeyFolder
 from tests.storage.builders import payload
 
 
+def made(keys, *key_ids):
+    """Both files of these keys, as opener and bot make them; the public keys."""
+    public = [keys.make(key_id) for key_id in key_ids]
+    for key_id in key_ids:
+        keys.make_for_round(key_id)
+    return public
+
+
 def mode(path):
     return path.stat().st_mode & 0o777
 
@@ -21,7 +30,7 @@ def mode(path):
 def test_keys_are_files_that_only_this_user_reads(tmp_path):
     """Folders 0700, files 0600, whatever the umask of the process; check finds nothing wrong."""
     keys = KeyFolder(tmp_path / "new" / "keys")
-    keys.make("k1")
+    made(keys, "k1")
     files = {str(path.relative_to(keys.path)): mode(path) for path in keys.path.rglob("*")}
     assert files == {"opener": 0o700, "bot": 0o700, "opener/k1.private": 0o600, "bot/k1.round": 0o600}
     assert mode(keys.path) == 0o700
@@ -41,7 +50,7 @@ def test_keys_are_files_that_only_this_user_reads(tmp_path):
 )
 def test_a_key_that_others_can_reach_is_refused(keys, name, bits):
     """The message is Dutch, names the path and the command that mends it, and that command does mend it."""
-    keys.make("k1")
+    made(keys, "k1")
     path = keys.path / name
     path.chmod(bits)
     with pytest.raises(UnsafeKeyFolder, match="anderen kunnen bij de sleutels") as caught:
@@ -72,8 +81,7 @@ def test_what_is_sealed_to_the_public_key_opens_with_the_private_one(keys):
 
 def test_a_slot_names_a_person_in_one_round_only(keys):
     """The same for the same person and round, also in another process; different for any other."""
-    keys.make("k1")
-    keys.make("k2")
+    made(keys, "k1", "k2")
     slots = {keys.slot(key_id, f"person-{number}") for key_id in ("k1", "k2") for number in range(10)}
     assert len(slots) == 20
     assert {len(slot) for slot in slots} == {32}
@@ -82,8 +90,7 @@ def test_a_slot_names_a_person_in_one_round_only(keys):
 
 def test_the_session_key_is_not_the_slot_key(keys):
     """Two independent halves, 32 bytes each, different for each round."""
-    keys.make("k1")
-    keys.make("k2")
+    made(keys, "k1", "k2")
     halves = {keys.session_key("k1"), keys.session_key("k2"), *_halves(keys, "k1"), *_halves(keys, "k2")}
     assert len(halves) == 4
     assert {len(half) for half in halves} == {32}
@@ -96,8 +103,7 @@ def _halves(keys, key_id):
 
 def test_a_destroyed_key_is_gone_at_once(keys):
     """Both files; every use tells that the key is gone; again is harmless; others stay."""
-    keys.make("k1")
-    keys.make("k2")
+    made(keys, "k1", "k2")
     keys.destroy("k1")
     keys.destroy("k1")
     for use in (lambda: keys.slot("k1", "p"), lambda: keys.session_key("k1"), lambda: keys.private("k1")):
@@ -109,7 +115,7 @@ def test_a_destroyed_key_is_gone_at_once(keys):
 
 def test_destroying_overwrites_before_it_deletes(keys, monkeypatch):
     """The bytes of the key are not left on the disk block of the deleted file."""
-    keys.make("k1")
+    made(keys, "k1")
     secrets = {path: path.read_bytes() for path in keys.path.rglob("k1.*")}
     left = {}
     unlink = Path.unlink
@@ -140,7 +146,7 @@ def test_a_crash_while_making_leaves_no_half_file(keys, monkeypatch, failing):
 
     monkeypatch.setattr(Path, "rename", crash)
     with pytest.raises(OSError, match="power cut"):
-        keys.make("k1")
+        made(keys, "k1")
     monkeypatch.undo()
     sizes = {path.suffix: path.stat().st_size for path in keys.path.rglob("k1.*") if path.suffix != ".new"}
     assert sizes == ({} if failing == 1 else {".private": 32})
@@ -152,7 +158,7 @@ def test_a_crash_while_making_leaves_no_half_file(keys, monkeypatch, failing):
 
 def test_a_key_is_made_once(keys):
     """Making it again would lock every envelope that was sealed before."""
-    keys.make("k1")
+    made(keys, "k1")
     before = keys.slot("k1", "p")
     with pytest.raises(Conflict):
         keys.make("k1")
@@ -161,7 +167,7 @@ def test_a_key_is_made_once(keys):
 
 def test_a_damaged_file_counts_as_gone(keys):
     """A file of another length is no key."""
-    keys.make("k1")
+    made(keys, "k1")
     (keys.path / "bot" / "k1.round").write_bytes(b"short")
     with pytest.raises(KeyGone):
         keys.slot("k1", "p")
@@ -176,7 +182,7 @@ def test_a_key_id_cannot_leave_the_folder(keys, key_id):
 
 def test_the_bot_works_with_its_own_part_only(keys):
     """Without opener/ slots and sessions work, envelopes stay shut, and destroying takes what can be reached."""
-    keys.make("k1")
+    made(keys, "k1")
     slot = keys.slot("k1", "p")
     shutil.rmtree(keys.path / "opener")
     bot = KeyFolder(keys.path)
@@ -230,3 +236,78 @@ def test_two_processes_never_take_the_same_key(storage, rival):
     for thread in threads:
         thread.join()
     assert sorted(taken) == [f"k{number:02}" for number in range(20)]
+
+
+# Two users
+
+
+def test_opener_and_bot_make_each_their_own_file(keys):
+    """A pair for the stock leaves nothing for the bot; the bot's key leaves nothing for the opener."""
+    keys.make("k1")
+    assert [path.name for path in keys.path.rglob("k1.*")] == ["k1.private"]
+    with pytest.raises(KeyGone):
+        keys.slot("k1", "p")
+    keys.make_for_round("k2")
+    assert [path.name for path in keys.path.rglob("k2.*")] == ["k2.round"]
+    with pytest.raises(KeyGone):
+        keys.private("k2")
+
+
+def test_an_opening_that_is_tried_again_keeps_its_key(keys):
+    """Slots that were given out stay the same."""
+    keys.make_for_round("k1")
+    slot = keys.slot("k1", "p")
+    keys.make_for_round("k1")
+    assert keys.slot("k1", "p") == slot
+
+
+def test_the_opener_marks_people_without_the_key_of_the_bot(keys):
+    """The same mark for the same person and month, another for any other; gone with the private key."""
+    keys.make("k1")
+    keys.make("k2")
+    marks = {keys.mark(key_id, f"person-{number}") for key_id in ("k1", "k2") for number in range(10)}
+    assert len(marks) == 20
+    assert KeyFolder(keys.path).mark("k1", "person-1") == keys.mark("k1", "person-1")
+    keys.destroy("k1")
+    with pytest.raises(KeyGone):
+        keys.mark("k1", "person-1")
+
+
+@pytest.fixture
+def seen_as(keys, monkeypatch):
+    """What another user may do: the parts named are closed to it."""
+    access = os.access
+
+    def close(*parts):
+        monkeypatch.setattr(os, "access", lambda path, how: path.name not in parts and access(path, how))
+
+    return close
+
+
+def test_an_opener_that_may_not_open_is_refused(keys, seen_as):
+    """With the folder and the two ways out; with no folder at all too."""
+    keys.check_opener()
+    seen_as("opener")
+    assert not keys.can_open()
+    with pytest.raises(UnsafeKeyFolder, match="run --without-release") as caught:
+        keys.check_opener()
+    assert str(keys.path / "opener") in str(caught.value)
+    (keys.path / "opener").rmdir()
+    with pytest.raises(UnsafeKeyFolder, match="is er niet"):
+        keys.check_opener()
+
+
+def test_private_keys_in_the_folder_of_somebody_else_are_refused(keys, monkeypatch):
+    """Who owns the folder can open its files again, whatever their mode is."""
+    monkeypatch.setattr(os, "geteuid", lambda: 4711)
+    with pytest.raises(UnsafeKeyFolder, match="chown 4711"):
+        keys.check_opener()
+
+
+def test_what_belongs_to_another_user_is_left_to_that_user(keys, seen_as):
+    """Neither listed nor destroyed, and no error: the other process does its own."""
+    made(keys, "k1")
+    seen_as("opener")
+    keys.destroy("k1")
+    assert [path.name for path in keys.path.rglob("k1.*")] == ["k1.private"]
+    assert keys.known() == frozenset()

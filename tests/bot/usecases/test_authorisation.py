@@ -512,6 +512,8 @@ WITHOUT_PEOPLE = {
     "resume_due",
     "release_round",
     "release_texts",
+    "clear_traces",
+    "leave_out_readers",
     "destroy_finished_keys",
     "fill_stock",
     "publish_due_participation",

@@ -9,6 +9,7 @@ import pytest
 from bot.usecases.errors import NotAllowed, RoleConflict
 from bot.usecases.invite import invite_coordinator
 from bot.usecases.leave_team import remove_now
+from bot.usecases.readers import SOON, leave_out_readers
 from bot.usecases.release_round import release_due
 from bot.usecases.send_due import MaandbeeldMessage
 from bot.usecases.share_maandbeeld import open_maandbeeld, share_maandbeeld
@@ -65,7 +66,8 @@ def test_a_thin_round_keeps_them_out_as_well(house, chats, role):
 
 @pytest.mark.parametrize("role", ["lead", "coordinator"])
 @pytest.mark.parametrize("again", [False, True], ids=["in the round", "in the thin round before"])
-def test_the_opener_counts_no_envelope_of_a_reader(house, chats, role, again):
+@pytest.mark.parametrize("apart", [False, True], ids=["one user", "an opener that knows nobody"])
+def test_the_opener_counts_no_envelope_of_a_reader(house, chats, role, again, apart):
     """Should one become a reader past every door: five answers, one of a reader, are four, and four are too few."""
     about = house.open_round()
     for chat in chats[: 4 if again else 5]:
@@ -84,6 +86,11 @@ def test_the_opener_counts_no_envelope_of_a_reader(house, chats, role, again):
             lead = work.people.latest_membership(work.people.by_chat(LEAD).id, house.team_id)
             work.people.add_membership(replace(lead, id="lead-anne", person_id=anne.id))
         work.commit()
+    if apart:
+        house.clock.moment = about.closes_at - SOON
+        assert leave_out_readers(house.deps) == 1
+        for path in (house.folder / "keys" / "bot").iterdir():
+            path.unlink()
     assert house.close(about) == ("destroyed" if again else "thin")
 
 

@@ -397,3 +397,28 @@ def test_one_round_that_cannot_be_released_does_not_hold_up_another_team(house, 
     assert len(states) == 2
     release_due(house.deps)
     assert "releasing" not in {house.round(each.id).state for each in (about, other)}
+
+
+def test_who_answered_twice_counts_once_also_when_the_bot_lost_its_key(house, chats):
+    """The new envelopes cannot say what they replace: the old ones are left out, rather than counted twice."""
+    thin = house.open_round()
+    answered(house, thin, chats[:4], "1111")
+    house.close(thin)
+    (house.folder / "keys" / "bot" / f"{thin.key_id}.round").unlink()
+    again = house.next_round()
+    answered(house, again, chats[:4], "5555")
+    assert house.close(again) == "destroyed"
+
+
+def test_the_opener_needs_no_key_of_the_bot(house, chats):
+    """A second chance and a month of participation, with a folder of the bot that it cannot read at all."""
+    thin = house.open_round()
+    answered(house, thin, chats[:4], "1111")
+    house.close(thin)
+    again = house.next_round()
+    answered(house, again, chats[2:], "5555")
+    for path in (house.folder / "keys" / "bot").iterdir():
+        path.unlink()
+    assert house.close(again) == "published"
+    assert published(house, again).cells["statement"]["band"] == "high"
+    assert house.rows("SELECT count(*) FROM tally_slip") == [(1,)]

@@ -7,12 +7,13 @@ import json
 import pytest
 
 from bot.usecases.answer_step import take_text
+from bot.usecases.clear_traces import destroy_finished_keys
 from bot.usecases.compose_maandbeeld import PATIENCE, compose_due_maandbeelden
 from bot.usecases.errors import NoRoundForText
 from bot.usecases.forget_me import forget_me
 from bot.usecases.free_topic import start_free_topic
 from bot.usecases.pooling import release_texts
-from bot.usecases.release_round import destroy_finished_keys, release_due
+from bot.usecases.release_round import release_due
 from dialogues.insight.maandbeeld import Maandbeeld
 from dialogues.insight.own_words import LEAST_RESPONDENTS
 from dialogues.insight.phrases_nl import OWN_WORDS_ARE, TOO_FEW_TEXTS
