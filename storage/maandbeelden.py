@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from itertools import takewhile
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlmodel import col, select
 
 from storage.repository import Repository, to_values
@@ -72,6 +73,18 @@ class Maandbeelden(Repository):
         named = {record.previous_digest for record in records}
         return next((record for record in records if record.digest not in named), None)
 
+    def drop_before(self, moment: datetime) -> int:
+        """Forget maandbeelden from before this moment, from the beginning of each chain on; how many.
+
+        The rest stays a chain: the oldest that is left names one that is gone, and all after it can be checked.
+        """
+        old = select(MaandbeeldRow.team_id).where(col(MaandbeeldRow.composed_at) < moment).distinct()
+        dropped = 0
+        for team_id in self._values(old):
+            gone = takewhile(lambda record: record.composed_at < moment, in_chain_order(self.of_team(team_id)))
+            dropped += self._change(delete(MaandbeeldRow).where(col(MaandbeeldRow.id).in_([each.id for each in gone])))
+        return dropped
+
     def mark_shared(self, maandbeeld_id: str, at: datetime) -> bool:
         """Note that the lead shared it; False when it was shared before (the first time stays)."""
         statement = update(MaandbeeldRow).where(
@@ -80,19 +93,31 @@ class Maandbeelden(Repository):
         return self._change(statement.values(shared_at=at)) == 1
 
 
+def in_chain_order(records: tuple[MaandbeeldRecord, ...]) -> tuple[MaandbeeldRecord, ...]:
+    """The records of one team from the oldest on, each followed by the one that names it."""
+    after = {record.previous_digest: record for record in records}
+    known = {record.digest for record in records}
+    ordered = [record for record in records if record.previous_digest not in known][:1]
+    while ordered and (following := after.get(ordered[-1].digest)) is not None:
+        ordered.append(following)
+    return tuple(ordered)
+
+
 def digest_of(body: str, *, previous_digest: str) -> str:
     """The digest that chains a body to the maandbeeld before it."""
     return sha256((previous_digest + body).encode()).hexdigest()
 
 
-def broken_links(chain: Sequence[MaandbeeldRecord]) -> tuple[MaandbeeldRecord, ...]:
+def broken_links(chain: Sequence[MaandbeeldRecord], *, cut: bool = False) -> tuple[MaandbeeldRecord, ...]:
     """The maandbeelden of one team that do not hold: changed since they were written, or not chained to the first.
 
     Finds any change of a body or a digest, and one that was taken out between others; not one taken off the end.
+    ``cut`` is for a team so old that its first ones may be gone by themselves: there the oldest that is left begins.
     """
     follows = {record.previous_digest: record for record in chain}
     sound: set[str] = set()
-    digest = FIRST_DIGEST
+    oldest = in_chain_order(tuple(chain))[:1] if cut else ()
+    digest = oldest[0].previous_digest if oldest else FIRST_DIGEST
     for _ in chain:
         record = follows.get(digest)
         if record is None:

@@ -10,7 +10,7 @@ from sqlalchemy import delete, update
 from sqlmodel import col, select
 
 from storage.repository import Repository, to_record, to_values
-from storage.tables import CoordinatorRow, MembershipRow, PersonRow
+from storage.tables import CoordinatorRow, MembershipRow, PersonRow, RosterRow
 
 Role: TypeAlias = Literal["member", "lead"]
 
@@ -89,6 +89,20 @@ class People(Repository):
         Envelopes and sessions carry no person. Withdraw those first, while the key folder still tells the slot.
         """
         self._change(delete(PersonRow).where(col(PersonRow.id) == person_id))
+
+    def note_who_has_no_role(self, today: date) -> None:
+        """Note since when somebody is in no team and coordinates nothing; who has a role has no such day."""
+        here = select(MembershipRow.person_id).where(col(MembershipRow.left_on).is_(None))
+        has_role = col(PersonRow.id).in_(here.union(select(CoordinatorRow.person_id)))
+        since = col(PersonRow.roleless_since)
+        self._change(update(PersonRow).where(~has_role, since.is_(None)).values(roleless_since=today))
+        self._change(update(PersonRow).where(has_role, since.is_not(None)).values(roleless_since=None))
+
+    def without_role_before(self, day: date) -> tuple[Person, ...]:
+        """Who had no role since before this day, and is asked nothing any more."""
+        asked = select(RosterRow.person_id)
+        statement = select(PersonRow).where(col(PersonRow.roleless_since) < day, col(PersonRow.id).not_in(asked))
+        return self._records(Person, statement.order_by(col(PersonRow.id)))
 
     def add_membership(self, membership: Membership) -> None:
         """Put a person in a team."""

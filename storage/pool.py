@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.utils import random as random_bytes
-from sqlalchemy import delete
+from sqlalchemy import delete, exists
 from sqlmodel import col, select
 
 from storage.errors import BrokenSeal, TooLong
 from storage.repository import Repository
 from storage.sizes import POOLED_SIZE
-from storage.tables import TextPoolRow, TextReleaseRow
+from storage.tables import RoundRow, TextPoolRow, TextReleaseRow
 
 _PLACE_SIZE: Final = 16
 _LENGTH_BYTES: Final = 2
@@ -103,6 +104,15 @@ class TextPool(Repository):
     def destroy(self, batch: Batch) -> None:
         """Delete a batch; destroy its key after the commit."""
         self._change(delete(TextPoolRow).where(col(TextPoolRow.key_id) == batch.key_id))
+
+    def drop_before(self, moment: datetime) -> int:
+        """Destroy the batches of rounds that opened before this moment; how many boxes. Their keys go as well."""
+        old = exists().where(
+            col(RoundRow.team_id) == col(TextPoolRow.team_id),
+            col(RoundRow.number) == col(TextPoolRow.number),
+            col(RoundRow.opens_at) < moment,
+        )
+        return self._change(delete(TextPoolRow).where(old))
 
     def key_ids(self) -> frozenset[str]:
         """Keys that still have a text to open."""

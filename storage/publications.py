@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import delete
 from sqlmodel import col, select
 
 from storage.repository import Repository, to_values
@@ -57,3 +58,7 @@ class Publications(Repository):
         return self._records(
             PublishedRound, statement.order_by(col(PublicationRow.number), col(PublicationRow.closed_at))
         )
+
+    def drop_before(self, moment: datetime) -> int:
+        """Forget what was published before this moment; how many rounds."""
+        return self._change(delete(PublicationRow).where(col(PublicationRow.published_at) < moment))

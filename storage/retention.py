@@ -15,7 +15,7 @@ FOR_AS_LONG: Final = None
 DAYS: Final[Mapping[str, int | None]] = {
     # People: by themselves with /stop, and by themselves after leaving.
     "person": 30,  # after the last role ended
-    "membership": 30,  # after the last day
+    "membership": 30,  # the same: a place that ended stays with a living account
     "coordinator": FOR_AS_LONG,
     "form": 1,  # after something was last filled in
     "delivery": 30,  # after it was sent or given up

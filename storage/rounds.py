@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import Text, cast, delete, func, or_, update
 from sqlmodel import col, select
 
 from storage.repository import Repository, to_values
@@ -184,6 +184,19 @@ class Rounds(Repository):
             col(RosterRow.round_id) == round_id, col(RosterRow.person_id) == person_id
         )
         return self._value(statement) is not None
+
+    def blank_before(self, moment: datetime) -> int:
+        """Take out of rounds that ended before this moment what they say about people; how many.
+
+        How many were asked of each sector and the mark of who they were go. Topic and days stay as long as the team:
+        the circle of topics is computed from all of them, and a slow one takes longer than anything may be kept.
+        """
+        ended = update(RoundRow).where(
+            col(RoundRow.state).in_(_WITHOUT_KEYS),
+            col(RoundRow.closes_at) < moment,
+            or_(col(RoundRow.roster_digest) != "", cast(col(RoundRow.sector_sizes), Text) != "{}"),
+        )
+        return self._change(ended.values(roster_digest="", sector_sizes={}))
 
     def drop_roster(self, round_id: str) -> None:
         """Forget who was asked."""

@@ -23,6 +23,7 @@ class PersonRow(Table, table=True):
     reachable: bool
     quiet: tuple[str, ...] | None = Field(sa_type=WordTuple)
     away_until: date | None
+    roleless_since: date | None = Field(index=True)
 
 
 class AreaRow(Table, table=True):

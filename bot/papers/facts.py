@@ -26,7 +26,7 @@ from dialogues.insight.own_words import LEAST_RESPONDENTS, LEAST_TEXTS
 from dialogues.insight.publication import EXACT_FROM, FLOOR, OUTSIDE_AT_LEAST, Rule, publish
 from dialogues.insight.shares import MEMBERS_AT_LEAST, TEAMS_AT_LEAST
 from storage.database import schema_state
-from storage.retention import kept
+from storage.retention import DAYS, kept
 from storage.teams import Team
 
 TELEGRAM: Final = "https://api.telegram.org"
@@ -38,9 +38,7 @@ GUESSED: Final = (5, 8, 12)
 PRIORS: Final = (0.5, 0.7)
 RIGHTS: Final = ("privacy", "mijngegevens", "wisantwoord", "pauze", "vertrek", "logboek", "stop")
 """Commands with which people use their rights, as far as this version has them."""
-KEPT: Final = (
-    "area_month", "change", "closed_day", "delivery", "dialogue_session", "envelope", "handover_note", "invitation",
-)  # fmt: skip
+KEPT: Final = tuple(table for table, days in DAYS.items() if days is not None)
 """Tables of which a paper tells for how many days rows are kept."""
 
 

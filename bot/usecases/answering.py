@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.usecases.deps import Deps
 from dialogues.conversation.engine import Turn
@@ -14,11 +14,12 @@ from dialogues.errors import BrokenSession
 from storage.envelopes import Payload, lock_session, seal, unlock_session
 from storage.errors import BrokenSeal, KeyGone
 from storage.people import Person
+from storage.retention import kept
 from storage.rounds import Round
 from storage.work import Work
 
 _MESSAGE_BYTES = 8
-SILENCE = timedelta(days=2)
+SILENCE = kept("dialogue_session")
 """A running dialogue is forgotten at the start of the second day after its last tap: a whole day of silence has passed.
 
 Only the day is kept, never the moment of a tap; the envelope keeps what was given.

@@ -7,19 +7,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.usecases.deps import Deps
-from bot.usecases.pass_on_handover import KEEP_NOTES
-from bot.usecases.send_due import KEEP_FINISHED
+from bot.usecases.forget_me import erase
 from bot.usecases.take_due import held_back
+from storage.retention import ERASURE_LIST, kept
+from storage.work import Work
 
-KEEP_EXPIRED: Final = timedelta(days=30)
-"""How long an invitation is kept after it expired."""
-KEEP_CLOSED: Final = timedelta(days=60)
-"""How long a closed day is kept after it passed."""
-KEEP_CHANGES: Final = timedelta(days=365)
-"""How long members can read what was changed (privacy 6.5)."""
-
-KEEP_PARTICIPATION: Final = timedelta(days=730)
-"""How long a coordinator's months of participation are kept (privacy 6.5)."""
+DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +26,41 @@ class Upcoming:
 
 
 def tidy(deps: Deps) -> None:
-    """Drop what nobody needs: silent sessions, forms of an earlier day, delivered notes, and what is old."""
+    """Drop what nobody needs: silent sessions, forms of an earlier day, delivered notes, and what is past its time."""
+    now, today = deps.now(), deps.today()
     with deps.storage.begin() as work:
-        work.answers.drop_stale_sessions(deps.today())
-        work.forms.drop_before(deps.today())
-        work.deliveries.drop_finished(deps.now() - KEEP_FINISHED)
-        work.invitations.drop_expired(deps.now() - KEEP_EXPIRED)
-        work.teams.drop_closed_days(deps.today() - KEEP_CLOSED)
-        work.changes.drop_before(deps.now() - KEEP_CHANGES)
-        work.area_months.drop_before(deps.now() - KEEP_PARTICIPATION)
+        work.answers.drop_stale_sessions(today)
+        work.forms.drop_before(today - kept("form") + DAY)
+        work.deliveries.drop_finished(now - kept("delivery"))
+        work.invitations.drop_expired(now - kept("invitation"))
+        work.teams.drop_closed_days(today - kept("closed_day"))
+        work.changes.drop_before(now - kept("change"))
+        work.area_months.drop_before(now - kept("area_month"))
+        work.pool.drop_before(now - kept("text_pool"))
+        # In one transaction: a maandbeeld that stays knows which publications it told about.
+        work.maandbeelden.drop_before(now - kept("maandbeeld"))
+        work.publications.drop_before(now - kept("publication"))
+        work.rounds.blank_before(now - kept("round"))
         work.texts.drop_unused()
-        notes = work.handover_notes.drop_delivered(deps.today() - KEEP_NOTES)
+        gone = work.handover_notes.drop_delivered(today - kept("handover_note")) + _forget_who_left(work, deps)
         work.commit()
-    if notes or deps.storage.owes_checkpoint:
+    if gone or deps.storage.owes_checkpoint:
         deps.storage.checkpoint()
+    deps.storage.erasures.drop_before(today - ERASURE_LIST)
+
+
+def _forget_who_left(work: Work, deps: Deps) -> int:
+    """Accounts without any role, some time after the last one ended; who is still asked something stays.
+
+    Places in a team that ended stay with a living account: they tell how many of a team changed (privacy 3.6), and who
+    was asked before they came to read (privacy rule 8).
+    """
+    today = deps.today()
+    work.people.note_who_has_no_role(today)
+    gone = work.people.without_role_before(today - kept("person"))
+    for person in gone:
+        erase(work, deps, person)
+    return len(gone)
 
 
 def upcoming(deps: Deps, *, busy: frozenset[int] = frozenset()) -> Upcoming:

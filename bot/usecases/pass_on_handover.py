@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Final
 
 from bot.usecases.access import person_of
@@ -14,9 +13,10 @@ from dialogues.rhythm.working_hours import next_working_time
 from storage.deliveries import Delivery
 from storage.handover_notes import KIND, HandoverNote
 from storage.people import Person
+from storage.retention import kept
 from storage.work import Work
 
-KEEP_NOTES: Final = timedelta(days=30)
+KEEP_NOTES: Final = kept("handover_note")
 """How long a note waits for readers who cannot be reached, at most."""
 
 

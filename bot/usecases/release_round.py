@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from datetime import timedelta
 from enum import StrEnum
 from functools import partial
 from typing import Any, Final
@@ -31,10 +30,11 @@ from storage.envelopes import Payload, open_sealed
 from storage.errors import BrokenSeal, KeyGone
 from storage.pool import SharedText
 from storage.publications import PublishedRound
+from storage.retention import kept
 from storage.rounds import Round, RoundState
 from storage.work import Work
 
-LONGEST_SEALED: Final = timedelta(days=62)
+LONGEST_SEALED: Final = kept("envelope")
 """How long an answer may stay sealed while its element waits for a second round (privacy rule 12)."""
 STOCK: Final = 12
 """Key pairs kept ready, so that opening a round never waits for the opener."""

@@ -29,7 +29,6 @@ from storage.work import Work
 SOON: Final = timedelta(minutes=1)
 """How long a message waits that may have arrived already, before it is sent once more."""
 LONGEST_WAIT: Final = timedelta(minutes=30)
-KEEP_FINISHED: Final = timedelta(days=30)
 MOST_TRIES: Final = 5
 REFUSED_WAIT: Final = timedelta(hours=1)
 COMES_AFTER_ALL: Final = frozenset({"prompt", "maandbeeld", "shared", NOTICE})

@@ -7,13 +7,8 @@ from itertools import product
 from math import comb
 
 from bot.chat.texts.participation_nl import WHEN_SHOWN
-from bot.usecases.answering import SILENCE
-from bot.usecases.housekeeping import KEEP_CHANGES, KEEP_CLOSED, KEEP_EXPIRED, KEEP_PARTICIPATION
 from bot.usecases.invite import USES, VALID_FOR
 from bot.usecases.make_team import LONGEST_NAME
-from bot.usecases.pass_on_handover import KEEP_NOTES
-from bot.usecases.release_round import LONGEST_SEALED
-from bot.usecases.send_due import KEEP_FINISHED
 from dialogues.authoring.checks.sentence_length import MOST_WORDS
 from dialogues.guarding.cleaning import LONGEST_TEXT
 from dialogues.guarding.findings import Kind
@@ -23,6 +18,7 @@ from dialogues.insight.publication import FLOOR, visible_groups
 from dialogues.insight.shares import MEMBERS_AT_LEAST, TEAMS_AT_LEAST
 from dialogues.rhythm.cadence import WINDOW_DAYS
 from dialogues.rhythm.recurrence import Rhythm
+from storage.retention import DAYS, ERASURE_LIST
 from storage.tables import Table
 from tests.docs.conftest import ROOT, rows
 
@@ -64,17 +60,16 @@ def test_every_table_has_a_line_about_its_retention():
 
 
 def test_retention_is_told_as_it_is():
-    """The days in the table of docs/privacy.md are those of the program."""
-    kept = {row[0]: row[-1] for row in rows((DOCS / "privacy.md").read_text())}
-    assert f"{LONGEST_SEALED.days} dagen" in kept["`envelope`"]
-    assert f"{SILENCE.days} dagen" in kept["`dialogue_session`"]
-    assert f"{KEEP_FINISHED.days} dagen" in kept["`delivery`"]
-    assert f"{KEEP_NOTES.days} dagen" in kept["`handover_note`"]
-    assert f"{VALID_FOR.days} dagen" in kept["`invitation`"]
-    assert f"{KEEP_EXPIRED.days} dagen later" in kept["`invitation`"]
-    assert f"{KEEP_CHANGES.days} dagen" in kept["`change`"]
-    assert f"{KEEP_CLOSED.days} dagen" in kept["`closed_day`"]
-    assert f"{KEEP_PARTICIPATION.days} dagen" in kept["`area_month`"]
+    """Every table has a term in the program, and its row in docs/privacy.md names that number of days and no other."""
+    text = (DOCS / "privacy.md").read_text()
+    told = {name: row[-1] for row in rows(text) for name in re.findall(r"`(\w+)`", row[0]) if row[0].startswith("`")}
+    assert set(DAYS) == set(Table.metadata.tables)
+    for table, days in DAYS.items():
+        named = {int(found) for found in re.findall(r"(\d+) dag", told[table])}
+        working = {VALID_FOR.days} if table == "invitation" else set()
+        assert named == ({days} | working if days else set()), table
+    assert f"Een regel blijft {ERASURE_LIST.days} dagen" in text
+    assert "Nog niet zoals het hoort" not in text
 
 
 def test_a_coordinator_reads_the_right_numbers():

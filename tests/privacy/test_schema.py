@@ -6,7 +6,7 @@ from storage.tables import Table
 
 ALLOWED = {
     # Accounts: who, where, in which role. Nobody's opinion.
-    "person": {"id", "chat_id", "name", "reachable", "quiet", "away_until"},
+    "person": {"id", "chat_id", "name", "reachable", "quiet", "away_until", "roleless_since"},
     "area": {"id", "name", "municipality", "school_region"},
     "closed_day": {"id", "area_id", "team_id", "day"},
     "coordinator": {"person_id", "area_id"},

@@ -34,7 +34,7 @@ CHANGES: Final = {
     "your_last_day_undone": "Je vertrek uit dit team gaat niet door. Je blijft meedoen.",
     "your_place_ended": (
         "Je bent uit dit team. Een vraag die je al kreeg, kun je nog beantwoorden tot die sluit. "
-        "Met /stop wis ik alles van je."
+        "Ben je nergens meer bij? Dan wis ik na 30 dagen alles van je. Met /stop doe ik dat meteen."
     ),
     "your_move": "Je hoort nu bij {other}. Dat telt vanaf de volgende vraag.",
     "staying": "Een aangekondigd vertrek gaat niet door.",

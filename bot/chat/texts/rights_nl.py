@@ -40,6 +40,7 @@ COLUMNS: Final = {
         "reachable": "ik kan je bereiken",
         "quiet": "eigen stille tijden",
         "away_until": "pauze tot",
+        "roleless_since": "nergens meer bij sinds",
     },
     "membership": {
         "id": "nummer",

@@ -14,7 +14,6 @@ from bot.usecases.make_team import LONGEST_NAME, NameUnusable, clean_name, make_
 from bot.usecases.preview_dialogue import resume_preview, start_preview
 from bot.usecases.see_team import my_areas, see_team
 from bot.usecases.see_topics import see_topics
-from bot.usecases.send_due import KEEP_FINISHED
 from bot.usecases.set_schedule import MINUTES, set_rhythm
 from bot.usecases.set_topics import put_first
 from dialogues.authoring.placeholders import PLACEHOLDERS
@@ -22,6 +21,7 @@ from dialogues.conversation.definition import Audience
 from dialogues.conversation.inputs import Tap, TypedText
 from dialogues.rhythm.cadence import WINDOW_DAYS
 from dialogues.rhythm.recurrence import PRESETS, WEEKDAYS
+from storage.retention import kept
 from tests.support.house import ANNE, BRAM, COORDINATOR, DAY, HOUR, OTHER_COORDINATOR, START, STRANGER, library
 
 # Teams
@@ -287,7 +287,7 @@ def test_what_was_sent_long_ago_is_forgotten(house):
     """Outbox rows go thirty days after they were done; what waits stays."""
     about = house.open_round()
     house.send()
-    house.clock.moment = about.opens_at + KEEP_FINISHED
+    house.clock.moment = about.opens_at + kept("delivery")
     tidy(house.deps)
     assert len(house.deliveries("prompt", about.id)) == 2
     house.clock.pass_(DAY)

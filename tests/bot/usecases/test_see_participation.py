@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.usecases.errors import NotAllowed
-from bot.usecases.housekeeping import KEEP_PARTICIPATION, tidy
+from bot.usecases.housekeeping import tidy
 from bot.usecases.see_participation import MONTHS_SHOWN, see_participation
+from storage.retention import kept
 from storage.tallies import AreaMonth
 from tests.support.house import ANNE, COORDINATOR, DAY, LEAD, OTHER_COORDINATOR, STRANGER
 
@@ -29,6 +30,6 @@ def test_three_months_are_shown_and_two_years_are_kept(house):
     months = see_participation(house.deps, chat_id=COORDINATOR, area_id=house.area_id)
     assert [each.month for each in months] == ["2026-09", "2026-08", "2026-07"]
     assert len(months) == MONTHS_SHOWN
-    house.clock.pass_(KEEP_PARTICIPATION + 7 * DAY)
+    house.clock.pass_(kept("area_month") + 7 * DAY)
     tidy(house.deps)
     assert house.rows("SELECT month FROM area_month ORDER BY month") == [("2026-07",), ("2026-08",), ("2026-09",)]
