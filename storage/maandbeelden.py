@@ -98,7 +98,7 @@ def in_chain_order(records: tuple[MaandbeeldRecord, ...]) -> tuple[MaandbeeldRec
     after = {record.previous_digest: record for record in records}
     known = {record.digest for record in records}
     ordered = [record for record in records if record.previous_digest not in known][:1]
-    while ordered and (following := after.get(ordered[-1].digest)) is not None:
+    while ordered and (following := after.pop(ordered[-1].digest, None)) is not None:  # each once, whatever was changed
         ordered.append(following)
     return tuple(ordered)
 
