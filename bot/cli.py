@@ -7,6 +7,7 @@ import json
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -283,6 +284,28 @@ def papers(
     settings = _offline_settings()
     told = Organisation(name=organisation, contact=contact, officer=officer, host=host, ground=ground, council=council)
     paper.hand_out(make_deps(settings), settings, told, to=to, overwrite=overwrite, console=out)
+
+
+@app.command()
+def audit(
+    *,
+    short: Annotated[bool, typer.Option("--short", help="Een klein deel van alles, in een paar seconden.")] = False,
+    every_table: Annotated[
+        bool, typer.Option("--every-table", help="Elke tabel zelf, ook waar één van elke soort genoeg is. Duurt uren.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Geef de cijfers als JSON.")] = False,
+) -> None:
+    """Reken na of een overzicht ooit iemands antwoord verraadt, voor elke mogelijke verdeling van antwoorden."""
+    from bot.auditing import run_audit, tables_of, with_progress
+
+    report = with_progress(err, partial(run_audit, short=short, every_table=every_table))
+    if as_json:
+        out.print_json(data=report.to_json())
+    else:
+        for part in tables_of(report):
+            out.print(part, markup=False, highlight=False)
+    if not report.passed:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Final
 
 from dialogues.insight import phrases_nl
@@ -20,6 +21,13 @@ EXACT_FROM: Final = 10
 """Exact counts only from this number of respondents."""
 OUTSIDE_AT_LEAST: Final = 3
 """Exact counts only with this many respondents outside the biggest band."""
+BESIDE_OTHERS: Final = 3
+"""A group is shown only if it has this many respondents more than there are groups shown; a hidden rest one more."""
+
+_BANDS: Final = tuple(Band)
+_LOW, _MID, _HIGH, _NO_VIEW = _BANDS
+_KNOWN: Final = frozenset(_BANDS)
+_WHOLE: Final = frozenset({int})
 
 
 class Rule(StrEnum):
@@ -90,7 +98,8 @@ def publish(counts: Mapping[str, Mapping[str, int]], rule: Rule | str, floor: in
 
     Raises ValueError that names a floor below 5, an unknown rule, sector or band, or a number that is none.
     """
-    rule = Rule(rule)
+    if not isinstance(rule, Rule):
+        rule = Rule(rule)
     if not _is_number(floor) or floor < FLOOR:
         raise ValueError(f"the floor must be {FLOOR} or more, not {floor!r}")
     tables = _checked(counts)
@@ -103,7 +112,7 @@ def publish(counts: Mapping[str, Mapping[str, int]], rule: Rule | str, floor: in
         return Publication(
             rule=rule, band=_most_frequent(team), counts=dict(zip(Band, team, strict=True)) if exact else None
         )
-    visible = visible_groups({name: sum(table) for name, table in tables.items()}, floor=floor)
+    visible = _visible(tuple((name, sum(table)) for name, table in tables.items()), floor)
     shown = {name: _most_frequent(tables[name]) for name in tables if name in visible}
     return Publication(rule=rule, band=_most_frequent(team), sectors=shown)
 
@@ -112,45 +121,62 @@ def visible_groups(sizes: Mapping[str, int], *, floor: int = FLOOR) -> frozenset
     """The groups that may be shown: big enough each, and the hidden rest empty or big enough too.
 
     A rest that is too small is filled with the smallest visible group (the first by name of equal ones),
-    because it could be found by subtraction otherwise. Depends on sizes alone, never on an answer.
+    because it could be found by subtraction otherwise. The more groups are shown, the bigger each of them and the rest
+    must be: five people beside two groups with another word can be the only ones who make the word of the team, and
+    then all of them are known (docs/decisions/0013-three-groups.md). Depends on sizes alone, never on an answer.
     """
-    visible = sorted(
-        (name for name, size in sizes.items() if size >= floor and name != NO_SIDE),
-        key=lambda name: (sizes[name], name),
-    )
-    hidden = sum(sizes.values()) - sum(sizes[name] for name in visible)
-    while visible and 0 < hidden < floor:
-        hidden += sizes[visible.pop(0)]
-    return frozenset(visible)
+    return _visible(tuple(sizes.items()), floor)
+
+
+@lru_cache(maxsize=1024)
+def _visible(sizes: tuple[tuple[str, int], ...], floor: int) -> frozenset[str]:
+    visible = sorted((size, name) for name, size in sizes if size >= floor and name != NO_SIDE)
+    hidden = sum(size for _, size in sizes) - sum(size for size, _ in visible)
+    while visible:
+        needed = len(visible) + BESIDE_OTHERS
+        if visible[0][0] >= needed and (hidden == 0 or hidden >= max(floor, needed + 1)):
+            break
+        hidden += visible.pop(0)[0]
+    return frozenset(name for _, name in visible)
 
 
 def _checked(counts: Mapping[str, Mapping[str, int]]) -> dict[str, tuple[int, ...]]:
     tables: dict[str, tuple[int, ...]] = {}
-    for name in family_of(frozenset(str(name) for name in counts)):
-        if name not in counts:
+    for name in _family(frozenset(map(str, counts))):
+        row = counts.get(name)
+        if row is None:
             continue
-        row = counts[name]
-        for band, number in row.items():
-            if band not in Band.__members__.values():
-                raise ValueError(f"unknown band {str(band)!r} in {str(name)!r}; known are {', '.join(Band)}")
-            if not _is_number(number) or number < 0:
-                raise ValueError(f"{str(name)!r} {str(band)!r} must be a whole number of 0 or more, not {number!r}")
-        tables[str(name)] = tuple(row.get(band, 0) for band in Band)
+        numbers = row.values()
+        if not (row.keys() <= _KNOWN and _WHOLE.issuperset(map(type, numbers)) and min(numbers, default=0) >= 0):
+            raise ValueError(_what_is_wrong(name, row))
+        tables[name] = (row.get(_LOW, 0), row.get(_MID, 0), row.get(_HIGH, 0), row.get(_NO_VIEW, 0))
     return tables
 
 
+def _what_is_wrong(name: str, row: Mapping[str, int]) -> str:
+    for band, number in row.items():
+        if band not in _KNOWN:
+            return f"unknown band {str(band)!r} in {name!r}; known are {', '.join(Band)}"
+        if not _is_number(number) or number < 0:
+            return f"{name!r} {str(band)!r} must be a whole number of 0 or more, not {number!r}"
+    return f"{name!r} is no table of bands"
+
+
+_family = lru_cache(maxsize=64)(family_of)
+
+
 def _is_number(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
+    return type(value) is int
 
 
 def _sum(tables: Mapping[str, tuple[int, ...]]) -> tuple[int, ...]:
-    return tuple(map(sum, zip(*tables.values(), strict=True))) or (0,) * len(Band)
+    return tuple(map(sum, zip(*tables.values(), strict=True))) or (0,) * len(_BANDS)
 
 
 def _most_frequent(table: tuple[int, ...]) -> Band | None:
     """The one biggest band; None on a tie, so that the tied bands stay unsaid."""
     most = max(table)
-    return tuple(Band)[table.index(most)] if table.count(most) == 1 else None
+    return _BANDS[table.index(most)] if table.count(most) == 1 else None
 
 
 def _band(value: str | None) -> Band | None:

@@ -10,9 +10,10 @@ from os import cpu_count
 
 from rich.console import Console
 
+from bot.auditing import commit_here
 from bot.logs import set_up_logs
 from tests.attacks.rows import ATTACKS, SEED, measured, play
-from tests.attacks.table import DOCUMENT, Told, commit_here, on_screen, read, told, write
+from tests.attacks.table import DOCUMENT, Told, on_screen, read, told, write
 
 
 def main() -> int:

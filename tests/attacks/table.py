@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -41,21 +40,6 @@ def told(outcome: Outcome, *, day: date, commit: str) -> Told:
     missed = "; ".join(outcome.missed)
     verdict = PASSED if outcome.passed else f"{FAILED}: {missed}"
     return Told(_one_cell(outcome.figure), _one_cell(verdict), f"{day:%d-%m-%Y}", commit)
-
-
-def commit_here() -> str:
-    """The commit of the program that is measured; says so when files were changed since."""
-    git = ("git", "-C", str(ROOT))
-    found = subprocess.run([*git, "rev-parse", "--short=10", "HEAD"], capture_output=True, text=True, check=False)  # noqa: S603
-    if found.returncode:
-        return "onbekend"
-    changed = subprocess.run(  # noqa: S603
-        [*git, "status", "--porcelain", "--", ".", f":!{DOCUMENT.relative_to(ROOT)}"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return found.stdout.strip() + (" en wijzigingen" if changed.stdout.strip() else "")
 
 
 def read(text: str) -> dict[str, Told]:

@@ -1,0 +1,280 @@
+"""The audit of the publication rule as a command: every table of hundreds of splits, on all cores, with a report.
+
+What is searched stands in `dialogues.insight.splits`, how in `dialogues.insight.exhaustive`. Here: processes, a bar for
+who is watching, the forms a publication is shown in, and the verdict.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import time
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from bot.forms import FORMS, form_of, form_of_pair
+from dialogues.insight.audit import PublishRule, Readable
+from dialogues.insight.bad_rules import BAD_RULES
+from dialogues.insight.bands import Band
+from dialogues.insight.exhaustive import exchange_faults, reading, search
+from dialogues.insight.forms import audit_form, audit_pair
+from dialogues.insight.publication import Rule, publish
+from dialogues.insight.splits import BANDS, Split, splits
+
+SEED: Final = 20261126
+DRAWN: Final = 200
+"""Tables per split at which the exchange of bands, and of sectors, is tried."""
+RULE_NAMES: Final = {Rule.WORDS: "woorden", Rule.COUNTS: "aantallen"}
+FORM_SPLITS: Final = ((Rule.WORDS, (5,)), (Rule.WORDS, (5, 5)), (Rule.COUNTS, (5,)), (Rule.COUNTS, (10,)))
+"""Splits over whose publications the forms are audited; five and five has sectors, ten has exact counts."""
+PAIRED: Final = FORM_SPLITS[0], FORM_SPLITS[2]
+"""Of these every two months in a row are also really written; of all of them the publications are laid side by side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What came out for one kind of split, or one kind of form."""
+
+    what: str
+    splits: int = 0
+    tables: int = 0
+    published: int = 0
+    """How often `publish` was called."""
+    outputs: int = 0
+    pinned: int = 0
+    """Answers given away; each would be a person whose answer is known."""
+    faults: int = 0
+    """Tables at which the rule does more with bands than tell them apart; classes would prove nothing then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The whole audit."""
+
+    day: date
+    commit: str
+    short: bool
+    lines: tuple[Line, ...]
+    forms: tuple[Line, ...]
+    bad_rules: Mapping[str, int] = field(default_factory=dict)
+    """Planted bad rule → answers it was found to give away; 0 means that it was not found."""
+    seconds: float = 0.0
+    """Real time."""
+    work_seconds: float = 0.0
+    """Processor time of all cores together; beside other work on a machine this says more."""
+
+    @property
+    def pinned(self) -> int:
+        """Answers given away, of all kinds."""
+        return sum(line.pinned for line in (*self.lines, *self.forms))
+
+    @property
+    def splits(self) -> int:
+        """Different splits, whichever rule."""
+        return sum(line.splits for line in self.lines) // len(Rule)
+
+    @property
+    def found(self) -> int:
+        """How many planted bad rules were found."""
+        return sum(number > 0 for number in self.bad_rules.values())
+
+    @property
+    def passed(self) -> bool:
+        """Nobody pinned, every planted rule found, and the classes prove what they should."""
+        return not self.pinned and self.found == len(self.bad_rules) and not any(line.faults for line in self.lines)
+
+    def to_json(self) -> dict[str, Any]:
+        """Everything as JSON values."""
+        return {
+            **asdict(self),
+            "day": self.day.isoformat(),
+            "splits": self.splits,
+            "pinned": self.pinned,
+            "found": self.found,
+            "passed": self.passed,
+        }
+
+
+def run_audit(
+    *,
+    rule: PublishRule = publish,
+    short: bool = False,
+    every_table: bool = False,
+    together: int | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
+) -> Report:
+    """Audit a publication rule over all splits and forms, and the audit itself over rules that are bad.
+
+    Args:
+        rule: the rule; the product's own when not given. It must be a function of a module, for other processes.
+        short: a small part of everything.
+        every_table: without classes of tables; takes hours.
+        together: how many processes; as many as there are cores when not given.
+        progress: called with the number of publications made and to make.
+    """
+    begun, worked = time.perf_counter(), _processor_time()
+    todo = [(split, way) for split in splits(short=short, every_table=every_table) for way in Rule]
+    whole, done = sum(split.work for split, _ in todo), 0
+    lines: list[Line] = []
+    with ProcessPoolExecutor(together or os.cpu_count()) as workers:
+        forms = workers.submit(_forms, rule, short=short)
+        for (split, _), line in zip(todo, workers.map(partial(_line, rule), todo), strict=True):
+            lines.append(line)
+            done += split.work
+            progress(done, whole)
+        shown = forms.result()
+    return Report(
+        day=datetime.now(UTC).date(),
+        commit=commit_here(),
+        short=short,
+        lines=tuple(_summed(lines)),
+        forms=tuple(shown),
+        bad_rules={name: len(search(bad, sizes, rule=Rule.WORDS).pins) for name, (bad, sizes) in BAD_RULES.items()},
+        seconds=round(time.perf_counter() - begun, 1),
+        work_seconds=round(_processor_time() - worked, 1),
+    )
+
+
+def _processor_time() -> float:
+    """Seconds that this process and its finished children have worked."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
+
+
+def _line(rule: PublishRule, job: tuple[Split, Rule]) -> Line:
+    """One split under one rule."""
+    split, way = job
+    searched = search(rule, split.named, rule=way, classes=split.classes)
+    assert searched.tables == split.tables, "the search left tables out"  # noqa: S101 - then it proves nothing
+    drawn = list(_drawn(split, DRAWN if split.classes else 0))
+    return Line(
+        what=f"{RULE_NAMES[way]}, {len(split.sizes)} {'sectoren' if len(split.sizes) > 1 else 'sector'}",
+        splits=1,
+        tables=searched.tables,
+        published=searched.published,
+        outputs=searched.outputs,
+        pinned=len(searched.pins),
+        faults=sum(1 for _ in exchange_faults(rule, drawn, rule=way)),
+    )
+
+
+def _summed(lines: Iterable[Line]) -> Iterator[Line]:
+    """One line per rule and number of sectors."""
+    every = list(lines)
+    for what in sorted({line.what for line in every}, reverse=True):
+        same = [line for line in every if line.what == what]
+        yield Line(what=what, **{name: sum(getattr(line, name) for line in same) for name in _NUMBERS})
+
+
+_NUMBERS: Final = ("splits", "tables", "published", "outputs", "pinned", "faults")
+
+
+def _forms(rule: PublishRule, *, short: bool) -> list[Line]:
+    """Each form over every publication there is, alone and as one of two months in a row."""
+    chosen = FORM_SPLITS[:3] if short else FORM_SPLITS
+    searched = {each: search(rule, Split(each[1]).named, rule=each[0]) for each in chosen}
+    lines = []
+    for form in FORMS:
+        of_one, of_two = partial(form_of, form), partial(form_of_pair, form)
+        months = [each for split, each in searched.items() if split in PAIRED]
+        lines += [
+            Line(
+                what=form,
+                tables=sum(each.tables for each in searched.values()),
+                outputs=sum(each.outputs for each in searched.values()),
+                pinned=sum(audit_form(each, of_one) for each in searched.values()),
+            ),
+            Line(
+                what=f"{form}, twee maanden",
+                tables=sum(each.tables**2 for each in months),
+                outputs=sum(each.outputs**2 for each in months),
+                pinned=sum(audit_pair(each, each, of_two) for each in months),
+            ),
+        ]
+    months = list(searched.values())
+    lines.append(
+        Line(
+            what="alles van twee maanden naast elkaar",
+            tables=sum(each.tables**2 for each in months),
+            outputs=sum(each.outputs**2 for each in months),
+            pinned=sum(audit_pair(each, each, _both) for each in months),
+        )
+    )
+    return lines
+
+
+def _both(one: Readable, other: Readable) -> tuple[Hashable, Hashable]:
+    return reading(one), reading(other)
+
+
+def _drawn(split: Split, number: int) -> Iterator[Mapping[str, Mapping[str, int]]]:
+    """Tables of a split, each as likely as any other."""
+    chance = random.Random(f"{SEED}{split.sizes}")  # noqa: S311 - a sample, no secret
+    for _ in range(number):
+        table: dict[str, Mapping[str, int]] = {}
+        for name, size in split.named.items():
+            bars = (-1, *sorted(chance.sample(range(size + BANDS - 1), BANDS - 1)), size + BANDS - 1)
+            table[name] = {band: after - before - 1 for band, before, after in zip(Band, bars, bars[1:], strict=False)}
+        yield table
+
+
+def commit_here() -> str:
+    """The commit of this program; says so when files were changed since, or when there is no history."""
+    git = ("git", "-C", str(Path(__file__).parents[1]))
+
+    def told(*words: str) -> str | None:
+        try:
+            done = subprocess.run([*git, *words], capture_output=True, text=True, check=False)  # noqa: S603
+        except OSError:
+            return None
+        return None if done.returncode else done.stdout.strip()
+
+    commit = told("rev-parse", "--short=10", "HEAD")
+    if commit is None:
+        return "onbekend"
+    return commit + (" en wijzigingen" if told("status", "--porcelain", "--", ".", ":!docs/aanvallen.md") else "")
+
+
+def with_progress(console: Console, run: Callable[..., Report]) -> Report:
+    """Run with a bar where somebody is watching."""
+    if not console.is_terminal:
+        return run()
+    columns = (TextColumn("Narekenen"), BarColumn(), TextColumn("{task.percentage:.0f} %"), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=None)
+        return run(progress=lambda done, of: bar.update(task, completed=done, total=of))
+
+
+def tables_of(report: Report) -> Iterator[Table | str]:
+    """The report for a terminal, in Dutch."""
+    form = "kort" if report.short else "volledig"
+    took = f"{report.seconds:.0f} s, {report.work_seconds:.0f} s rekentijd"
+    table = Table(title=f"Narekenen ({form}) · {report.day:%d-%m-%Y} · versie {report.commit} · {took}")
+    for heading in ("Regel, sectoren", "Splitsingen", "Tabellen", "Gepubliceerd", "Uitkomsten", "Vastgepind"):
+        table.add_column(heading, justify="left" if heading.startswith("Regel") else "right")
+    for line in report.lines:
+        numbers = (line.splits, line.tables, line.published, line.outputs, line.pinned)
+        table.add_row(line.what, *(_thousands(number) for number in numbers))
+    for line in report.forms:
+        table.add_row(f"vorm: {line.what}", "", _thousands(line.tables), "", _thousands(line.outputs), str(line.pinned))
+    yield table
+    for name, number in report.bad_rules.items():
+        yield f"Slechte regel ‘{name}’: {'ontdekt' if number else 'NIET ontdekt'}"
+    if faults := sum(line.faults for line in report.lines):
+        yield f"De regel behandelt antwoorden ongelijk, bij {faults} tabellen: reken na met --every-table."
+    yield f"Verdelingen over sectoren: {report.splits}, elk met beide regels, met nul en met één bekende collega."
+    yield f"Vastgepinde mensen: {report.pinned}. Slechte regels ontdekt: {report.found} van {len(report.bad_rules)}."
+
+
+def _thousands(number: int) -> str:
+    return f"{number:,}".replace(",", ".")

@@ -1,0 +1,67 @@
+"""The forms in which publications are shown, as functions of publications alone, so that they can be audited.
+
+Each goes the way of the product: a publication becomes the cell of a round, rounds become a maandbeeld with question,
+pattern and look back, and that becomes a message, a caption, or what the templates of picture and page read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Final
+
+from bot.render import caption, message
+from bot.render.pages import template_data
+from dialogues.authoring.loader import load_library
+from dialogues.conversation.definition import Audience, Counted, Definition
+from dialogues.insight.audit import Readable
+from dialogues.insight.composing import compose
+from dialogues.insight.maandbeeld import Maandbeeld
+from dialogues.insight.publication import Publication
+from dialogues.insight.published import PublishedElement, TeamFacts
+
+ELEMENT: Final = "trust"
+MONTHS: Final = ("oktober 2026", "november 2026")
+
+
+def _template(maandbeeld: Maandbeeld) -> str:
+    return json.dumps(template_data(maandbeeld), ensure_ascii=False, sort_keys=True)
+
+
+FORMS: Final[Mapping[str, Callable[[Maandbeeld], str]]] = {
+    "bericht": message,
+    "onderschrift": caption,
+    "plaatje en PDF": _template,
+}
+"""Every form of a maandbeeld; a new one is audited once it stands here."""
+
+
+def form_of(form: str, shown: Readable) -> str:
+    """One month in one form."""
+    return FORMS[form](_maandbeeld(shown))
+
+
+def form_of_pair(form: str, then: Readable, now: Readable) -> tuple[str, str]:
+    """Two months in a row in one form: the second looks back on the first, and the same people were asked."""
+    return form_of(form, then), FORMS[form](_maandbeeld(now, before=then))
+
+
+def _maandbeeld(shown: Readable, before: Readable | None = None) -> Maandbeeld:
+    month = MONTHS[before is not None]
+    earlier = () if before is None else (_round(before, MONTHS[0]),)
+    return compose(TeamFacts(team="Team", month=month, earlier=earlier), (_round(shown, month),))
+
+
+def _round(shown: Readable, month: str) -> PublishedElement:
+    assert isinstance(shown, Publication)  # noqa: S101 - a rule that publishes something else has no forms
+    definition, step = _element()
+    cells = {step: {"kind": "bands", **shown.to_json()}}
+    return PublishedElement(definition=definition, month=month, cells=cells, roster="dezelfde mensen")
+
+
+@lru_cache(maxsize=1)
+def _element() -> tuple[Definition, str]:
+    definition = load_library().get(ELEMENT)
+    steps = definition.steps[Audience.PRACTICE]
+    return definition, next(step.id for step in steps if getattr(step, "counted", None) is Counted.BANDS)

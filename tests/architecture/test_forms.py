@@ -1,0 +1,104 @@
+"""What shows a publication knows nothing else about answers: by its types, by what it imports, and by trying."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import typing
+from pathlib import Path
+
+import pytest
+
+import bot.render
+from bot.forms import FORMS, form_of, form_of_pair
+from bot.render.pages import template_data
+from dialogues.insight import (
+    Band,
+    GivenAnswers,
+    Maandbeeld,
+    Publication,
+    PublishedElement,
+    Rule,
+    TeamFacts,
+    compose,
+    publish,
+)
+from dialogues.insight.exhaustive import reading, rows_of
+
+ROOT = Path(__file__).parents[2]
+INSIGHT = ROOT / "dialogues" / "insight"
+SEES_ANSWERS = {
+    "audit", "bad_rules", "bands", "chances", "counting", "exhaustive", "groups", "listing", "participation",
+    "publication", "shares",
+}  # fmt: skip
+"""What counts answers, decides what may be published of them, or audits that."""
+SHOWS = {
+    "composing", "forms", "guide", "looking_back", "maandbeeld", "own_words", "patterns", "patterns_nl", "phrases_nl",
+    "published", "splits",
+}  # fmt: skip
+"""What works with publications, or with no answers at all."""
+NEVER_FOR_FORMS = {"counting", "shares"}
+"""Where answers of single people are."""
+
+
+def imported_by(file):
+    """The rooms of insight that a file imports, and the names it takes from the package itself."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.module == "dialogues.insight":
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("dialogues.insight."):
+            found.add(node.module.split(".")[2])
+    return found
+
+
+def test_every_file_of_insight_is_on_one_side_of_the_line():
+    """A new file fails here until somebody decides whether it may see answers."""
+    files = {file.stem for file in INSIGHT.glob("*.py")} - {"__init__"}
+    assert files == SEES_ANSWERS | SHOWS
+    assert not SEES_ANSWERS & SHOWS
+
+
+@pytest.mark.parametrize("name", sorted(SHOWS))
+def test_what_shows_imports_nothing_that_holds_answers(name):
+    """Question, pattern, look back and maandbeeld are made of publications."""
+    imported = imported_by(INSIGHT / f"{name}.py")
+    assert not imported & NEVER_FOR_FORMS
+    assert not imported & {"GivenAnswers", "tally", "publish_round", "publish"}
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "bot" / "render").glob("*.py")), ids=lambda file: file.stem)
+def test_rendering_takes_a_finished_maandbeeld(file):
+    """No file of render imports a count, or anything that makes one."""
+    assert imported_by(file) <= {"Maandbeeld", "maandbeeld", "bands"}
+
+
+def test_the_doors_take_publications_only():
+    """By their types: compose takes facts and published rounds, every form takes a maandbeeld."""
+    assert list(typing.get_type_hints(compose).values())[:2] == [TeamFacts, tuple[PublishedElement, ...]]
+    for name in bot.render.__all__:
+        form = getattr(bot.render, name)
+        assert [each.annotation for each in inspect.signature(form).parameters.values()] == ["Maandbeeld"], name
+        assert typing.get_type_hints(form)["maandbeeld"] is Maandbeeld
+    fields = {each: str(kind) for each, kind in typing.get_type_hints(PublishedElement).items()}
+    assert not [each for each, kind in fields.items() if GivenAnswers.__name__ in kind]
+
+
+def test_every_form_of_a_maandbeeld_is_audited():
+    """Picture and page read one and the same data; a new form of render has to be added to the audit."""
+    assert set(bot.render.__all__) == {"caption", "message", "pdf", "picture"}
+    assert list(FORMS) == ["bericht", "onderschrift", "plaatje en PDF"]
+    assert set(inspect.signature(template_data).parameters) == {"maandbeeld"}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("rule", Rule)
+def test_tables_that_are_published_alike_look_alike_in_every_form(form, rule):
+    """All tables of five people: as many different forms as publications at most, alone and beside another month."""
+    shown = [publish({"jgz": dict(zip(Band, row, strict=True))}, rule) for row in rows_of(5)]
+    looks = {}
+    for each in shown:
+        stored = Publication.from_json(each.to_json())
+        looks.setdefault(reading(each), set()).add((form_of(form, stored), form_of_pair(form, shown[0], stored)))
+    assert len(looks) == 5
+    assert all(len(each) == 1 for each in looks.values())

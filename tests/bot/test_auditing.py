@@ -1,0 +1,81 @@
+"""The audit as a command: what it says of the real rule, of weakened ones, and of an audit that finds nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+from typer.testing import CliRunner
+
+from bot import auditing
+from bot.auditing import run_audit, tables_of
+from bot.cli import app
+from dialogues.insight import Publication, Rule, publish
+from dialogues.insight.splits import Split
+
+
+@pytest.fixture(autouse=True)
+def few_splits(monkeypatch):
+    """A few small splits; all of them are for `make audit` and for the row of the attack table."""
+    few = (Split((5,)), Split((10,)), Split((5, 1)), Split((5, 4), classes=True))
+    monkeypatch.setattr(auditing, "splits", lambda **_: few)
+    monkeypatch.setattr(auditing, "FORM_SPLITS", auditing.PAIRED[:1])
+    monkeypatch.setattr(auditing, "BAD_RULES", dict(list(auditing.BAD_RULES.items())[:2]))
+
+
+def without_floor(counts, rule, floor=5):
+    """The real rule, with one line less: no floor."""
+    words = publish({name: {band: 3 * number for band, number in row.items()} for name, row in counts.items()}, rule)
+    return words if rule is Rule.WORDS else publish(counts, rule)
+
+
+def exact_without_outside(counts, rule, floor=5):
+    """Exact counts also with fewer than three outside the biggest band."""
+    shown = publish(counts, rule)
+    if rule is Rule.WORDS or shown.below_floor:
+        return shown
+    team = {band: sum(row[band] for row in counts.values()) for band in next(iter(counts.values()))}
+    return replace(shown, counts=team)
+
+
+def without_rest(counts, rule, floor=5):
+    """Sectors of five are shown, whatever can be subtracted."""
+    shown = publish(counts, rule)
+    own = {name: publish({name: row}, rule).band for name, row in counts.items() if sum(row.values()) >= 5}
+    return Publication(rule=shown.rule, below_floor=shown.below_floor, band=shown.band, sectors=own)
+
+
+def test_the_real_rule_passes_and_says_so(monkeypatch):
+    """Exit code 0, a dated table with the commit, and the same figures as JSON."""
+    report = run_audit(together=1)
+    monkeypatch.setattr(auditing, "run_audit", lambda **_: report)
+    said = CliRunner().invoke(app, ["audit"])
+    assert said.exit_code == 0, said.output
+    assert re.search(r"\d\d-\d\d-2\d{3} · versie \w+", " ".join(said.output.split()))
+    assert "Vastgepinde mensen: 0. Slechte regels ontdekt: 2 van 2." in said.output
+    figures = json.loads(CliRunner().invoke(app, ["audit", "--json"]).output)
+    assert (figures["passed"], figures["pinned"], figures["found"], figures["splits"]) == (True, 0, 2, 4)
+    assert sum(line["tables"] for line in figures["lines"]) == 2 * (56 + 286 + 56 * 4 + 56 * 35)
+
+
+@pytest.mark.parametrize("weak", [without_floor, exact_without_outside, without_rest])
+def test_a_rule_that_is_weakened_by_one_line_fails(weak, monkeypatch):
+    """Each of the three legs of the rule is needed."""
+    report = run_audit(rule=weak, together=1)
+    assert report.pinned > 0
+    assert not report.passed
+    monkeypatch.setattr(auditing, "run_audit", lambda **_: report)
+    said = CliRunner().invoke(app, ["audit"])
+    assert said.exit_code == 1
+    assert f"Vastgepinde mensen: {report.pinned}" in said.output
+
+
+def test_an_audit_that_misses_a_bad_rule_fails(monkeypatch):
+    """A search that approves everything is itself the fault."""
+    monkeypatch.setattr(auditing, "BAD_RULES", {"niet echt slecht": (publish, {"jgz": 5})})
+    report = run_audit(rule=publish, together=1)
+    assert report.bad_rules == {"niet echt slecht": 0}
+    assert (report.pinned, report.found, report.passed) == (0, 0, False)
+    assert any("NIET ontdekt" in part for part in tables_of(report) if isinstance(part, str))
