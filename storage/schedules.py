@@ -32,6 +32,8 @@ class Schedule:
     """Open days before the recurrence that a round opens; 0: on the day itself."""
     reminder: str = "middle"
     """When the one reminder goes out: ``middle``, ``day_before`` or ``none``."""
+    reminder_minute: int | None = None
+    """Local minutes after midnight at which the reminder goes out; None: at the hour of opening."""
     meeting: str = ""
     """The meeting for which the maandbeeld must be in time, as an RRULE; nothing: the first days of the month."""
     maandbeeld_before: int = 1

@@ -123,6 +123,7 @@ class ScheduleRow(Table, table=True):
     window_days: int
     days_before: int
     reminder: str
+    reminder_minute: int | None
     meeting: str
     maandbeeld_before: int
     school_holidays: str

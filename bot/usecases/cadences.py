@@ -42,6 +42,7 @@ def window_of(
         zone=deps.zone,
         calendar=calendar,
         reminder=Reminder(schedule.reminder),
+        remind_minute=schedule.reminder_minute,
         following=following,
     )
 

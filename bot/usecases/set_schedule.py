@@ -13,6 +13,7 @@ from bot.usecases.calendars import ASK_IN_SCHOOL_HOLIDAYS, SKIP_SCHOOL_HOLIDAYS
 from bot.usecases.changes import note_and_tell, note_change
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
+from bot.usecases.typed_rhythm import is_time
 from dialogues.conversation.way import Way
 from dialogues.rhythm.cadence import MOST_DAYS_BEFORE, Reminder, window_choices, window_days
 from dialogues.rhythm.calendar import WORKING_DAYS
@@ -95,6 +96,21 @@ def set_reminder(deps: Deps, *, chat_id: int, team_id: str, reminder: str) -> Sc
         return replace(schedule, reminder=reminder)
 
     return _changed(deps, chat_id=chat_id, team_id=team_id, kind="reminder", change=change, reminder=reminder)
+
+
+def set_reminder_time(deps: Deps, *, chat_id: int, team_id: str, minute: int | None) -> Schedule:
+    """Choose at which local minute of the day the reminder comes, within working hours; None: as late as the question.
+
+    Counts from the next round, and everybody's quiet times still go first. Raises NotAllowed.
+    """
+    if minute is not None and not is_time(minute):
+        raise NotAllowed
+
+    def change(schedule: Schedule) -> Schedule:
+        return replace(schedule, reminder_minute=minute)
+
+    chosen = "" if minute is None else str(minute)
+    return _changed(deps, chat_id=chat_id, team_id=team_id, kind="reminder_time", change=change, minute=chosen)
 
 
 def set_meeting(deps: Deps, *, chat_id: int, team_id: str, meeting: str, days_before: int) -> Schedule:

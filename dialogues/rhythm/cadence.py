@@ -150,13 +150,15 @@ def window(
     zone: ZoneInfo,
     calendar: Calendar = WORKING_DAYS,
     reminder: Reminder = Reminder.MIDDLE,
+    remind_minute: int | None = None,
     following: datetime | None = None,
 ) -> Window:
     """The window of a round that opens now and stays open for ``days`` calendar days.
 
     It closes at 17:00 on an open day, and on a day before ``following``, the next opening, when that is given; but
-    never before there was one open day after the day of opening. The reminder comes at the hour of opening, or as
-    near to it as working hours and the close allow, and never on the day of opening.
+    never before there was one open day after the day of opening. The reminder comes at ``remind_minute`` of its local
+    day, within working hours; without one at the hour of opening, or as near to it as working hours and the close
+    allow. On the day of the close it leaves an hour to answer in, and it never comes on the day of opening.
     """
     opened = opens_at.astimezone(zone)
     last = opened.date() + days * _DAY
@@ -167,7 +169,11 @@ def window(
         remind = calendar.previous_open(last - _DAY)
     else:
         remind = min(last, calendar.next_open(opened.date() + max(1, days * 3 // 5) * _DAY))
-    at = min(max(opened.time().replace(second=0, microsecond=0), START), LAST_REMINDER)
+    if remind_minute is None:
+        at = min(max(opened.time().replace(second=0, microsecond=0), START), LAST_REMINDER)
+    else:
+        at = time(*divmod(remind_minute, 60))
+        at = min(at, LAST_REMINDER) if remind == last else at
     reminds = reminder is not Reminder.NONE and remind > opened.date()
     return Window(
         closes_at=datetime.combine(last, CLOSING_TIME, zone).astimezone(UTC),

@@ -26,7 +26,7 @@ ALLOWED = {
         "team_id", "rhythm", "minute", "number", "window_days", "next_due_at",
         "maandbeeld_due_at", "recurrence", "days_before", "reminder", "meeting", "maandbeeld_before", "school_holidays",
         "way", "eased_at", "first", "aside", "paused_until", "stopped",
-        "last_due_at", "last_meeting_on",
+        "last_due_at", "last_meeting_on", "reminder_minute",
     },
     "round": {
         "id", "team_id", "number", "element", "dialogue_version", "rule", "split", "floor", "state", "opens_at",

@@ -7,13 +7,15 @@ from typing import Final
 from bot.chat.beheer.invitations import NAMES, on_names_text
 from bot.chat.beheer.members import LAST_DAY, on_last_day_text
 from bot.chat.beheer.pausing import PAUSE_DATE, on_pause_text
+from bot.chat.beheer.picking import RHYTHM_PART, on_pick_text
+from bot.chat.beheer.rhythm import REMINDER_TIME, on_reminder_time_text
 from bot.chat.beheer.teams import FORMS as TEAM_FORMS
 from bot.chat.beheer.teams import on_team_text
 from bot.chat.desk import Desk
 from bot.chat.leaving import OWN_LAST_DAY, on_own_last_day_text
 from bot.chat.own_times import OWN_RETURN, on_own_return_text
 
-FORMS: Final = TEAM_FORMS | {NAMES, LAST_DAY, OWN_LAST_DAY, PAUSE_DATE, OWN_RETURN}
+FORMS: Final = TEAM_FORMS | {NAMES, LAST_DAY, OWN_LAST_DAY, PAUSE_DATE, OWN_RETURN, RHYTHM_PART, REMINDER_TIME}
 """Kinds of form for which a typed text is meant here."""
 
 
@@ -25,6 +27,10 @@ async def on_form_text(desk: Desk, *, chat_id: int, kind: str, data: dict[str, s
         await on_last_day_text(desk, chat_id=chat_id, data=data, text=text)
     elif kind == PAUSE_DATE:
         await on_pause_text(desk, chat_id=chat_id, data=data, text=text)
+    elif kind == RHYTHM_PART:
+        await on_pick_text(desk, chat_id=chat_id, data=data, text=text)
+    elif kind == REMINDER_TIME:
+        await on_reminder_time_text(desk, chat_id=chat_id, data=data, text=text)
     elif kind == OWN_LAST_DAY:
         await on_own_last_day_text(desk, chat_id=chat_id, data=data, text=text)
     elif kind == OWN_RETURN:

@@ -12,7 +12,7 @@ from string import Formatter
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.chat.texts.rhythm_nl import before_meeting, recurrence
+from bot.chat.texts.rhythm_nl import before_meeting, clock_time, recurrence
 from bot.chat.wording import as_text
 from bot.usecases.changes import Logged, LogPage, NoticeMessage
 from bot.usecases.dutch_dates import day, day_and_time
@@ -58,6 +58,7 @@ CHANGES: Final = {
     "rhythm": "De coördinator koos een ritme: {rhythm}. | De volgende vraag komt op {at}.",
     "window": "De coördinator koos hoe lang een vraag open blijft: {days}.",
     "reminder": "De coördinator koos wanneer de herinnering komt: {reminder}.",
+    "reminder_time": "De coördinator koos hoe laat de herinnering komt: {minute}.",
     "way": "De coördinator koos hoe lang de vragen zijn: {way}.",
     "meeting": "De coördinator koos voor welk overleg het maandbeeld op tijd is: {meeting}. | Het volgende: {at}.",
     "topic_first": "De coördinator zette een onderwerp vooraan: {element}.",
@@ -93,6 +94,7 @@ CODES: Final = {
     },
     "whom": {"member": "teamleden", "lead": "een teamleider", "coordinator": "een coördinator"},
     "reminder": {"middle": "halverwege", "day_before": "een dag voor het einde", "none": "geen herinnering"},
+    "minute": {"": "even laat als de vraag"},
     "way": {"full": "gewoon", "short": "kort", "brief": "één tik per vraag"},
     "to": {"short": "kortere vragen", "brief": "één tik per vraag"},
     "why": {
@@ -158,6 +160,8 @@ def _in_dutch(name: str, value: str, words: Mapping[str, str], zone: ZoneInfo) -
     if name in COUNTED and value.isdecimal():
         one, more = COUNTED[name]
         return f"{value} {one if value == '1' else more}"
+    if name == "minute" and value.isdecimal():
+        return f"{clock_time(int(value))} uur"
     if value.startswith("FREQ="):
         rule = recurrence(Recurrence.from_text(value))
         before = words.get(BEFORE, "")

@@ -27,13 +27,23 @@ ANCHORED: Final = "Vóór een vast overleg"
 
 # Questions
 HOW_OFTEN: Final = "<b>Hoe vaak wil je iets vragen?</b>\n\nVoor de meeste teams is om de week genoeg."
-EVERY_HOW_MUCH: Final = "<b>Hoe vaak?</b>"
-MEETING_HOW_MUCH: Final = "<b>Hoe vaak is het overleg?</b>"
+EVERY_HOW_MUCH: Final = "<b>Hoe vaak?</b>\n\nJe kunt het ook typen, zoals: om de 5 weken."
+MEETING_HOW_MUCH: Final = "<b>Hoe vaak is het overleg?</b>\n\nJe kunt het ook typen, zoals: om de 5 weken."
+STEP_UNUSABLE: Final = "Dat lukt niet. Ik kan 1 tot 8 weken of 1 tot 6 maanden. Typ het zo: om de 5 weken."
 WHICH_OF_THE_MONTH: Final = "<b>Welke in de maand?</b>"
 WHICH_DAY: Final = "<b>Op welke dag?</b>\n\nKies een dag waarop de meeste mensen werken."
 WHICH_MEETING_DAY: Final = "<b>Op welke dag is het overleg?</b>"
 HOW_LONG_BEFORE: Final = "<b>Hoe lang van tevoren?</b>\n\nIk tel alleen dagen waarop jullie werken."
-WHAT_TIME: Final = "<b>Hoe laat?</b>\n\nKies een moment naast spreekuren en lessen."
+WHAT_TIME: Final = (
+    "<b>Hoe laat?</b>\n\nKies een moment naast spreekuren en lessen. Je kunt ook een tijd typen, zoals 9:15."
+)
+TIME_UNUSABLE: Final = "Die tijd lukt niet. Ik vraag alleen iets van 08:00 tot 18:00 uur. Typ een tijd zo: 9:15."
+WHICH_REMINDER_TIME: Final = (
+    "<b>Hoe laat komt de herinnering?</b>\n\nJe kunt ook een tijd typen, zoals 9:15. "
+    "Op de laatste dag komt die hooguit om 16:00 uur. Ieders stille tijden gaan voor."
+)
+SAME_TIME: Final = "Even laat als de vraag"
+REMINDER_TIME_BUTTON: Final = "Hoe laat de herinnering komt"
 HOW_LONG_OPEN: Final = "<b>Hoe lang blijft een vraag open?</b>\n\nDaarna telt een antwoord niet meer mee."
 WHICH_REMINDER: Final = "<b>Wanneer komt de herinnering?</b>\n\nEr komt er nooit meer dan één."
 WHICH_WAY: Final = "<b>Hoe lang zijn de vragen?</b>\n\nOok één tik telt helemaal mee."
@@ -131,9 +141,12 @@ def rhythm(schedule: Schedule, *, zone: ZoneInfo) -> str:
 
 def question(schedule: Schedule) -> str:
     """The menu of one round: how long it is open, when it reminds, how long it takes."""
+    minute = schedule.reminder_minute
+    at = SAME_TIME.lower() if minute is None else f"om {clock_time(minute)} uur"
+    when = "" if schedule.reminder == Reminder.NONE else f", {at}"
     return (
         f"<b>Elke vraag</b>\n\nOpen: hooguit {days(schedule.window_days)}.\n"
-        f"Herinnering: {REMINDERS[Reminder(schedule.reminder)].lower()}.\n"
+        f"Herinnering: {REMINDERS[Reminder(schedule.reminder)].lower()}{when}.\n"
         f"Lengte: {WAYS[Way(schedule.way)].partition(': ')[2]}."
     )
 

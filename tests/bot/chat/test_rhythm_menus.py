@@ -6,8 +6,13 @@ from datetime import date
 
 import pytest
 
+from bot.chat.texts import rhythm_nl as texts
+from bot.chat.texts.chat_nl import NO_TEXT_NOW, NOT_ALLOWED
+from bot.usecases.fill_form import current_form, open_form
 from bot.usecases.pause_schedule import pause, stop
-from tests.support.house import COORDINATOR
+from bot.usecases.typed_rhythm import read_step, read_time
+from tests.support.house import ANNE, COORDINATOR, LEAD, open_house
+from tests.support.telegram import phone_for
 
 MOST_BUTTONS = 6
 NEXT = "De volgende vraag komt op dinsdag 3 november om 08:30 uur."
@@ -129,3 +134,125 @@ async def test_while_nothing_runs_it_is_said_from_when_a_change_counts(house, ph
     assert "Er is pauze tot maandag 30 november. De volgende vraag komt op dinsdag 1 december om 08:30 uur." in said
     stop(house.deps, chat_id=COORDINATOR, team_id=house.team_id, reason="busy")
     assert "Dit geldt zodra jullie weer beginnen." in (await opens(phone, *CHANGES["window"])).text
+
+
+# What is typed
+
+
+async def test_a_step_and_a_time_can_be_typed(house, phone):
+    """Every five weeks, on a Wednesday, at a quarter past nine; the buttons stay as quick choices."""
+    house.rhythm()
+    assert "Om de drie weken" in (await opens(phone, "Ritme", "Hoe vaak", "Anders")).buttons
+    await phone.send(COORDINATOR, "om de vijf weken")
+    await goes(phone, "Woensdag")
+    await phone.send(COORDINATOR, "9:15")
+    said = phone.last(COORDINATOR).text
+    assert "De eerste vraag gaat uit op woensdag 4 november om 09:15 uur." in said
+    assert "Ritme: om de 5 weken op woensdag, om 09:15 uur." in said
+    assert (schedule(house).recurrence, schedule(house).minute) == ("FREQ=WEEKLY;INTERVAL=5;BYDAY=WE", 555)
+    assert current_form(house.deps, chat_id=COORDINATOR) is None
+
+
+async def test_what_is_typed_survives_a_restart_and_a_slip(house, phone):
+    """A step too many, then a new process, then months; a time too early, then one that will do."""
+    house.rhythm()
+    before = schedule(house)
+    await opens(phone, "Ritme", "Hoe vaak", "Vóór een vast")
+    for slip in ("om de 40 weken", "soms", "0 maanden", "²weken", "om de ٣ weken"):
+        await phone.send(COORDINATOR, slip)
+        assert phone.last(COORDINATOR).text == texts.STEP_UNUSABLE
+    house.storage.engine.dispose()
+    async with phone_for(open_again(house)) as later:
+        await later.send(COORDINATOR, "4 maanden")
+        await goes(later, "De laatste", "Donderdag", "2 werkdagen")
+        for slip in ("7:59", "18:00", "12:75", "straks", "99999"):
+            await later.send(COORDINATOR, slip)
+            assert later.last(COORDINATOR).text == texts.TIME_UNUSABLE
+        assert schedule(house) == before
+        await later.send(COORDINATOR, "om 17.59 uur")
+    assert (schedule(house).recurrence, schedule(house).minute) == ("FREQ=MONTHLY;INTERVAL=4;BYDAY=-1TH", 17 * 60 + 59)
+
+
+async def test_going_back_forgets_what_was_to_be_typed(house, phone):
+    """A text after that is for nothing, and changes nothing."""
+    house.rhythm()
+    before = schedule(house)
+    await opens(phone, "Ritme", "Hoe vaak", "Anders", "‹ Terug")
+    await phone.send(COORDINATOR, "om de 5 weken")
+    assert phone.last(COORDINATOR).text == NO_TEXT_NOW
+    assert schedule(house) == before
+
+
+async def test_a_form_of_who_no_longer_coordinates_changes_nothing(house, phone):
+    """The rights are asked again when the text comes."""
+    house.rhythm()
+    open_form(house.deps, chat_id=ANNE, kind="rhythm_part", data={"team": house.team_id, "said": "p-w2-friday"})
+    open_form(house.deps, chat_id=LEAD, kind="reminder_time", data={"team": house.team_id})
+    before = house.everything()
+    await phone.send(ANNE, "9:15")
+    await phone.send(LEAD, "9:15")
+    assert house.everything() == before
+
+
+@pytest.mark.parametrize(
+    "value", ["o-w9", "o-m7", "o-w0", "p-w5", "p-w2-friday-479", "p-w2-friday-1080", "p-w2-friday-9"]
+)
+async def test_a_forged_step_or_time_is_refused(house, phone, value):
+    """Only what could have been typed, and only where it could have been."""
+    house.rhythm()
+    before = schedule(house)
+    await phone.tap(COORDINATOR, f"b1.pick.{house.team_id}.{value}")
+    assert phone.telegram.remarks() == [NOT_ALLOWED]
+    assert schedule(house) == before
+
+
+async def test_the_reminder_can_come_at_a_time_of_its_own(house, phone):
+    """A button or a typed time; the confirmation names it, and so does the page of the question."""
+    house.rhythm()
+    said = (await opens(phone, "Ritme", "Hoe lang open", "Hoe laat de herinnering", "15:30")).text
+    assert "De herinnering komt op maandag 9 november om 15:30 uur." in said
+    await opens(phone, "Ritme", "Hoe lang open", "Hoe laat de herinnering")
+    await phone.send(COORDINATOR, "19:00")
+    assert phone.last(COORDINATOR).text == texts.TIME_UNUSABLE
+    await phone.send(COORDINATOR, "9:15")
+    assert "De herinnering komt op maandag 9 november om 09:15 uur." in phone.last(COORDINATOR).text
+    assert "Herinnering: halverwege, om 09:15 uur." in (await opens(phone, "Ritme", "Hoe lang open")).text
+    await goes(phone, "Hoe laat de herinnering", "Even laat")
+    assert "halverwege, even laat als de vraag." in (await opens(phone, "Ritme", "Hoe lang open")).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "step"),
+    [
+        ("Elke week", ("week", 1)),
+        ("om de week", ("week", 2)),
+        ("om de twee weken", ("week", 2)),
+        ("5 weken.", ("week", 5)),
+        ("iedere maand", ("month", 1)),
+        ("om de maand", ("month", 2)),
+        ("eens per 3 maanden", ("month", 3)),
+        ("elke één maand", ("month", 1)),
+    ],
+)
+def test_a_step_is_understood_as_it_is_said(typed, step):
+    """Figures and words, weeks and months."""
+    assert read_step(typed) == step
+
+
+@pytest.mark.parametrize(
+    ("typed", "minute"), [("8:00", 480), ("09.15 uur", 555), ("9u15", 555), ("om 9 uur", 540), ("17:59", 1079)]
+)
+def test_a_time_is_understood_as_it_is_said(typed, minute):
+    """With a colon, a point or a u, with and without the word for hour."""
+    assert read_time(typed) == minute
+
+
+def schedule(house):
+    return house.read(lambda work: work.schedules.get(house.team_id))
+
+
+def open_again(house):
+    """The same house as another process finds it."""
+    again = open_house(house.folder)
+    again.clock.moment, again.team = house.clock.moment, house.team
+    return again

@@ -66,6 +66,7 @@ from bot.usecases.set_schedule import (
     set_meeting,
     set_own_rhythm,
     set_reminder,
+    set_reminder_time,
     set_rhythm,
     set_school_holidays,
     set_way,
@@ -284,6 +285,9 @@ DOORS: dict[Callable[..., object], Door] = {
     ),
     set_reminder: door("coordinator")(
         lambda scene, chat: set_reminder(scene.deps, chat_id=chat, team_id=scene.house.team_id, reminder="none")
+    ),
+    set_reminder_time: door("coordinator")(
+        lambda scene, chat: set_reminder_time(scene.deps, chat_id=chat, team_id=scene.house.team_id, minute=555)
     ),
     set_meeting: door("coordinator")(
         lambda scene, chat: set_meeting(

@@ -87,6 +87,19 @@ def test_somebody_of_whom_nothing_is_known_yet_is_nobody_to_ask(empty):
     assert told(empty) == {LEAD: 2, COORDINATOR: 2}
 
 
+def test_who_told_about_themselves_later_counts_as_somebody_too(empty):
+    """Joined before it was said, described after it, asked, and gone: the silence after that is a new one."""
+    empty.invite(STRANGER)
+    empty.clock.pass_(timedelta(minutes=1))
+    goes_on(empty)
+    empty.describe(STRANGER, sector="jgz", function="youth_nurse", tenure="long")
+    empty.stock(1)
+    assert goes_on(empty) == 1
+    leaves(empty, STRANGER)
+    goes_on(empty, times=2)
+    assert told(empty) == {LEAD: 2, COORDINATOR: 2}
+
+
 def test_a_team_with_people_hears_nothing_of_it(house):
     """Somebody is asked: nothing to say."""
     house.rhythm()

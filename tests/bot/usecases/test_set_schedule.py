@@ -13,12 +13,15 @@ from bot.usecases.set_schedule import (
     set_meeting,
     set_own_rhythm,
     set_reminder,
+    set_reminder_time,
     set_school_holidays,
     set_way,
     set_window,
 )
 from dialogues.conversation.inputs import SKIP
-from tests.support.house import AMSTERDAM, ANNE, COORDINATOR, DAY
+from dialogues.rhythm.quiet import block
+from dialogues.rhythm.recurrence import WEEKDAYS
+from tests.support.house import AMSTERDAM, ANNE, BRAM, COORDINATOR, DAY
 
 THIRD_TUESDAY = "FREQ=MONTHLY;INTERVAL=1;BYDAY=3TU"
 EVERY_THREE_WEEKS = "FREQ=WEEKLY;INTERVAL=3;BYDAY=WE"
@@ -86,6 +89,29 @@ def test_what_is_not_on_offer_is_refused(house, choose, choice):
     house.rhythm()
     with pytest.raises(NotAllowed):
         by_coordinator(house, choose, **choice)
+
+
+def test_the_reminder_has_a_time_of_its_own_and_waits_for_quiet_times(house):
+    """A quarter past nine for all; somebody whose mornings are quiet gets it after half past twelve."""
+    house.rhythm()
+    by_coordinator(house, set_reminder_time, minute=9 * 60 + 15)
+    mornings = tuple(block(day, "ochtend").to_word() for day in WEEKDAYS)
+    house.quiet(BRAM, mornings)
+    about = house.next_round()
+    assert local(about.remind_at).strftime("%H:%M") == "09:15"
+    due = {each.person_id: local(each.due_at).strftime("%H:%M") for each in house.deliveries("reminder", about.id)}
+    assert due == {house.person(ANNE).id: "09:15", house.person(BRAM).id: "12:30"}
+    house.stock(1)
+    by_coordinator(house, set_reminder_time, minute=None)
+    assert local(house.next_round().remind_at).strftime("%H:%M") == "08:30"
+
+
+@pytest.mark.parametrize("minute", [0, 479, 1080, 1440])
+def test_a_reminder_outside_working_hours_is_refused(house, minute):
+    """Before eight and from six on nothing is sent, whatever a button says."""
+    house.rhythm()
+    with pytest.raises(NotAllowed):
+        by_coordinator(house, set_reminder_time, minute=minute)
 
 
 def test_a_shorter_way_holds_for_everybody(house):

@@ -86,6 +86,23 @@ def test_when_the_reminder_comes_changes_nothing_else(
         assert (span.remind_at and local(span.remind_at).date()) == (between[-1] if between else None)
 
 
+@given(opens=moments, days=lengths, calendar=calendars, minute=st.integers(480, 1079))
+def test_a_reminder_with_a_time_of_its_own_changes_only_its_time(
+    opens: datetime, days: int, calendar: Calendar, minute: int
+) -> None:
+    """On the same day at the chosen minute; on the day of the close never later than four."""
+    usual = window(opens, days=days, zone=AMSTERDAM, calendar=calendar)
+    span = window(opens, days=days, zone=AMSTERDAM, calendar=calendar, remind_minute=minute)
+    assert span.remind_at is not None
+    assert usual.remind_at is not None
+    assert span.closes_at == usual.closes_at
+    reminds, chosen = local(span.remind_at), time(*divmod(minute, 60))
+    assert reminds.date() == local(usual.remind_at).date()
+    on_the_last = reminds.date() == local(span.closes_at).date()
+    assert reminds.time() == (min(chosen, time(16, 0)) if on_the_last else chosen)
+    assert span.remind_at <= span.closes_at - timedelta(hours=1)
+
+
 @given(rule=recurrences)
 def test_a_window_ends_before_the_next_round(rule: Recurrence) -> None:
     """What a recurrence gets by itself and what can be chosen: shorter than its gap, and at most two weeks."""
