@@ -23,6 +23,10 @@ STANDARD_ORDER: Final = (
 CLIENT: Final = "client"
 QUARTER: Final = timedelta(days=91)
 """Thirteen weeks: never longer between two client questions, as long as rounds are at most half of it apart."""
+FARTHEST_APART: Final = timedelta(days=63)
+"""Rounds further apart than half a quarter, up to this (nine weeks, or every other month), ask it in every calendar
+quarter. With anything else in between two of them are more than thirteen weeks apart, and it must not be all there is.
+Rounds still further apart ask it every other time."""
 SILENT_DAYS: Final = 183
 LONG_TOGETHER: Final = "long"
 """The relation phase (content-brief §8) in which the first part of the order starts with ``process``."""
@@ -112,10 +116,10 @@ def next_topic(
 ) -> Topic:
     """What a round that opens today is about; ``history`` is oldest first, ``following`` the day of the round after.
 
-    First the family when a quarter would otherwise pass without it (never twice in a row, and setting it aside makes
-    no difference); then what was put forward; then the place of the order that waits longest, passing over what is
-    set aside. When everything is set aside, what comes back first is asked now. Raises ValueError when no element of
-    the order is available.
+    First the family when a quarter would otherwise pass without it (see ``FARTHEST_APART``, never three times in a row,
+    and setting it aside makes no difference); then what was put forward; then the place of the order that waits
+    longest, passing over what is set aside. When everything is set aside, what comes back first is asked now. Raises
+    ValueError when no element of the order is available.
     """
     places = [place for place, element in enumerate(order) if element in available]
     if not places:
@@ -164,12 +168,20 @@ def silent(
 
 
 def _quarter_would_pass(history: tuple[Asked, ...], today: date, following: date | None) -> bool:
-    if not history or history[-1].element == CLIENT:
+    if not history:
         return False
     last = next((each.opened_on for each in reversed(history) if each.element == CLIENT), history[0].opened_on)
     if following is None:
         following = today + max(today - history[-1].opened_on, _DAY)
-    return following - last > QUARTER
+    if history[-1].element != CLIENT:
+        return following - last > QUARTER
+    twice = [each.element for each in history[-2:]] == [CLIENT, CLIENT]
+    alone = _quarter_of(last) < _quarter_of(today) < _quarter_of(following)
+    return alone and not twice and QUARTER / 2 < following - today <= FARTHEST_APART
+
+
+def _quarter_of(day: date) -> tuple[int, int]:
+    return day.year, (day.month - 1) // 3
 
 
 def _aside(wishes: Wishes, element: str, today: date) -> date:

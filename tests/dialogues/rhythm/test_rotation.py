@@ -129,7 +129,8 @@ WEEKLY = st.just([7] * 210)
 TWO_WEEKLY = st.just([14] * 130)
 MONTHLY = st.lists(st.sampled_from([28, 28, 35]), min_size=70, max_size=70)
 UNEVEN = st.lists(st.integers(1, 45), min_size=90, max_size=130)
-RARE = st.integers(46, 190).map(lambda gap: [gap] * 110)
+SLOW = st.integers(46, 60).map(lambda gap: [gap] * 150) | st.just("every other month")
+RARE = st.integers(64, 190).map(lambda gap: [gap] * 110)
 BANDS = ("low", "mid", "high", "no_view", None, "thin")
 any_bands = st.just(("high",)) | st.lists(st.sampled_from(BANDS), min_size=1, max_size=4).map(tuple)
 seeds = st.integers(0, 2**32)
@@ -147,12 +148,45 @@ def test_no_quarter_passes_without_the_family(
     assert not any(each.still for each in history if each.element == "client")
 
 
+@given(gaps=SLOW, seed=seeds, bands=any_bands)
+@settings(max_examples=12, deadline=None)
+def test_in_a_rhythm_slower_than_six_weeks_every_quarter_has_the_family(
+    gaps: list[int] | str, seed: int, bands: tuple[str | None, ...]
+) -> None:
+    """Seven or eight weeks, or every other month: once in each calendar quarter, and the others still all come."""
+    history, _ = played(
+        every_other_month(150) if isinstance(gaps, str) else gaps, seed=seed, bands=bands, wishing=False
+    )
+    client = [each.element == "client" for each in history]
+    begun, last = quarter(history[0].opened_on), quarter(history[-1].opened_on)
+    asked = {quarter(each.opened_on) for each in history if each.element == "client"}
+    assert asked - {begun, last} == {quarter(each.opened_on) for each in history} - {begun, last}
+    assert not any(all(client[place : place + 3]) for place in range(len(client) - 2))
+    assert {each.element for each in history} == set(STANDARD_ORDER)
+    assert client.count(False) * 3 >= len(client) - 3
+
+
+def every_other_month(number: int) -> list[int]:
+    """The days between the first Mondays of every other month."""
+    firsts = [
+        date(2026 + month // 12, month % 12 + 1, day)
+        for month in range(0, 2 * number + 2, 2)
+        for day in range(1, 8)
+        if date(2026 + month // 12, month % 12 + 1, day).weekday() == 0
+    ]
+    return [(later - earlier).days for earlier, later in pairwise(firsts)]
+
+
+def quarter(day: date) -> tuple[int, int]:
+    return day.year, (day.month + 2) // 3
+
+
 @given(gaps=RARE, seed=seeds, bands=any_bands)
 @settings(max_examples=5, deadline=None)
 def test_in_a_slow_rhythm_the_family_takes_every_other_round(
     gaps: list[int], seed: int, bands: tuple[str | None, ...]
 ) -> None:
-    """With rounds further apart than half a quarter it is asked every second time, so that the others come too."""
+    """With hardly one round a quarter, or less, it is asked every second time, so that the others come too."""
     history, _ = played(gaps, seed=seed, bands=bands, wishing=False)
     assert [each.element == "client" for each in history[1:]] == [bool(number % 2) for number in range(1, len(history))]
     assert {each.element for each in history} == set(STANDARD_ORDER)
