@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 
 from bot.usecases.calendars import team_calendar
 from bot.usecases.deps import Deps
+from bot.usecases.free_moments import plan_team_again
 from dialogues.rhythm.cadence import Cadence, Reminder, Window, next_maandbeeld, window
 from dialogues.rhythm.calendar import Calendar
 from dialogues.rhythm.recurrence import PRESETS, Recurrence, Rhythm
@@ -82,11 +83,12 @@ def planned(
 
 
 def replan_area(work: Work, deps: Deps, area_id: str) -> None:
-    """Plan the rounds of every team of an area again, because the days that are open have changed."""
+    """Plan the rounds and the open questions of an area's teams again, because the days that are open have changed."""
     for team in work.teams.in_area(area_id):
         schedule = work.schedules.get(team.id)
         if schedule is not None:
             work.schedules.put(planned(work, deps, schedule, team))
+        plan_team_again(work, deps, team)
 
 
 def maandbeeld_after(deps: Deps, schedule: Schedule, calendar: Calendar, *, after: datetime) -> datetime:

@@ -8,8 +8,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
+from bot.usecases import handovers, plan_newcomer
+from bot.usecases.asides import NEWCOMER
 from bot.usecases.calendars import away_until, message_calendar, quiet_times
 from bot.usecases.deps import Deps
+from bot.usecases.handovers import OFFER
 from dialogues.rhythm.calendar import WORKING_DAYS
 from dialogues.rhythm.quiet import QuietBlock, QuietTimes
 from storage.deliveries import Delivery
@@ -22,6 +25,8 @@ PUT_OFF: Final = ":after:"
 LOOK_AGAIN: Final = timedelta(days=7)
 """What has no end waits this long for somebody who is never free, and is then looked at once more."""
 _DAY: Final = timedelta(days=1)
+_VALID: Final = {NEWCOMER: plan_newcomer.VALID, OFFER: handovers.VALID}
+"""How long before it ends what is planned ahead may first go out."""
 
 
 def next_moment(work: Work, deps: Deps, delivery: Delivery, person: Person, *, after: datetime) -> datetime:
@@ -62,6 +67,23 @@ def plan_again(work: Work, deps: Deps, *, before: Person, now: Person) -> None:
             work.deliveries.set_due(delivery.id, due_at=moment)
 
 
+def plan_team_again(work: Work, deps: Deps, team: Team) -> None:
+    """Move the open questions of a team, because its days or quiet times changed, to the first moment that now fits.
+
+    What a person put off keeps its promise.
+    """
+    for about in work.rounds.open_of(team.id):
+        for delivery in (
+            each for kind in ("prompt", "reminder") for each in work.deliveries.for_subject(about.id, kind)
+        ):
+            person = work.people.get(delivery.person_id)
+            if person is None or delivery.state != "pending" or PUT_OFF in delivery.key:
+                continue
+            moment = next_moment(work, deps, delivery, person, after=deps.now())
+            if moment != delivery.due_at:
+                work.deliveries.set_due(delivery.id, due_at=moment)
+
+
 def _times(work: Work, deps: Deps, delivery: Delivery, person: Person) -> QuietTimes:
     """What keeps this row from going out.
 
@@ -100,7 +122,12 @@ def _team_of(work: Work, delivery: Delivery) -> Team | None:
 
 
 def _earliest(work: Work, deps: Deps, delivery: Delivery) -> datetime:
-    """A reminder comes at its own time, and not on the day of the prompt it reminds of."""
+    """A reminder comes at its own time, and not on the day of the prompt it reminds of.
+
+    What is planned for somebody who is new, or who leaves, does not come before its own day.
+    """
+    if delivery.kind in _VALID and delivery.valid_until is not None:
+        return delivery.valid_until - _VALID[delivery.kind]
     about = work.rounds.get(delivery.subject) if delivery.kind == "reminder" else None
     if about is None or about.remind_at is None:
         return datetime.min.replace(tzinfo=UTC)

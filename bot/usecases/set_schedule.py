@@ -13,6 +13,7 @@ from bot.usecases.calendars import ASK_IN_SCHOOL_HOLIDAYS, SKIP_SCHOOL_HOLIDAYS
 from bot.usecases.changes import note_and_tell, note_change
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
+from bot.usecases.free_moments import plan_team_again
 from bot.usecases.typed_rhythm import is_time
 from dialogues.conversation.way import Way
 from dialogues.rhythm.cadence import MOST_DAYS_BEFORE, Reminder, window_choices, window_days
@@ -218,6 +219,8 @@ def _changed(
         ):
             chosen = planned(work, deps, chosen, team)
         work.schedules.put(chosen)
+        if chosen.school_holidays != standing.school_holidays:
+            plan_team_again(work, deps, team)
         note_change(work, deps, area_id=team.area_id, team_id=team.id, kind=kind, **words)
         work.commit()
         return chosen

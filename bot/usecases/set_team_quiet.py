@@ -6,6 +6,7 @@ from bot.usecases.access import coordinated_team
 from bot.usecases.changes import note_change
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed, Refusal
+from bot.usecases.free_moments import plan_team_again
 from dialogues.rhythm.quiet import PARTS, block
 from dialogues.rhythm.recurrence import WEEKDAYS
 
@@ -42,6 +43,7 @@ def set_team_quiet(deps: Deps, *, chat_id: int, team_id: str, weekday: str, part
         if whole_days <= set(chosen):
             raise WholeWeekQuiet
         work.teams.set_quiet(team.id, chosen)
+        plan_team_again(work, deps, team)
         note_change(work, deps, area_id=team.area_id, team_id=team.id, kind="quiet_team")
         work.commit()
     return team_quiet(deps, chat_id=chat_id, team_id=team_id)

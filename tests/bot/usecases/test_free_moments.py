@@ -6,14 +6,17 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from bot.usecases.closed_days import close_days, open_days_again
 from bot.usecases.free_moments import plan_again
 from bot.usecases.send_due import LEASE, begin_sending, give_back, lease_due, mark_sent
+from bot.usecases.set_own_quiet import clear_quiet
+from bot.usecases.set_team_quiet import set_team_quiet
 from bot.usecases.snooze import snooze
 from dialogues.rhythm.quiet import block
 from dialogues.rhythm.snooze import Snooze
 from storage.teams import ClosedDay
 from tests.bot.usecases.test_send_due import own_row, rows_without_names, two_teams_of, words
-from tests.support.house import AMSTERDAM, ANNE, BRAM, DAY, HOUR, LEAD, STRANGER
+from tests.support.house import AMSTERDAM, ANNE, BRAM, COORDINATOR, DAY, HOUR, LEAD, STRANGER
 
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday")
 NEVER = tuple(block(day, "hele dag").to_word() for day in WEEK)
@@ -193,6 +196,40 @@ def test_what_waits_moves_when_times_change(house):
         work.commit()
     assert row(house, about, ANNE).due_at == about.opens_at
     assert set(words(house.send())) == {ANNE, BRAM}
+
+
+def test_a_question_comes_forward_when_days_open_again_or_the_team_lifts_quiet_times(house):
+    """Put off by a closed day and by a quiet day of the team: sent as soon as the coordinator takes them back."""
+    due = house.rhythm()
+    about = house.next_round()
+    set_team_quiet(house.deps, chat_id=COORDINATOR, team_id=house.team_id, weekday="tuesday", part="hele dag")
+    assert row(house, about, ANNE).due_at == local(about, 8, days=1)
+    assert words(house.send()) == {}
+    set_team_quiet(house.deps, chat_id=COORDINATOR, team_id=house.team_id, weekday="tuesday", part="")
+    assert row(house, about, ANNE).due_at == due
+    today = due.astimezone(AMSTERDAM).date()
+    close_days(house.deps, chat_id=COORDINATOR, area_id=house.area_id, team_id="", content=closing(today, today + DAY))
+    assert words(house.send()) == {}
+    assert row(house, about, BRAM).due_at == local(about, 8, days=2)
+    open_days_again(house.deps, chat_id=COORDINATOR, area_id=house.area_id, team_id="")
+    assert set(words(house.send())) == {ANNE, BRAM}
+
+
+def test_what_is_planned_for_somebody_new_is_not_pulled_forward(house):
+    """Choosing quiet times moves what waits, but the questions of week three and eight keep their weeks."""
+    house.invite(STRANGER)
+    house.describe(STRANGER, sector="jgz", function="youth_nurse", tenure="short")
+    mine = house.memberships[STRANGER]
+    before = [each.due_at for each in house.deliveries("newcomer", mine)]
+    clear_quiet(house.deps, chat_id=STRANGER)
+    assert [each.due_at for each in house.deliveries("newcomer", mine)] == before
+    assert min(before) > house.clock.now() + 20 * DAY
+
+
+def closing(*days):
+    """A calendar file with these days."""
+    events = "".join(f"BEGIN:VEVENT\r\nUID:{day}\r\nDTSTART;VALUE=DATE:{day:%Y%m%d}\r\nEND:VEVENT\r\n" for day in days)
+    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{events}END:VCALENDAR\r\n".encode()
 
 
 # A dialogue that is going on

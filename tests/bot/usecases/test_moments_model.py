@@ -1,4 +1,7 @@
-"""Months of a team with random quiet times, pauses, snoozes, answers, restarts and jumps, against a plain model."""
+"""Months of a team against a plain model: quiet times, pauses, snoozes, answers, closed days, holidays, restarts.
+
+The clock jumps too, ahead and back.
+"""
 
 from __future__ import annotations
 
@@ -11,21 +14,37 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from bot.usecases.be_away import come_back, go_away
+from bot.usecases.closed_days import choose_school_region, close_days, open_days_again
 from bot.usecases.errors import NoLongerOpen
 from bot.usecases.free_moments import PUT_OFF
 from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.release_round import release_due
 from bot.usecases.send_due import lease_due, mark_sent, take_back_sends
 from bot.usecases.set_own_quiet import clear_quiet, set_quiet_part, use_usual_week
+from bot.usecases.set_schedule import set_school_holidays
+from bot.usecases.set_team_quiet import WholeWeekQuiet, set_team_quiet
 from bot.usecases.snooze import snooze
 from dialogues.rhythm.quiet import DAY_MINUTES, PARTS, SECTOR_DEFAULTS
 from dialogues.rhythm.recurrence import WEEKDAYS
 from dialogues.rhythm.snooze import Snooze
-from tests.support.house import AMSTERDAM, ANNE, BRAM, DAY, HOUR, OTHER_COORDINATOR, copied, open_house
+from tests.support.house import AMSTERDAM, ANNE, BRAM, COORDINATOR, DAY, HOUR, OTHER_COORDINATOR, copied, open_house
 
 TWIN = 4711
 """Does in everything as Anne, except that only Anne answers: their rows may never differ."""
 CHATS = (ANNE, TWIN, BRAM)
+
+PUBLIC = {
+    date(2026, 12, 25), date(2027, 1, 1), date(2027, 3, 26), date(2027, 3, 29), date(2027, 4, 27), date(2027, 5, 6),
+    date(2027, 5, 17),
+}  # fmt: skip
+"""Weekdays on which nobody in the Netherlands is asked anything, as the almanac has them."""
+MAY = (date(2027, 4, 24), date(2027, 5, 2))
+SCHOOL = {
+    "noord": ((date(2026, 12, 19), date(2027, 1, 3)), (date(2027, 2, 20), date(2027, 2, 28)), MAY),
+    "midden": ((date(2026, 12, 19), date(2027, 1, 3)), (date(2027, 2, 20), date(2027, 2, 28)), MAY),
+    "zuid": ((date(2026, 12, 19), date(2027, 1, 3)), (date(2027, 2, 13), date(2027, 2, 21)), MAY),
+}
+"""Christmas, spring and May without school, first and last day, as the ministry announced them."""
 
 whose = st.sampled_from([(ANNE, TWIN), (BRAM,)])
 actions = st.one_of(
@@ -39,6 +58,13 @@ actions = st.one_of(
     st.tuples(st.just("snooze"), st.sampled_from(list(Snooze))),
     st.tuples(st.just("answer")),
     st.tuples(st.just("crash"), st.integers(1, 3)),
+    st.tuples(st.just("close"), st.booleans(), st.sets(st.integers(0, 9), min_size=1)),
+    st.tuples(st.just("open"), st.booleans()),
+    st.tuples(st.just("region"), st.sampled_from(["", *SCHOOL])),
+    st.tuples(st.just("school"), st.sampled_from(["skip", "ask"])),
+    st.tuples(st.just("team_quiet"), st.sampled_from(WEEKDAYS), st.sampled_from(["", *PARTS])),
+    st.tuples(st.just("advent")),
+    st.tuples(st.just("clock"), st.sampled_from([-DAY, -HOUR, HOUR, DAY])),
 )
 
 
@@ -57,13 +83,32 @@ class Life:
 
     def may_hear(self, moment, *, promised=False):
         local = moment.astimezone(AMSTERDAM)
-        if local.weekday() > 4 or not 8 <= local.hour < 18:
+        if local.weekday() > 4 or not 8 <= local.hour < 18 or local.date() in PUBLIC:
             return False
         if self.away_until is not None and local.date() < self.away_until:
             return False
         minute = local.hour * 60 + local.minute
         blocks = self.quiet.get(WEEKDAYS[local.weekday()], ())
         return promised or not any(start <= minute < end for start, end in blocks)
+
+
+@dataclass
+class Team:
+    """What the coordinator chose for the team: days without questions, and minutes that are quiet, by weekday."""
+
+    closed: dict[bool, set[date]] = field(default_factory=lambda: {True: set(), False: set()})
+    """Of the whole area, and of the team alone."""
+    region: str = ""
+    school: str = "skip"
+    quiet: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def may_ask(self, moment):
+        local = moment.astimezone(AMSTERDAM)
+        day, minute = local.date(), local.hour * 60 + local.minute
+        start, end = self.quiet.get(WEEKDAYS[day.weekday()] if day.weekday() < 5 else "", (0, 0))
+        holidays = SCHOOL.get(self.region, ()) if self.school == "skip" else ()
+        in_holidays = any(first <= day <= last for first, last in holidays)
+        return not in_holidays and not any(day in days for days in self.closed.values()) and not start <= minute < end
 
 
 class Months:
@@ -77,6 +122,9 @@ class Months:
         self.sent: dict[tuple[int, str, str], list] = {}
         self.days: set[tuple[int, date]] = set()
         self.numbers = count(1)
+        self.team = Team()
+        self.furthest = house.clock.moment
+        """The latest the clock has ever been: what was put off then may wait for that moment once more."""
 
     def do(self, action):
         name, *rest = action
@@ -90,6 +138,54 @@ class Months:
 
     def do_jump(self, days):
         self.house.clock.pass_(days * DAY)
+
+    def do_clock(self, span):
+        self.house.clock.pass_(span)
+
+    def do_advent(self):
+        """The last Thursday before the Christmas holidays, if that is still to come."""
+        self.house.clock.moment = max(self.house.clock.moment, datetime(2026, 12, 17, 10, 0, tzinfo=AMSTERDAM))
+
+    def do_close(self, whole_area, offsets):
+        days = {self.house.deps.today() + timedelta(days=each) for each in offsets}
+        days = {day for day in days if day.weekday() < 5}
+        if days:
+            events = "".join(
+                f"BEGIN:VEVENT\r\nUID:{day}\r\nDTSTART;VALUE=DATE:{day:%Y%m%d}\r\nEND:VEVENT\r\n" for day in days
+            )
+            content = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{events}END:VCALENDAR\r\n".encode()
+            close_days(self.house.deps, **self.coordinating(whole_area), content=content)
+            self.team.closed[whole_area] = days
+
+    def do_open(self, whole_area):
+        open_days_again(self.house.deps, **self.coordinating(whole_area))
+        self.team.closed[whole_area] = set()
+
+    def do_region(self, region):
+        choose_school_region(self.house.deps, chat_id=COORDINATOR, area_id=self.area_id, region=region)
+        self.team.region = region
+
+    def do_school(self, choice):
+        set_school_holidays(self.house.deps, chat_id=COORDINATOR, team_id=self.house.team_id, choice=choice)
+        self.team.school = choice
+
+    def do_team_quiet(self, weekday, part):
+        try:
+            set_team_quiet(self.house.deps, chat_id=COORDINATOR, team_id=self.house.team_id, weekday=weekday, part=part)
+        except WholeWeekQuiet:
+            return
+        self.team.quiet[weekday] = PARTS[part] if part else (0, 0)
+
+    @property
+    def area_id(self):
+        return self.house.team.area_id
+
+    def coordinating(self, whole_area):
+        return {
+            "chat_id": COORDINATOR,
+            "area_id": self.area_id,
+            "team_id": "" if whole_area else self.house.team_id,
+        }
 
     def do_quiet(self, chats, weekday, part):
         for chat in chats:
@@ -129,6 +225,7 @@ class Months:
             return
         assert self.house.clock.now() < back < about.closes_at
         assert self.lives[BRAM].may_hear(back)
+        assert self.team.may_ask(back)
 
     def do_answer(self):
         about = self.open_round()
@@ -170,6 +267,8 @@ class Months:
             return
         promised = PUT_OFF in row.key
         assert self.lives[chat].may_hear(now, promised=promised), (chat, now, row.kind)
+        if self.house.read(lambda work: work.rounds.get(row.subject)).team_id == self.house.team_id:
+            assert promised or self.team.may_ask(now), (chat, now, row.kind)
         today = now.astimezone(AMSTERDAM).date()
         if promised:
             return
@@ -184,12 +283,14 @@ class Months:
 
     def nobody_was_forgotten(self):
         """Whoever may be asked now, in a round that is open, was asked by now."""
-        about = self.open_round()
-        for chat in CHATS if about is not None else ():
-            if self.lives[chat].may_hear(self.house.clock.now()):
+        about, now = self.open_round(), self.house.clock.now()
+        in_order = now >= self.furthest
+        self.furthest = max(self.furthest, now)
+        for chat in CHATS if about is not None and in_order and self.team.may_ask(now) else ():
+            if self.lives[chat].may_hear(now):
                 today = self.house.deps.today()
                 asked = self.sent.get((chat, about.id, "prompt"))
-                assert asked or (chat, today) in self.days, (chat, self.house.clock.now())
+                assert asked or (chat, today) in self.days, (chat, now)
 
     def rows_do_not_tell(self):
         """Anne answers and her twin does not: every column of their rows is the same."""
@@ -238,6 +339,9 @@ WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), phases=WITHOUT_SHRINKING)
 @given(plan=st.lists(actions, min_size=8, max_size=20))
 @example(plan=[("answer",), ("pass", 24 * 6)])
+@example(plan=[("close", True, {0, 1}), ("jump", 7), ("close", True, {0, 1, 2}), ("pass", 4), ("open", True)])
+@example(plan=[("advent",), ("region", "noord"), ("pass", 24 * 6), ("region", ""), ("pass", 24), ("clock", -DAY)])
+@example(plan=[("pass", 24), ("clock", -DAY), ("clock", -HOUR), ("pass", 24 * 9), ("clock", DAY), ("pass", 24)])
 def test_every_moment_fits_and_nobody_is_forgotten(begin, plan):
     """Never outside what a person allows, never two a day, each prompt that had a free moment once, and equal rows."""
     months = begin()
