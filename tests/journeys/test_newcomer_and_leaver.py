@@ -44,9 +44,9 @@ def test_a_newcomer_is_asked_in_week_three_and_nothing_is_kept(sandbox: Sandbox,
     for choice in (JOIN, "JGZ", "Jeugdarts", "Korter dan een half jaar"):
         nina.taps(choice)
     sandbox.becomes("2027-02-19 12:35")
-    assert nina.count("Nieuw in de driehoek") == 0
+    assert nina.count("Nieuw in dit gebied") == 0
     sandbox.becomes(WEEK_3)
-    nina.sees("Nieuw in de driehoek", "Ik bewaar hier niets van")
+    nina.sees("Nieuw in dit gebied", "Ik bewaar hier niets van")
     nina.taps("Start")
     for choice in ("Ja", "Nog niet", "Een beetje"):
         nina.taps(choice)
@@ -74,7 +74,7 @@ def test_a_newcomer_is_asked_in_week_three_and_nothing_is_kept(sandbox: Sandbox,
     nina.sees("Ik heb hier niets van bewaard")
     sandbox.settles()
     assert not on_disk(home, WRITTEN)
-    assert all(each.count("Nieuw in de driehoek") == 0 for each in (*team.members, team.lead, team.coordinator))
+    assert all(each.count("Nieuw in dit gebied") == 0 for each in (*team.members, team.lead, team.coordinator))
 
 
 def test_who_leaves_passes_on_contacts_with_their_name(sandbox: Sandbox, home: Home, bot: Deps) -> None:

@@ -54,7 +54,7 @@ TEXT_IN_DRAFT: Final = "Ik heb je tekst uit de chat gehaald. Straks lees je hem 
 TEXT_TOO_LONG: Final = "Deze tekst is te lang om door te geven. Ik heb hem niet bewaard. Houd het op hooguit 280 tekens, en typ hem opnieuw."
 CHECK_NAMES: Final = "Staan er geen namen in van gezinnen of van contactpersonen? Rollen en organisaties zijn genoeg."
 TO_THE_TEAM: Final = (
-    "Wie neemt het vaste contact over? Is hij of zij voorgesteld? Neem het mee naar jullie overleg. "
+    "Wie neemt het vaste contact over? Is die persoon al voorgesteld? Neem het mee naar jullie overleg. "
     "Je hoeft hier niet te antwoorden."
 )
 GIVEN_ON: Final = "Doorgegeven. Ik stuur het naar je team, met jouw naam. Dank je, en een goede tijd gewenst."

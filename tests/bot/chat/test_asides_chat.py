@@ -121,7 +121,7 @@ async def test_a_fourth_theme_gets_a_passing_remark(calm, phone):
     """And stays off."""
     await phone.send(ANNE, "/ikhebeven")
     await taps(phone, ANNE, "Start", "4 ·", "Elkaar kennen", "Serieus", "Elkaar iets", "Kleine successen")
-    assert phone.telegram.remarks() == ["Kies er hooguit 3. Tik er eerst één uit."]
+    assert phone.telegram.remarks() == ["Meer dan 3 kan niet. Tik eerst nog een keer op iets wat je al koos."]
     assert "✓ Kleine successen" not in phone.last(ANNE).buttons
 
 
@@ -159,7 +159,7 @@ async def test_something_else_is_one_open_question_of_which_nothing_is_kept(calm
     await phone.send(ANNE, "/ikhebeven")
     await taps(phone, ANNE, texts.SOMETHING_ELSE)
     asked = phone.last(ANNE)
-    assert "nergens in de lijst past" in asked.text
+    assert "waar mijn vragen niet over gaan" in asked.text
     assert "Ik bewaar het niet" in asked.text
     await phone.send(ANNE, "De leerplicht van Kanariepiet")
     assert phone.last(ANNE).text == texts.TEXT_LET_GO
@@ -197,7 +197,7 @@ async def test_a_newcomer_plays_it_from_the_message(house, phone, outbox):
     (first, _) = house.deliveries("newcomer", house.memberships[NEW])
     house.clock.moment = first.due_at
     message = await sent(house, outbox, NEW, phone)
-    assert "Nieuw in de driehoek" in message.text
+    assert "Nieuw in dit gebied" in message.text
     assert list(message.buttons) == [chat_nl.START, texts.RATHER_NOT]
     await taps(phone, NEW, "Start")
     assert "de JGZ" in phone.last(NEW).text
@@ -207,7 +207,7 @@ async def test_a_newcomer_plays_it_from_the_message(house, phone, outbox):
     assert phone.last(NEW).text == texts.TEXT_LET_GO
     await phone.tap(NEW, asked.buttons["Verder"], message_id=int(asked.given["message_id"]))
     last = phone.last(NEW).text
-    assert "Ga bij één partner langs" in last
+    assert "Ga bij één van die organisaties langs" in last
     assert "waar doen we het samen voor" in last
     assert "niets van je antwoorden bewaard" in last
     assert house.rows("SELECT * FROM form") == []

@@ -107,7 +107,11 @@ def test_each_audience_looks_at_its_own_part(audience, asked) -> None:
 
 @pytest.mark.parametrize(
     ("score", "asked"),
-    [("1", "Wat zou dit voor jou nuttiger maken?"), ("3", "Aan welk onderwerp"), ("5", "Wat wil je dat we zeker")],
+    [
+        ("1", "Hoe kunnen deze vragen nuttiger worden voor jou?"),
+        ("3", "Aan welk onderwerp"),
+        ("5", "Wat wil je dat we zeker"),
+    ],
 )
 def test_the_last_question_follows_the_score(score, asked) -> None:
     """What follows whether it was worthwhile depends on the answer; without a view it ends."""

@@ -42,7 +42,7 @@ THEMES = {
         "expect": "Verwachtingen uitspreken",
         "fit": "Aansluiten op de vraag",
         "visible": "Zelf zichtbaar zijn",
-        "which": "Bij wie met welke vraag",
+        "which": "Weten wie je moet hebben",
         "paper": "Taken op papier",
     },
     "communication": {

@@ -68,7 +68,7 @@ THEMES = {
     "involvement": {
         "heard": "Gehoord worden",
         "used": "Iets doen met signalen",
-        "back": "Terughoren wat ermee is",
+        "back": "Horen wat ermee gebeurt",
         "policy": "Meedenken over beleid",
         "ideas": "Ruimte voor ideeën",
         "touch": "Beleid kent de praktijk",
@@ -248,7 +248,7 @@ def test_last_words_do_not_tell_the_score(element, audience) -> None:
         ("conditions", Audience.PRACTICE, "sector:jgz", "spreekuur"),
         ("vision", Audience.PRACTICE, "tenure:short", "is je verteld"),
         ("vision", Audience.STRATEGIC, "change:yes", "gezamenlijke doel"),
-        ("structures", Audience.PRACTICE, "size:small", "een opvolger"),
+        ("structures", Audience.PRACTICE, "size:small", "je opvolger"),
         ("structures", Audience.PRACTICE, "size:large", "de juiste mensen"),
         ("structures", Audience.STRATEGIC, "change:yes", "de nieuwe vorm"),
         ("infosharing", Audience.PRACTICE, "jgz:one_organisation", "één organisatie"),

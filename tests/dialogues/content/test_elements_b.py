@@ -32,7 +32,7 @@ THEMES = {
         "strength": "Eigen kracht versterken",
     },
     "effect": {
-        "satisf": "Tevredenheid gezinnen",
+        "satisf": "Tevreden gezinnen",
         "goals": "Doelen gehaald",
         "early": "Kinderen eerder in beeld",
         "dropout": "Afhaken en uitval",
@@ -72,7 +72,7 @@ THEMES = {
     "housing": {
         "dropin": "Even binnenlopen",
         "meet": "Elkaar tegenkomen",
-        "spar": "Samen even sparren",
+        "spar": "Samen even nadenken",
         "return": "Snel terugmelden",
         "school": "Werkplek op school",
         "apart": "Ver uit elkaar",
@@ -280,7 +280,7 @@ def test_who_stands_elsewhere_gets_a_statement_that_fits(element, audience, fact
     [
         ("skills", Audience.PRACTICE, "contact:school", "hoe de school werkt"),
         ("skills", Audience.PRACTICE, "sector:onderwijs", "vanuit school"),
-        ("effect", Audience.STRATEGIC, "audience:strategic", "eigen cijfer"),
+        ("effect", Audience.STRATEGIC, "audience:strategic", "cijfer van jullie zelf"),
         ("municipality", Audience.PRACTICE, "size:small", "korte weg"),
         ("municipality", Audience.STRATEGIC, "sector:gemeente", "in de praktijk"),
         ("size", Audience.PRACTICE, "size:small", "Wie weet wat jij weet"),
@@ -288,8 +288,8 @@ def test_who_stands_elsewhere_gets_a_statement_that_fits(element, audience, fact
         ("size", Audience.STRATEGIC, "size:large", "rollen"),
         ("oneteam", Audience.PRACTICE, "jgz:in_team", "eigen vak van de JGZ"),
         ("oneteam", Audience.PRACTICE, "jgz:not_in_team", "vaste verbinding"),
-        ("oneteam", Audience.STRATEGIC, "change:yes", "oude vorm"),
-        ("housing", Audience.PRACTICE, "housing:apart", "binnenlopen"),
+        ("oneteam", Audience.STRATEGIC, "change:yes", "zeker meenemen"),
+        ("housing", Audience.PRACTICE, "housing:apart", "verschillende plekken"),
         ("housing", Audience.PRACTICE, "housing:partly", "verschil"),
         ("housing", Audience.PRACTICE, "sector:onderwijs", "op school"),
         ("client", Audience.PRACTICE, "sector:jgz", "jou al kende"),

@@ -55,7 +55,7 @@ def test_what_matters_is_chosen_from_eight_things() -> None:
         "Weten wie wat doet",
         "Van elkaar leren",
         "Het gezin merkt het",
-        "Ruimte om te doen",
+        "Doen wat nodig is",
     ]
     assert (step.most, step.counted) == (3, Counted.LISTING)
 
