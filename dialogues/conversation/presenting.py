@@ -100,10 +100,11 @@ def _question(definition: Definition, session: Session, step: Step) -> str:
 
 
 def _stopped(definition: Definition, session: Session) -> str:
-    if not session.answers:
-        return definition.labels.stopped_empty
-    kept = definition.storage is Storage.ENVELOPE
-    return definition.labels.stopped if kept else definition.labels.stopped_unkept
+    """Who began anew to change an answer and stops before the first tap, keeps the earlier answer."""
+    labels = definition.labels
+    if definition.storage is not Storage.ENVELOPE:
+        return labels.stopped_unkept
+    return labels.stopped if session.answers else labels.stopped_empty
 
 
 def _small_print(definition: Definition, session: Session, step: Step) -> str:

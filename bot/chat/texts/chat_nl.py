@@ -189,7 +189,7 @@ SHARED_BEFORE: Final = "Dit maandbeeld is gedeeld met het team."
 
 def thin(*, title: str, team: str, waiting: bool) -> str:
     """The same sentence for everybody after too few answers (privacy 3.7)."""
-    about = f"Over <b>{escape(title)}</b> in {escape(team)}: "
+    about = f"<b>{escape(title)}</b> in {escape(team)}: "
     if waiting:
         return (
             f"{about}er waren te weinig antwoorden voor een veilig overzicht. We vragen het nog één keer. "

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from dialogues.authoring.loader import load_library
 from dialogues.conversation.definition import OpenText, Phrase, Storage, When
 from tests.dialogues.conversation.samples import LIBRARY, dialogue, plain
 from tests.support.player import Player
@@ -31,9 +32,17 @@ def test_small_print_tells_what_happens_with_the_answer(storage, stopped, about_
 
 
 @pytest.mark.parametrize("storage", Storage)
-def test_who_stops_without_an_answer_is_told_so(storage) -> None:
-    """Before the first answer there is nothing to keep in any dialogue."""
-    assert Player(replace(TALK, storage=storage)).stop().screen.question == LABELS.stopped_empty
+def test_who_stops_without_an_answer_is_told_what_is_true(storage) -> None:
+    """An earlier answer stays where envelopes are kept, so "nothing was kept" is said only where nothing ever is."""
+    expected = LABELS.stopped_empty if storage is Storage.ENVELOPE else LABELS.stopped_unkept
+    assert Player(replace(TALK, storage=storage)).stop().screen.question == expected
+
+
+def test_stopping_before_the_first_tap_does_not_deny_an_earlier_answer() -> None:
+    """Who began anew to change an answer and stops at once reads that the earlier one stays."""
+    question = Player(load_library().get("trust")).stop().screen.question
+    assert "bewaard" not in question
+    assert "blijft dat antwoord staan" in question
 
 
 ABOUT_LAST_TIME = dialogue(
