@@ -10,7 +10,7 @@ from bot.chat.texts import chat_nl as texts
 from bot.chat.texts import rights_nl as rights
 from bot.usecases.deps import Deps
 from tests.journeys.arranging import company, envelopes, round_about
-from tests.journeys.running import Home
+from tests.journeys.running import Home, bot_in_thread
 from tests.journeys.stories import JOIN, answers_trust
 from tests.journeys.traces import RECOGNISABLE, is_on_disk
 from tests.support.phones import Sandbox
@@ -62,6 +62,31 @@ def test_stop_erases(sandbox: Sandbox, home: Home, bot: Deps) -> None:
     assert leaver.count("Kleine herinnering") == 0
     leaver.writes("/stop")
     leaver.sees(texts.NOTHING_KEPT)
+
+
+def test_an_old_copy_of_the_database_brings_nobody_back(sandbox: Sandbox, home: Home) -> None:
+    """A copy from before /stop is put back: at the start the person is erased again, before anything is said."""
+    with bot_in_thread(home) as bot:
+        team = company(bot, sandbox, members=1)
+        leaver = sandbox.phone("Zonnebloem", user=RECOGNISABLE)
+        leaver.opens(team.member_token)
+        leaver.taps(JOIN)
+        sandbox.settles()
+        bot.storage.checkpoint()
+        old = home.database.read_bytes()
+        leaver.writes("/stop")
+        leaver.taps("Ja, stop en wis alles")
+        leaver.sees("Alles van jou is gewist.")
+        sandbox.settles()
+    assert not is_on_disk(home, leaver)
+    home.database.write_bytes(old)
+    assert is_on_disk(home, leaver)
+    with bot_in_thread(home):
+        leaver.writes("/mijngegevens")
+        leaver.sees(texts.NOTHING_KEPT)
+        assert not is_on_disk(home, leaver)
+        team.members[0].writes("/mijngegevens")
+        team.members[0].sees(f"chatnummer in Telegram: {team.members[0].user}")
 
 
 def test_somebody_sees_and_takes_along_what_is_kept(sandbox: Sandbox, home: Home, bot: Deps) -> None:
