@@ -16,6 +16,7 @@ from tests.faults import (
     flooded_telegram,
     kill_in_broadcast,
     kill_in_dialogues,
+    kill_in_release,
     out_of_reach,
     shuffled_updates,
 )
@@ -39,6 +40,7 @@ class Row:
 ROWS: Final[dict[str, Row]] = {
     "F1": Row(kill_in_broadcast.run, kill_in_broadcast.LONG, kill_in_broadcast.SHORT, processes=True),
     "F2": Row(kill_in_dialogues.run, kill_in_dialogues.LONG, kill_in_dialogues.SHORT, processes=True),
+    "F3": Row(kill_in_release.run, kill_in_release.LONG, kill_in_release.SHORT, processes=True),
     "F4": Row(downtime.run, downtime.LONG, downtime.SHORT),
     "F5": Row(calendar_years.run, calendar_years.LONG, calendar_years.SHORT),
     "F6": Row(flooded_telegram.run, flooded_telegram.LONG, flooded_telegram.SHORT),
