@@ -22,6 +22,8 @@ class FollowedClock:
         self._http = http
         self._moment = datetime.now(UTC)
         self._seen_at = time.monotonic()
+        self.in_a_hurry = False
+        """Whether people there tap faster than people can, so that a limit on taps would stop the play."""
 
     def now(self) -> datetime:
         """The sandbox's present moment, aware UTC."""
@@ -31,7 +33,9 @@ class FollowedClock:
         """Read the sandbox's clock; False when it did not answer."""
         try:
             answer = await self._http.get("/clock")
-            self._set(datetime.fromisoformat(answer.raise_for_status().json()["now"]))
+            shown = answer.raise_for_status().json()
+            self._set(datetime.fromisoformat(shown["now"]))
+            self.in_a_hurry = shown.get("in_a_hurry") is True
         except (httpx.HTTPError, ValueError, KeyError):
             return False
         return True

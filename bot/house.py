@@ -16,6 +16,7 @@ from bot.bridge import Bridge
 from bot.chat.application import App, Handlers, build_application, make_bot, username_of
 from bot.chat.commands import set_default_commands
 from bot.chat.desk import Desk
+from bot.chat.flood import Flood, Verdict
 from bot.chat.intake import Intake
 from bot.chat.messenger import Messenger
 from bot.chat.outbox import Outbox
@@ -77,12 +78,19 @@ class House:
         self._privacy_url = settings.privacy_url or ""
         self._outbox: Outbox | None = None
         self._sending: asyncio.Task[int] | None = None
+        self._flood = Flood()
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Serve until ``stopping`` is set, then finish what was begun."""
         await self._bridge.run(replay_erasures)  # before anything is said or opened; when it fails, nothing starts
         async with self._started() as (application, handlers):
-            intake = Intake(self._bot, handle=partial(handlers.handle, application), give_up=handlers.give_up)
+            intake = Intake(
+                self._bot,
+                handle=partial(handlers.handle, application),
+                give_up=handlers.give_up,
+                judge=self._judge,
+                hold_off=handlers.hold_off,
+            )
             ticker = Ticker(self.tick, seconds=FOLLOWING_SECONDS if self._following else TICK_SECONDS)
             if self._duties.release:
                 await self._do(fill_stock)
@@ -96,6 +104,12 @@ class House:
                 ticker.stop()
                 await self._sent()
         log.info("stopped")
+
+    def _judge(self, user_id: int) -> Verdict:
+        """Whether somebody sends too much; nobody does in a sandbox whose people tap faster than people can."""
+        if self._following is not None and self._following.in_a_hurry:
+            return Verdict.HANDLE
+        return self._flood.judge(user_id, now=self._deps.now())
 
     async def tick(self) -> None:
         """Do all that is due. Safe at any moment and in any number of processes."""

@@ -247,7 +247,13 @@ class Handlers:
 
     async def give_up(self, update: Update, error: Exception) -> None:
         """After three failures: answer kindly, whatever it was."""
-        text = texts.BUSY if isinstance(error, Unavailable) else texts.TROUBLE
+        await self._say(update, texts.BUSY if isinstance(error, Unavailable) else texts.TROUBLE)
+
+    async def hold_off(self, update: Update) -> None:
+        """The first update of somebody that was let go: say so once, where it was done."""
+        await self._say(update, texts.TOO_FAST)
+
+    async def _say(self, update: Update, text: str) -> None:
         if update.callback_query is not None:
             await self._desk.messenger.answer(update.callback_query.id, text, alert=True)
         elif update.effective_chat is not None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.bridge import Bridge
 from bot.chat.activity import Activity
+from bot.chat.guesses import Guesses
 from bot.chat.messenger import Messenger
 from bot.chat.texts import chat_nl as texts
 from bot.usecases.errors import (
@@ -18,6 +19,7 @@ from bot.usecases.errors import (
     NoRoundForText,
     Refusal,
     RoleConflict,
+    TooManyGuesses,
 )
 from dialogues.authoring.library import Library
 
@@ -36,6 +38,9 @@ class Desk:
     activity: Activity = field(default_factory=Activity)
     """Who is in the middle of a dialogue."""
 
+    guesses: Guesses = field(default_factory=Guesses)
+    """Who tried links that do not work."""
+
     def busy(self) -> frozenset[int]:
         """The chats in which a dialogue is going on now."""
         return self.activity.busy(self.bridge.now())
@@ -50,6 +55,7 @@ _SENTENCES: dict[type[Refusal], str] = {
     AlreadyEnded: texts.ALREADY_SAVED,
     MovedOn: texts.OLD_BUTTON,
     InvitationInvalid: texts.INVITATION_INVALID,
+    TooManyGuesses: texts.TOO_MANY_LINKS,
     NoRoundForText: texts.NO_ROUND_FOR_TEXT,
     RoleConflict: texts.ROLE_CONFLICT,
     LastCoordinator: texts.LAST_COORDINATOR,

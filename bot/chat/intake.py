@@ -14,6 +14,7 @@ from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.bridge import committed
+from bot.chat.flood import Verdict
 from bot.chat.lanes import Lanes
 from bot.chat.messenger import seconds_of
 
@@ -31,6 +32,8 @@ class Intake:
         bot: Where updates come from.
         handle: Handles one update; raises when it could not.
         give_up: Called for an update that failed three times; it answers kindly, by what went wrong.
+        judge: Whether to handle an update or let it go because its sender sends too much; without it all are handled.
+        hold_off: Tells somebody, once, that an update of theirs was let go.
     """
 
     def __init__(
@@ -39,11 +42,15 @@ class Intake:
         *,
         handle: Callable[[Update], Awaitable[None]],
         give_up: Callable[[Update, Exception], Awaitable[None]],
+        judge: Callable[[int], Verdict] | None = None,
+        hold_off: Callable[[Update], Awaitable[None]] | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._bot = bot
         self._handle = handle
         self._give_up = give_up
+        self._judge = judge
+        self._hold_off = hold_off
         self._sleep = sleep
         self._lanes = Lanes()
         self._offset = 0
@@ -69,11 +76,28 @@ class Intake:
 
         The order is that of Telegram's numbers, however the batch came; what was handled before is passed over.
         """
-        waiting = [self._lanes.put(_lane(update), _Job(self, update)) for update in self._fresh(updates)]
+        waiting = [self._lanes.put(_lane(update), job) for update in self._fresh(updates) if (job := self._job(update))]
         for each in waiting:
             await each.wait()
         if updates:
             self._offset = max(update.update_id for update in updates) + 1
+
+    def _job(self, update: Update) -> Callable[[], Awaitable[None]] | None:
+        """What to do for an update; None for one that is let go. Telegram's own news is never too much."""
+        user = update.effective_user
+        verdict = self._judge(user.id) if self._judge and user and update.my_chat_member is None else Verdict.HANDLE
+        if verdict is Verdict.HANDLE:
+            return _Job(self.handle_with_patience, update)
+        if verdict is Verdict.SAY_SO and self._hold_off is not None:
+            return _Job(self._say_so, update)
+        return None
+
+    async def _say_so(self, update: Update) -> None:
+        try:
+            if self._hold_off is not None:
+                await self._hold_off(update)
+        except TelegramError:
+            log.info("flood_not_told")
 
     def _fresh(self, updates: tuple[Update, ...]) -> list[Update]:
         """Each new update once, by number; the last ones are remembered, for Telegram may deliver them again."""
@@ -157,12 +181,12 @@ class Intake:
 class _Job:
     """One update, waiting for its turn in a lane."""
 
-    def __init__(self, intake: Intake, update: Update) -> None:
-        self._intake = intake
+    def __init__(self, do: Callable[[Update], Awaitable[None]], update: Update) -> None:
+        self._do = do
         self._update = update
 
     async def __call__(self) -> None:
-        await self._intake.handle_with_patience(self._update)
+        await self._do(self._update)
 
 
 def _lane(update: Update) -> int:

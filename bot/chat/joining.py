@@ -36,7 +36,9 @@ async def on_start(desk: Desk, *, chat_id: int, name: str, token: str) -> None:
         await desk.messenger.send(chat_id, await _hello(desk, own, name))
         await go_on_where_it_stood(desk, chat_id=chat_id)
         return
-    welcome = await desk.bridge.run(look_at_invitation, chat_id=chat_id, token=token)
+    welcome = await desk.guesses.count(
+        chat_id, lambda: desk.bridge.run(look_at_invitation, chat_id=chat_id, token=token), now=desk.bridge.now
+    )
     if welcome.already:
         await ask_what_is_not_told(desk, chat_id=chat_id, membership_id=welcome.membership_id)
         return
@@ -93,7 +95,11 @@ async def on_invitation_tap(
             desk.messenger.answer(callback_id), desk.messenger.edit(chat_id, message_id, texts.DECLINED, NOTHING)
         )
         return
-    joined = await desk.bridge.commit(accept_invitation, chat_id=chat_id, name=name, token=tapped.token)
+    joined = await desk.guesses.count(
+        chat_id,
+        lambda: desk.bridge.commit(accept_invitation, chat_id=chat_id, name=name, token=tapped.token),
+        now=desk.bridge.now,
+    )
     await desk.messenger.answer(callback_id)
     await set_commands(desk, chat_id=chat_id)
     if joined.kind == "member":

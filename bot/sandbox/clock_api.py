@@ -116,6 +116,7 @@ class ClockApi:
         return {
             "now": self._state.clock.now().isoformat(),
             "sandbox": True,
+            "in_a_hurry": self._state.in_a_hurry,
             "next": said.next.isoformat() if said and said.next else None,
             "maandbeeld": said.maandbeeld.isoformat() if said and said.maandbeeld else None,
             "settled": self._state.settled(),

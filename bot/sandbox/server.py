@@ -87,6 +87,7 @@ class SandboxServer:
         if host not in {"127.0.0.1", "localhost", "::1"}:
             raise ValueError(f"the sandbox listens on this machine only, not on {host}")
         self.state = state
+        state.hurry = hurry
         family = socket.AF_INET6 if host == "::1" else socket.AF_INET
         # Naming TCP makes asyncio switch Nagle's algorithm off, which would cost 40 ms a call.
         self._socket = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 BOT_ID = 7_000_000_001
 DEFAULT_TOKEN = f"{BOT_ID}:PROEFTUIN-alleen-op-deze-computer-0"
 QUERY_LIFETIME_SECONDS = 60.0
+FASTEST_PEOPLE = 0.5
+"""Below this factor on their thinking time, simulated colleagues tap faster than people do."""
 START_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -47,6 +49,7 @@ class SandboxState:
     Attributes:
         busy: the simulated colleagues who are about to tap.
         rush: factor on their thinking time, below 1 while the clock walks to the maandbeeld.
+        hurry: factor on their thinking time for the whole life of the sandbox.
     """
 
     def __init__(
@@ -78,6 +81,7 @@ class SandboxState:
         self.privacy_mode = True
         self.busy: set[int] = set()
         self.rush = 1.0
+        self.hurry = 1.0
         self._last_message_id = 0
         self._last_number = 0
         for user in cast:
@@ -179,6 +183,11 @@ class SandboxState:
                 if found:
                     return found
         return []
+
+    @property
+    def in_a_hurry(self) -> bool:
+        """Whether people here tap faster than people can: the bot must not take that for a flood."""
+        return not self.faults.limiter or self.hurry * self.rush < FASTEST_PEOPLE
 
     def settled(self) -> bool:
         """Whether nothing is under way: bot caught up, no update waiting, no simulated colleague about to tap."""

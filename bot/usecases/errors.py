@@ -8,6 +8,7 @@ Refusal                 base; the chat turns each into a kind Dutch sentence
 ├── ContentChanged      the buttons of a dialogue outside a round do not fit what it asks now
 ├── TextTooLong         a text that is passed on must be short
 ├── InvitationInvalid   unknown, expired, used up: one answer for all three
+├── TooManyGuesses      too many links that do not work: for a while none is looked at
 ├── NoRoundForText      no open round in which a text could ever be shared
 ├── RoleConflict        who reads a team's maandbeeld cannot answer in it (privacy rule 8)
 └── LastCoordinator     the last coordinator of an area leaves by the command line only
@@ -46,6 +47,10 @@ class TextTooLong(Refusal):
 
 class InvitationInvalid(Refusal):
     """The invitation is unknown, expired or used up; the reasons are not told apart."""
+
+
+class TooManyGuesses(Refusal):
+    """Somebody tried so many invitations that do not work that for a while no link of theirs is looked at."""
 
 
 class NoRoundForText(Refusal):

@@ -47,6 +47,8 @@ def test_every_row_is_in_the_table_and_what_is_not_measured_says_so():
     assert text.startswith("Boven.")
     assert text.endswith("Onder.\n")
     assert on_screen(known, heading="").row_count == 17
+    assert known["A13"].figure == "webhook bestaat nog niet"
+    assert known["A5"].figure == "-"
 
 
 def test_measuring_one_row_leaves_the_others_as_they_were():

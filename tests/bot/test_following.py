@@ -93,3 +93,13 @@ async def test_another_server_on_this_machine_is_no_sandbox(monkeypatch):
             following.httpx, "AsyncClient", lambda transport=transport, **given: real(transport=transport, **given)
         )
         assert await sandbox_clock("http://127.0.0.1:9") is None
+
+
+async def test_a_sandbox_says_whether_its_people_are_in_a_hurry():
+    """Then no limit on taps holds; a sandbox that says nothing of it, and real Telegram, have people of flesh."""
+    for said, hurried in (({"in_a_hurry": True}, True), ({"in_a_hurry": False}, False), ({}, False)):
+        clock, _ = clock_that_answers(httpx.Response(200, json={"now": THEN.isoformat(), **said}))
+        assert clock.in_a_hurry is False
+        await clock.look()
+        assert clock.in_a_hurry is hurried
+        await clock.close()

@@ -151,3 +151,13 @@ async def test_one_walk_at_a_time(sandbox: Sandbox) -> None:
         assert (await sandbox.http.post("/clock", json=body)).status_code == 409
     walk.cancel()
     await asyncio.gather(walk, return_exceptions=True)
+
+
+async def test_people_who_tap_faster_than_people_are_in_a_hurry(sandbox):
+    """Colleagues without thinking time, and phones without a limit: the clock says so to the bot."""
+    sandbox.state.hurry = 1.0
+    assert (await sandbox.http.get("/clock")).json()["in_a_hurry"] is False
+    sandbox.state.hurry = 0.1
+    assert (await sandbox.http.get("/clock")).json()["in_a_hurry"] is True
+    sandbox.state.hurry, sandbox.state.faults.limiter = 1.0, False
+    assert (await sandbox.http.get("/clock")).json()["in_a_hurry"] is True

@@ -169,6 +169,14 @@ ALREADY_SAVED: Final = "Dit antwoord had ik al."
 OLD_BUTTON: Final = "Deze knop is van een oude vraag. Kijk naar mijn laatste bericht."
 UNKNOWN_BUTTON: Final = "Deze knop ken ik niet meer. Kies /help, dan help ik je verder."
 NOT_ALLOWED: Final = "Dat kan ik hier niet voor je doen. Kies /help om te zien wat wel kan."
+TOO_FAST: Final = (
+    "Dat ging snel. Dit laatste heb ik niet verwerkt, en ook niet wat er nu nog achteraan komt. "
+    "Wacht tien tellen en doe het dan nog een keer. Wat ik al had, is niet weg."
+)
+TOO_MANY_LINKS: Final = (
+    "Je probeerde nu vaak een link die niet werkt. Daarom kijk ik een uur niet naar links van jou. "
+    "Vraag intussen je coördinator om een nieuwe."
+)
 UNSUPPORTED: Final = (
     "Ik kan alleen met knoppen en korte teksten overweg. Ik heb je bericht niet gelezen en niet bewaard. "
     "Stuur hier nooit iets over kinderen of gezinnen."

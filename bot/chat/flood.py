@@ -1,0 +1,66 @@
+"""Too much from one person: so many updates in so many seconds are handled, and what comes beyond is let go.
+
+Everything lives in memory and is bounded: nothing on the disk tells who was in a hurry, and a restart forgets it.
+An update that is let go is confirmed to Telegram like any other, or it would come back for ever. Nothing of a dialogue
+is lost with it: the buttons stay on the screen until a tap is handled, so the same tap works again some seconds later.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import Enum, auto
+from typing import Final
+
+MOST: Final = 20
+"""Updates of one person that are handled within SPAN."""
+SPAN: Final = timedelta(seconds=10)
+KEPT: Final = 5000
+"""People who are remembered; with more than these at once, who was heard of longest ago is forgotten."""
+
+
+class Verdict(Enum):
+    """What to do with an update."""
+
+    HANDLE = auto()
+    SAY_SO = auto()
+    """Let it go, and tell that once."""
+    LET_GO = auto()
+
+
+@dataclass(slots=True)
+class _Recent:
+    handled: deque[datetime] = field(default_factory=deque)
+    refused_at: datetime | None = None
+    """When an update was last let go."""
+
+
+class Flood:
+    """Counts the latest updates of each person, by the clock that is passed in."""
+
+    def __init__(self, *, most: int = MOST, span: timedelta = SPAN, kept: int = KEPT) -> None:
+        self._most = most
+        self._span = span
+        self._kept = kept
+        self._people: OrderedDict[int, _Recent] = OrderedDict()
+
+    def judge(self, user_id: int, *, now: datetime) -> Verdict:
+        """Count one update of this person. A flood is told once: again only after a whole span without refusals."""
+        recent = self._people.setdefault(user_id, _Recent())
+        self._people.move_to_end(user_id)
+        while len(self._people) > self._kept:
+            self._people.popitem(last=False)
+        # A clock that was set back leaves moments in the future: those do not count either.
+        while recent.handled and abs(now - recent.handled[0]) >= self._span:
+            recent.handled.popleft()
+        if len(recent.handled) < self._most:
+            recent.handled.append(now)
+            return Verdict.HANDLE
+        told = recent.refused_at is not None and abs(now - recent.refused_at) < self._span
+        recent.refused_at = now
+        return Verdict.LET_GO if told else Verdict.SAY_SO
+
+    def __len__(self) -> int:
+        """How many people are remembered."""
+        return len(self._people)
