@@ -22,6 +22,7 @@ from bot.papers import command as paper
 from bot.papers.organisation import Organisation
 from bot.safety import UnsafeStart, refuse_unsafe
 from bot.settings import Settings, SettingsInvalid, load_settings
+from bot.usecases.arrange_area_rounds import arrange_area_rounds
 from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
 from bot.usecases.deps import Deps
 from bot.usecases.errors import Refusal
@@ -156,6 +157,7 @@ def tick(*, once: Annotated[bool, typer.Option("--once", help="Doe wat nu aan de
 def _tick(deps: Deps) -> None:
     end_due_memberships(deps)
     resume_due(deps)
+    arrange_area_rounds(deps)
     open_due_rounds(deps)
     compose_due_maandbeelden(deps)
     put_away_teams(deps)

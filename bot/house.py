@@ -23,6 +23,7 @@ from bot.chat.outbox import Outbox
 from bot.clock import Ticker
 from bot.following import FollowedClock
 from bot.settings import Settings
+from bot.usecases.arrange_area_rounds import arrange_area_rounds
 from bot.usecases.clear_traces import clear_traces
 from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
 from bot.usecases.deps import Deps
@@ -125,6 +126,7 @@ class House:
         if self._duties.ticker:
             await self._do(end_due_memberships)
             await self._do(resume_due)
+            await self._do(arrange_area_rounds)
             await self._do(open_due_rounds)
             await self._do(compose_due_maandbeelden)
             await self._do(put_away_teams)

@@ -10,7 +10,7 @@ from sqlalchemy import delete, update
 from sqlmodel import col, select
 
 from storage.repository import Repository, to_record, to_values
-from storage.tables import CoordinatorRow, MembershipRow, PersonRow, RosterRow
+from storage.tables import CoordinatorRow, MembershipRow, PersonRow, RosterRow, TeamRow
 
 Role: TypeAlias = Literal["member", "lead"]
 
@@ -184,6 +184,34 @@ class People(Repository):
             statement = statement.where(col(MembershipRow.role) == role)
         pairs = self._session.exec(statement, execution_options={"populate_existing": True}).all()
         return tuple((to_record(Person, person), to_record(Membership, membership)) for person, membership in pairs)
+
+    def area_members(self, area_id: str, *, audience: str) -> tuple[tuple[Person, Membership], ...]:
+        """The described members of one layer of all living teams of an area, longest there first.
+
+        Somebody in several teams is there several times.
+        """
+        statement = (
+            select(PersonRow, MembershipRow)
+            .join(MembershipRow, col(MembershipRow.person_id) == col(PersonRow.id))
+            .join(TeamRow, col(TeamRow.id) == col(MembershipRow.team_id))
+            .where(col(TeamRow.area_id) == area_id, col(TeamRow.archived_on).is_(None))
+            .where(col(MembershipRow.role) == "member", col(MembershipRow.left_on).is_(None))
+            .where(col(MembershipRow.audience) == audience, col(MembershipRow.sector).is_not(None))
+            .order_by(col(MembershipRow.joined_on), col(MembershipRow.id))
+        )
+        pairs = self._session.exec(statement, execution_options={"populate_existing": True}).all()
+        return tuple((to_record(Person, person), to_record(Membership, membership)) for person, membership in pairs)
+
+    def places_in_area(self, person_id: str, area_id: str) -> tuple[Membership, ...]:
+        """Where somebody is or was a member in an area: where they are now first, then the newest."""
+        statement = (
+            select(MembershipRow)
+            .join(TeamRow, col(TeamRow.id) == col(MembershipRow.team_id))
+            .where(col(MembershipRow.person_id) == person_id, col(MembershipRow.role) == "member")
+            .where(col(TeamRow.area_id) == area_id)
+            .order_by(col(MembershipRow.left_on).is_not(None), col(MembershipRow.joined_on).desc())
+        )
+        return self._records(Membership, statement.order_by(col(MembershipRow.id)))
 
     def add_coordinator(self, person_id: str, area_id: str) -> None:
         """Let a person coordinate an area; nothing happens when they do already."""

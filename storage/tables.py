@@ -73,6 +73,7 @@ class TeamRow(Table, table=True):
     created_on: date
     profile: dict[str, str] = Field(sa_type=JSON)
     quiet: tuple[str, ...] = Field(sa_type=WordTuple)
+    scope: str
     archived_on: date | None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal, TypeAlias
 
 from sqlalchemy import delete, func, or_, union_all, update
 from sqlmodel import col, select
@@ -12,6 +13,7 @@ from sqlmodel import col, select
 from storage.repository import Repository, to_values
 from storage.tables import AreaRow, ClosedDayRow, RoundRow, TeamRow
 
+Scope: TypeAlias = Literal["team", "area", "strategic"]
 LOWEST_FLOOR = 5
 """No team may publish below this number of respondents (it can only be raised)."""
 
@@ -59,6 +61,11 @@ class Team:
     """What the coordinator told about the team: question → answer. It chooses variants of questions."""
     quiet: tuple[str, ...] = ()
     """Quiet blocks of the whole team's week, as ``monday-480-720``."""
+    scope: Scope = "team"
+    """``area``: everybody of all teams of the area asked together; ``strategic``: its management and policy layer.
+
+    Such a group has rounds, overviews and a rhythm as a team has, and no members of its own.
+    """
     archived_on: date | None = None
     """The day it went up into another team; None: alive."""
 
@@ -97,8 +104,15 @@ class Teams(Repository):
 
     def in_area(self, area_id: str) -> tuple[Team, ...]:
         """The living teams of an area by name."""
-        statement = select(TeamRow).where(col(TeamRow.area_id) == area_id, col(TeamRow.archived_on).is_(None))
+        statement = select(TeamRow).where(
+            col(TeamRow.area_id) == area_id, col(TeamRow.archived_on).is_(None), col(TeamRow.scope) == "team"
+        )
         return self._records(Team, statement.order_by(col(TeamRow.name), col(TeamRow.id)))
+
+    def group(self, area_id: str, scope: Scope) -> Team | None:
+        """The people of all teams of an area, or its strategic layer, as one group; None before its first round."""
+        statement = select(TeamRow).where(col(TeamRow.area_id) == area_id, col(TeamRow.scope) == scope)
+        return self._record(Team, statement.order_by(col(TeamRow.id)))
 
     def all(self) -> tuple[Team, ...]:
         """All teams by name."""

@@ -70,6 +70,9 @@ def open_round(work: Work, deps: Deps, *, person: Person, round_id: str) -> Roun
 
 
 def _is_member(work: Work, person: Person, team_id: str) -> bool:
+    team = work.teams.get(team_id)
+    if team is not None and team.scope != "team":
+        return bool(work.people.places_in_area(person.id, team.area_id))
     newest = work.people.latest_membership(person.id, team_id)
     return newest is not None and newest.role == "member"
 
@@ -87,7 +90,9 @@ def coordinated_team(work: Work, *, chat_id: int, team_id: str) -> Team:
     """The team, if this chat coordinates its area and it has not gone up into another; raises NotAllowed."""
     person = person_of(work, chat_id)
     team = work.teams.get(team_id)
-    if team is None or team.archived_on is not None or team.area_id not in work.people.coordinates(person.id):
+    if team is None or team.scope != "team" or team.archived_on is not None:
+        raise NotAllowed
+    if team.area_id not in work.people.coordinates(person.id):
         raise NotAllowed
     return team
 

@@ -84,7 +84,8 @@ def planned(
 
 def replan_area(work: Work, deps: Deps, area_id: str) -> None:
     """Plan the rounds and the open questions of an area's teams again, because the days that are open have changed."""
-    for team in work.teams.in_area(area_id):
+    groups = (work.teams.group(area_id, "area"), work.teams.group(area_id, "strategic"))
+    for team in (*work.teams.in_area(area_id), *(each for each in groups if each is not None)):
         schedule = work.schedules.get(team.id)
         if schedule is not None:
             work.schedules.put(planned(work, deps, schedule, team))

@@ -7,8 +7,10 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
+from bot.usecases.asked import audience_of
 from bot.usecases.cadences import maandbeeld_after
 from bot.usecases.calendars import team_calendar
+from bot.usecases.changes import note_change, tell_change
 from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.dutch_dates import month
@@ -19,7 +21,8 @@ from bot.usecases.pooling import texts_are_waiting
 from bot.usecases.readers import was_asked
 from bot.usecases.topics import silent_elements
 from dialogues.authoring.profile import facts_of
-from dialogues.insight import Maandbeeld, Outcome, PublishedElement, Split, TeamFacts, compose
+from dialogues.conversation.definition import Audience
+from dialogues.insight import Maandbeeld, Outcome, PublishedElement, Split, TeamFacts, compose, phrases_nl
 from dialogues.insight.own_words import NO_TEXTS, OwnWords
 from dialogues.insight.participation import lower, participation_of_month
 from storage.deliveries import Delivery
@@ -30,6 +33,12 @@ from storage.work import Work
 
 REMEMBERED: Final = timedelta(days=183)
 """Outcomes of different months may be read together when none is older than half a year (content-brief §7)."""
+_TITLES: Final = {
+    "team": phrases_nl.TITLE,
+    "area": phrases_nl.AREA_TITLE,
+    "strategic": phrases_nl.STRATEGIC_TITLE,
+}
+_WHOLE: Final = {"team": phrases_nl.TEAM_LINE, "area": phrases_nl.AREA_LINE, "strategic": phrases_nl.STRATEGIC_LINE}
 PATIENCE: Final = timedelta(days=1)
 """How long a maandbeeld waits for the opener to look into the pool of shared texts; then it goes without."""
 
@@ -68,12 +77,15 @@ def _write(work: Work, deps: Deps, team: Team, year_month: str, rounds: tuple[Pu
     told = {each.round_id for each in rounds}
     facts = TeamFacts(
         team=team.name,
+        title=_TITLES[team.scope],
+        whole=_WHOLE[team.scope],
         month=month(year_month),
         team_label=team.team_label,
         roster_changed=any(each.changed_roster for each in rounds),
         participation=participation_of_month(each.participation for each in rounds),
-        feedback=opening_for_maandbeeld(work, deps, team=team),
+        feedback=opening_for_maandbeeld(work, deps, team=team) if team.scope == "team" else "",
         earlier=tuple(_element(work, deps, each) for each in history if each.round_id not in told),
+        strategic=_strategic(work, deps, team),
         profile=facts_of(team.profile),
         participations=_participations(deps, history),
         pattern_before=before.pattern if before else "",
@@ -83,9 +95,28 @@ def _write(work: Work, deps: Deps, team: Team, year_month: str, rounds: tuple[Pu
     work.text_releases.drop(team.id)
     body = compose(facts, tuple(_element(work, deps, each) for each in rounds)).to_json()
     record = work.maandbeelden.add(deps.ids.new(), team_id=team.id, month=year_month, body=body, composed_at=deps.now())
+    if team.scope != "team":
+        _tell_area(work, deps, team)
     for person, _ in work.people.team_members(team.id, role="lead"):
         if not was_asked(work, deps, person_id=person.id, record=record):
             announce(work, deps, maandbeeld_id=record.id, person_id=person.id, kind="maandbeeld")
+
+
+def _tell_area(work: Work, deps: Deps, group: Team) -> None:
+    """The coordinators get word that there is a new overview, and everybody in the area can read that there is."""
+    kind = "area_overview" if group.scope == "area" else "strategic_overview"
+    change_id = note_change(work, deps, area_id=group.area_id, kind=kind)
+    coordinators = [each.id for each in work.people.coordinators(group.area_id)]
+    tell_change(work, deps, change_id=change_id, person_ids=coordinators)
+
+
+def _strategic(work: Work, deps: Deps, team: Team) -> tuple[PublishedElement, ...]:
+    """What the strategic layer of the area published lately, for a team to read beside its own words."""
+    group = work.teams.group(team.area_id, "strategic") if team.scope == "team" else None
+    if group is None:
+        return ()
+    published = work.publications.of_team(group.id, since=deps.now() - REMEMBERED)
+    return tuple(_element(work, deps, each) for each in published)
 
 
 def _participations(deps: Deps, history: Iterable[PublishedRound]) -> tuple[str, ...]:
@@ -104,7 +135,7 @@ def _own_words(work: Work, team_id: str) -> OwnWords:
 
 
 def _element(work: Work, deps: Deps, each: PublishedRound) -> PublishedElement:
-    asked = work.rounds.get(each.round_id)
+    asked, group = work.rounds.get(each.round_id), work.teams.get(each.team_id)
     return PublishedElement(
         definition=definition_of(work, deps, element=each.element, digest=each.dialogue_digest),
         about=deps.library.get(each.subject).title if each.subject in deps.library.definitions else "",
@@ -112,6 +143,7 @@ def _element(work: Work, deps: Deps, each: PublishedRound) -> PublishedElement:
         roster=asked.roster_digest if asked else "",
         month=month(each.closed_at.astimezone(deps.zone).strftime("%Y-%m")),
         outcome=Outcome(each.outcome),
+        audience=audience_of(group) if group else Audience.PRACTICE,
         split=Split(asked.split) if asked else Split.SECTOR,
         cells=each.cells,
     )

@@ -37,7 +37,7 @@ def ease_after(work: Work, deps: Deps, *, team_id: str) -> None:
         recurrence=Recurrence.from_text(schedule.recurrence),
         anchored=bool(schedule.days_before),
     )
-    if less is not None and not schedule.stopped:
+    if less is not None and not schedule.stopped and team.scope == "team":
         _ask_less(work, deps, team, schedule, less)
 
 

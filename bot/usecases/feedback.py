@@ -12,7 +12,24 @@ from storage.work import Work
 
 def opening_for(work: Work, deps: Deps, *, team: Team, about: Round) -> str:
     """What comes before this round's question, in its prompt and on its first screen; '' when there is nothing."""
+    if team.scope != "team":
+        return _about_area(work, team)
     return " ".join(filter(None, (new_promise(work, about), _done_with(work, deps, team=team, about=about))))
+
+
+def _about_area(work: Work, group: Team) -> str:
+    """That this one is for the whole area, and who reads it; said every time, for it is asked now and then only."""
+    area = work.teams.area(group.area_id)
+    name = area.name if area else ""
+    if group.scope == "strategic":
+        return (
+            f"Deze vraag is voor leiding en beleid in heel {name}. Alleen het gebied krijgt een overzicht. "
+            "De coördinatoren lezen het. Een uitkomst kan ook een gespreksvraag zijn voor de teams."
+        )
+    return (
+        f"Deze vraag gaat over heel {name}. Alleen het gebied krijgt een overzicht. "
+        "De coördinatoren lezen het. Van jouw team alleen is er geen overzicht."
+    )
 
 
 def _done_with(work: Work, deps: Deps, *, team: Team, about: Round) -> str:

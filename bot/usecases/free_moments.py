@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.usecases import handovers, plan_newcomer
 from bot.usecases.asides import NEWCOMER
+from bot.usecases.asked import place_of
 from bot.usecases.calendars import away_until, message_calendar, quiet_times
 from bot.usecases.deps import Deps
 from bot.usecases.handovers import OFFER
@@ -96,7 +97,8 @@ def _times(work: Work, deps: Deps, delivery: Delivery, person: Person) -> QuietT
         return QuietTimes(away_until=away)
     if delivery.kind in {"prompt", "reminder"}:
         about = work.rounds.get(delivery.subject)
-        team = work.teams.get(about.team_id) if about else None
+        place = place_of(work, person=person, about=about) if about else None
+        team = place[0] if place else None
         sector = work.rounds.sector_of(delivery.subject, person.id)
         if team is not None and sector is not None:
             return quiet_times(work, deps, person=person, team=team, sector=sector)

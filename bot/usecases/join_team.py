@@ -146,7 +146,8 @@ def _still_answers(work: Work, person: Person, invitation: Invitation) -> bool:
     """Whether a round is running in which they are asked and whose overview they would read (privacy rule 8)."""
     teams = {each.team_id for each in work.rounds.asking(person.id)}
     if invitation.kind == "lead":
-        return invitation.team_id in teams
+        strategic = work.teams.group(invitation.area_id, "strategic")
+        return invitation.team_id in teams or (strategic is not None and strategic.id in teams)
     return any(team.area_id == invitation.area_id for each in teams if (team := work.teams.get(each)))
 
 

@@ -28,12 +28,13 @@ def keep_slip(work: Work, deps: Deps, about: Round, counting: Iterable[GivenAnsw
     """Seal how many of each sector were asked and answered, for the opener to read when the month is over.
 
     Call it once per round, before the roster is dropped; not for the start dialogue, whose roster grows while it is
-    open, nor for a second chance, in which who answered the first time need not answer again. A slip that cannot be
-    made, or that comes after its month was published, is lost: participation never keeps a release waiting.
+    open, nor for a second chance, in which who answered the first time need not answer again. A round of a whole area
+    leaves none: who answered in which of its teams is not known. A slip that cannot be made, or that comes after its
+    month was published, is lost: participation never keeps a release waiting.
     """
     team = work.teams.get(about.team_id)
     month = about.closes_at.astimezone(deps.zone).strftime("%Y-%m")
-    if team is None or work.area_months.get(team.area_id, month) is not None:
+    if team is None or team.scope != "team" or work.area_months.get(team.area_id, month) is not None:
         return
     tally = work.tallies.of_month(team.area_id, month) or _begin(work, deps, area_id=team.area_id, month=month)
     with suppress(KeyGone, KeyUnreadable, TooLong):

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Final
 
+from bot.usecases.asked import Asked, members_asked
 from bot.usecases.cadences import cadence_of, window_of
 from bot.usecases.calendars import team_calendar
 from bot.usecases.definitions import keep_words
@@ -18,11 +19,10 @@ from bot.usecases.one_by_one import one_by_one
 from bot.usecases.promises import promise_for
 from bot.usecases.roster import roster_mark
 from bot.usecases.topics import STILL_STANDING, elements, topic_for, waiting_round, wishes
-from dialogues.conversation.definition import Audience
 from dialogues.rhythm.cadence import WINDOW_CHOICES, Window
 from dialogues.rhythm.rotation import Topic
 from storage.deliveries import Delivery
-from storage.people import Membership, Person
+from storage.people import Person
 from storage.rounds import Round
 from storage.schedules import Schedule
 from storage.teams import Team
@@ -53,7 +53,7 @@ def _open(deps: Deps, seen: Schedule) -> bool:
             return False
         if not team_calendar(work, team, schedule).is_open(deps.today()):
             return _wait_for_an_open_day(work, deps, schedule, team, due_at)
-        members = _respondents(work, team.id)
+        members = members_asked(work, deps, team)
         span, next_due_at = _span(work, deps, schedule, team, due_at)
         topic = topic_for(
             work, deps, team=team, schedule=schedule, opens_on=deps.today(), following=_day(deps, next_due_at)
@@ -80,7 +80,7 @@ def _open(deps: Deps, seen: Schedule) -> bool:
             _ask(work, deps, about, members)
         elif members:
             return False
-        else:
+        elif team.scope == "team":
             say_nobody_was_asked(work, deps, team, next_due_at=next_due_at)
         work.commit()
         return key is not None
@@ -114,15 +114,6 @@ def _day(deps: Deps, moment: datetime) -> date:
     return moment.astimezone(deps.zone).date()
 
 
-def _respondents(work: Work, team_id: str) -> tuple[tuple[Person, Membership], ...]:
-    """The members of the practice layer: who reads the team's maandbeeld never answers in it (privacy rule 8)."""
-    return tuple(
-        (person, membership)
-        for person, membership in work.people.team_members(team_id, role="member")
-        if membership.audience == Audience.PRACTICE and membership.sector
-    )
-
-
 def _round(
     work: Work,
     deps: Deps,
@@ -132,7 +123,7 @@ def _round(
     span: Window,
     key: tuple[str, bytes],
     topic: Topic,
-    members: tuple[tuple[Person, Membership], ...],
+    members: Asked,
 ) -> Round:
     asked = STILL_STANDING if topic.still else topic.element
     waiting = waiting_round(work, deps, team.id)
@@ -162,7 +153,7 @@ def _round(
     )
 
 
-def _ask(work: Work, deps: Deps, about: Round, members: tuple[tuple[Person, Membership], ...]) -> None:
+def _ask(work: Work, deps: Deps, about: Round, members: Asked) -> None:
     """The roster first: under which sector somebody is asked tells their usual quiet times."""
     for person, membership in members:
         work.rounds.add_to_roster(about.id, person.id, sector=str(membership.sector))

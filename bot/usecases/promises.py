@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from bot.usecases.asked import Asked, sectors_can_be_shown
 from bot.usecases.deps import Deps
-from bot.usecases.roster import Members, few_changed, last_published, roster_mark
+from bot.usecases.roster import few_changed, last_published, roster_mark
 from dialogues.insight import Rule, Split
 from storage.rounds import Round
 from storage.teams import Team
@@ -28,10 +29,10 @@ USUAL: Final = (Rule.WORDS, Split.SECTOR)
 
 def promise_of_start(team: Team) -> Promise:
     """Round 0 shows words only: a new team has not shown yet who is in it (privacy 3.6)."""
-    return Promise(Rule.WORDS, _split(team), team.floor)
+    return Promise(Rule.WORDS, _split(team, ()), team.floor)
 
 
-def promise_for(work: Work, deps: Deps, *, team: Team, members: Members, waiting: Round | None) -> Promise:
+def promise_for(work: Work, deps: Deps, *, team: Team, members: Asked, waiting: Round | None) -> Promise:
     """What a round that opens now promises.
 
     Words only when 1-4 people changed since the last published round, and for a team of which nothing was published.
@@ -39,7 +40,7 @@ def promise_for(work: Work, deps: Deps, *, team: Team, members: Members, waiting
     """
     earlier = last_published(work, team.id)
     few = earlier is not None and few_changed(work, deps, earlier=earlier, members=members)
-    rule, split, floor = Rule(team.rule), _split(team), team.floor
+    rule, split, floor = Rule(team.rule), _split(team, members), team.floor
     if waiting is not None:
         few = few or waiting.few_changed or waiting.roster_digest != roster_mark(members)
         rule, split, floor = Rule(waiting.rule), Split(waiting.split), max(floor, waiting.floor)
@@ -48,13 +49,17 @@ def promise_for(work: Work, deps: Deps, *, team: Team, members: Members, waiting
     return Promise(rule, split, floor, few_changed=few)
 
 
-def _split(team: Team) -> Split:
+def _split(team: Team, members: Asked) -> Split:
+    """The strategic layer is one group; an area shows its sectors where none of them would be one team's."""
+    if team.scope != "team":
+        return Split.SECTOR if team.scope == "area" and sectors_can_be_shown(members) else Split.NONE
     return Split.NONE if Rule(team.rule) is Rule.COUNTS else Split(team.split)
 
 
 def new_promise(work: Work, about: Round) -> str:
     """What is new about this round's overview, compared with the round before; '' when it is as it was."""
-    if about.number == 0:
+    group = work.teams.get(about.team_id)
+    if about.number == 0 or (group is not None and group.scope != "team"):
         return ""
     earlier = work.rounds.numbered(about.team_id, about.number - 1)
     before = (Rule(earlier.rule), Split(earlier.split)) if earlier else USUAL

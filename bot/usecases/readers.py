@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.usecases.answering import slots_of
+from bot.usecases.asked import readers_of_area
 from bot.usecases.deps import Deps
 from storage.errors import KeyGone, KeyUnreadable
 from storage.maandbeelden import MaandbeeldRecord
@@ -26,7 +27,7 @@ def slots_of_readers(work: Work, deps: Deps, about: Round) -> frozenset[bytes]:
     """
     team = work.teams.get(about.team_id)
     readers = {person.id for person, _ in work.people.team_members(about.team_id, role="lead")}
-    readers |= {person.id for person in work.people.coordinators(team.area_id)} if team else set()
+    readers |= readers_of_area(work, team.area_id, team.scope) if team else set()
     with suppress(KeyGone, KeyUnreadable):
         return frozenset(slot for person_id in readers for slot in slots_of(deps, about, person_id))
     return frozenset()

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from nacl.public import PrivateKey
 
+from bot.usecases.asked import audience_of
 from bot.usecases.clear_traces import clear_traces
 from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
@@ -89,6 +90,8 @@ def release_round(deps: Deps, about: Round) -> Outcome | None:
         work.commit()
     with deps.storage.begin() as work:
         before = _waiting_before(work, about)
+        group = work.teams.get(about.team_id)
+        audience = audience_of(group) if group else Audience.PRACTICE
         definition = definition_of(work, deps, element=about.element, digest=about.dialogue_digest)
         try:
             opened, key_gone = _opened(work, deps, about), False
@@ -96,10 +99,10 @@ def release_round(deps: Deps, about: Round) -> Outcome | None:
         except KeyGone:
             opened, payloads, key_gone = (), (), True
         own, given = _given(opened), _given(payloads)
-        enough = respondents_enough(definition, given, audience=Audience.PRACTICE, floor=about.floor)
+        enough = respondents_enough(definition, given, audience=audience, floor=about.floor)
         if enough:
             cells = publish_round(
-                definition, given, audience=Audience.PRACTICE, rule=about.rule, split=about.split, floor=about.floor
+                definition, given, audience=audience, rule=about.rule, split=about.split, floor=about.floor
             )
             outcome = Outcome.PUBLISHED
         else:
@@ -107,9 +110,9 @@ def release_round(deps: Deps, about: Round) -> Outcome | None:
             once_more = before is None and about.number > 0 and not key_gone
             outcome = Outcome.WAITING if once_more else Outcome.DESTROYED
         if outcome is Outcome.PUBLISHED:
-            many = respondents_enough(definition, given, audience=Audience.PRACTICE, floor=LEAST_RESPONDENTS)
+            many = respondents_enough(definition, given, audience=audience, floor=LEAST_RESPONDENTS)
             pool_texts(work, deps, about=about, before=before, texts=_shared(payloads) if many else ())
-        counting = respondents(definition, own, audience=Audience.PRACTICE)
+        counting = respondents(definition, own, audience=audience)
         if about.number > 0 and before is None and not key_gone:
             keep_slip(work, deps, about, counting)
         took_part = "" if key_gone else _band(about, counting, published=enough)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, TypeAlias
 
+from bot.usecases.asked import place_of
 from bot.usecases.calendars import quiet_times
 from bot.usecases.changes import NOTICE, NoticeMessage, notice_of
 from bot.usecases.definitions import definition_of
@@ -26,6 +27,7 @@ from storage.errors import KeyGone
 from storage.people import Person
 from storage.work import Work
 
+COORDINATORS: Final = "coördinatoren van het gebied"
 SOON: Final = timedelta(minutes=1)
 """How long a message waits that may have arrived already, before it is sent once more."""
 LONGEST_WAIT: Final = timedelta(minutes=30)
@@ -45,6 +47,7 @@ class PromptMessage:
     opening: str
     members: int
     lead_label: str
+    """To whom the overview goes, as in "de teamleider"; for a whole area its coordinators."""
     closes_at: datetime
     snoozes: tuple[Snooze, ...]
     reminder: bool
@@ -310,10 +313,11 @@ def _prompt(work: Work, deps: Deps, delivery: Delivery, person: Person) -> Promp
         return None
     if work.answers.has(about.id, slot) or work.answers.session(about.id, slot) is not None:
         return Nothing()
-    team = work.teams.get(about.team_id)
-    area = work.teams.area(team.area_id) if team else None
-    if team is None or area is None:
+    group, place = work.teams.get(about.team_id), place_of(work, person=person, about=about)
+    area = work.teams.area(group.area_id) if group else None
+    if group is None or area is None or place is None:
         return None
+    team, _ = place
     definition = definition_of(work, deps, element=about.element, digest=about.dialogue_digest)
     words = words_for(deps, team=team, area=area, definition=definition, about=about, name=person.name)
     sector = work.rounds.sector_of(about.id, person.id) or ""
@@ -321,9 +325,9 @@ def _prompt(work: Work, deps: Deps, delivery: Delivery, person: Person) -> Promp
         round_id=about.id,
         title=definition.title,
         summary=fill(definition.summary, words),
-        opening=opening_for(work, deps, team=team, about=about),
+        opening=opening_for(work, deps, team=group, about=about),
         members=sum(about.sector_sizes.values()),
-        lead_label=team.lead_label,
+        lead_label=team.lead_label if group.scope == "team" else COORDINATORS,
         closes_at=about.closes_at,
         snoozes=choices(
             now=deps.now(),

@@ -11,6 +11,10 @@ from storage.work import Work
 def may_share(work: Work, about: Round, definition: Definition) -> bool:
     """Whether a text typed in this round can ever be shown: only where so many are asked that enough can answer.
 
-    The size of the roster is known to everybody; nothing here depends on who answered.
+    The size of the roster is known to everybody; nothing here depends on who answered. Never in a round of a whole
+    area: a text is shared with one's own team, and those rounds have no team to show it to.
     """
+    group = work.teams.get(about.team_id)
+    if group is None or group.scope != "team":
+        return False
     return definition.storage is Storage.ENVELOPE and len(work.rounds.roster(about.id)) >= LEAST_RESPONDENTS

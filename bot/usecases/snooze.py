@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.usecases.access import open_round, person_of
+from bot.usecases.asked import place_of
 from bot.usecases.calendars import quiet_times
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NoLongerOpen
@@ -24,14 +25,14 @@ def snooze(deps: Deps, *, chat_id: int, round_id: str, message_id: int, choice: 
         person = person_of(work, chat_id)
         about = open_round(work, deps, person=person, round_id=round_id)
         sector = work.rounds.sector_of(about.id, person.id) or ""
-        team = work.teams.get(about.team_id)
-        assert team is not None  # noqa: S101 - a round hangs on its team by a foreign key
+        place = place_of(work, person=person, about=about)
+        assert place is not None  # noqa: S101 - who is asked in an open round is or was in a team of it
         back = moment(
             choice,
             now=deps.now(),
             closes_at=about.closes_at,
             zone=deps.zone,
-            quiet=quiet_times(work, deps, person=person, team=team, sector=sector),
+            quiet=quiet_times(work, deps, person=person, team=place[0], sector=sector),
             sector=sector,
         )
         if back is None:

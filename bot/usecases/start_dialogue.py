@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from bot.usecases.access import open_round, person_of
 from bot.usecases.answering import DialogueView, load, save, view
+from bot.usecases.asked import audience_of, place_of
 from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
 from bot.usecases.feedback import opening_for
 from bot.usecases.sharing import may_share
 from bot.usecases.wording import facts_for, words_for
-from dialogues.conversation.definition import Audience
 from dialogues.conversation.engine import Turn, begin
 from dialogues.conversation.presenting import screen
 from dialogues.conversation.way import Way
-from storage.people import Membership, Person
+from storage.people import Person
 from storage.rounds import Round
 from storage.work import Work
 
@@ -41,30 +41,23 @@ def start_dialogue(deps: Deps, *, chat_id: int, round_id: str, message_id: int, 
 
 
 def _first_turn(work: Work, deps: Deps, *, person: Person, about: Round, way: Way) -> Turn:
-    team = work.teams.get(about.team_id)
-    area = work.teams.area(team.area_id) if team else None
-    membership = _place(work, person=person, about=about)
-    if team is None or area is None or membership is None:
+    group, place = work.teams.get(about.team_id), place_of(work, person=person, about=about)
+    area = work.teams.area(group.area_id) if group else None
+    if group is None or area is None or place is None:
         raise NotAllowed
+    team, membership = place
     definition = definition_of(work, deps, element=about.element, digest=about.dialogue_digest)
     times = work.rounds.times(about.team_id, element=about.element, until=about.number)
     return begin(
         definition,
-        audience=Audience.PRACTICE,
+        audience=audience_of(group),
         number=times,
         facts=facts_for(membership, team, times=times),
         words=words_for(deps, team=team, area=area, definition=definition, about=about, name=person.name),
-        opening=opening_for(work, deps, team=team, about=about),
+        opening=opening_for(work, deps, team=group, about=about),
         sharing=may_share(work, about, definition),
         way=way if Way(about.way).passes(way) else Way(about.way),
     )
-
-
-def _place(work: Work, *, person: Person, about: Round) -> Membership | None:
-    """Their place in the team of the round, also when they left it meanwhile: the roster is frozen (privacy rule 8)."""
-    here = (each for each in work.people.memberships(person.id) if each.team_id == about.team_id)
-    current = next((each for each in here if each.role == "member"), None)
-    return current or work.people.latest_membership(person.id, about.team_id)
 
 
 def unanswered_round(deps: Deps, *, chat_id: int) -> str | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from bot.usecases.asked import area_asks_about_family
 from bot.usecases.deps import Deps
 from dialogues.insight.publication import published_band
-from dialogues.rhythm.rotation import Asked, Topic, Wishes, next_topic, order_for, silent
+from dialogues.rhythm.rotation import CLIENT, Asked, Topic, Wishes, next_topic, order_for, silent
 from storage.rounds import Round
 from storage.schedules import Schedule
 from storage.teams import Team
@@ -22,8 +23,16 @@ def elements(deps: Deps) -> frozenset[str]:
     return frozenset(each.id for each in deps.library.definitions.values() if each.is_element)
 
 
+def askable(work: Work, deps: Deps, team: Team) -> frozenset[str]:
+    """The elements that can be this team's next question: not the family where the whole area is asked about it."""
+    there = elements(deps)
+    return there - {CLIENT} if area_asks_about_family(work, deps, team) else there
+
+
 def circle(deps: Deps, team: Team) -> tuple[str, ...]:
-    """The order in which a team's elements come round; none is dropped."""
+    """The order in which a team's elements come round; none is dropped. A whole area is asked about the family only."""
+    if team.scope == "area":
+        return (CLIENT,)
     return order_for(team.profile.get("phase", ""), elements(deps))
 
 
@@ -48,7 +57,9 @@ def history(work: Work, team_id: str) -> tuple[Asked, ...]:
 
 def silent_elements(work: Work, deps: Deps, team: Team) -> tuple[str, ...]:
     """The elements that the team has not been asked about for long (requirements A4)."""
-    return silent(circle(deps, team), history(work, team.id), today=deps.today())
+    there = askable(work, deps, team)
+    order = tuple(each for each in circle(deps, team) if each in there)
+    return silent(order, history(work, team.id), today=deps.today())
 
 
 def wishes(schedule: Schedule) -> Wishes:
@@ -79,6 +90,6 @@ def topic_for(
         history(work, team.id),
         today=opens_on,
         wishes=wishes(schedule),
-        available=elements(deps),
+        available=askable(work, deps, team),
         following=following,
     )

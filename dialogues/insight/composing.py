@@ -49,7 +49,7 @@ def compose(facts: TeamFacts, rounds: tuple[PublishedElement, ...]) -> Maandbeel
     shown = bool(published)
     question = _question(facts, rounds, published, words)
     return Maandbeeld(
-        title=phrases_nl.TITLE.replace("{month}", facts.month),
+        title=facts.title.replace("{month}", facts.month),
         team=facts.team,
         month=facts.month,
         intro=phrases_nl.INTRO if shown else "",
@@ -147,7 +147,7 @@ def _scale(step: str, publication: Publication, facts: TeamFacts, *, asked: str,
                 for band, number in publication.counts.items()
             ),
         )
-    team = Line(phrases_nl.TEAM_LINE, phrases_nl.band_word(publication.band, words), publication.band)
+    team = Line(facts.whole, phrases_nl.band_word(publication.band, words), publication.band)
     groups = (
         Line(phrases_nl.group_name(name, team_label=facts.team_label), phrases_nl.band_word(band, words), band)
         for name, band in publication.sectors.items()

@@ -55,6 +55,9 @@ class TeamFacts:
     team: str
     month: str
     """The month of the maandbeeld in words: "november 2026"."""
+    title: str = phrases_nl.TITLE
+    whole: str = phrases_nl.TEAM_LINE
+    """What the line about everybody together is called: of a team, an area or its strategic layer."""
     team_label: str = phrases_nl.WIJKTEAM
     """Local name of the wijkteam."""
     roster_changed: bool = False

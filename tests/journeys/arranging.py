@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice
 
 from bot.compose import make_deps
@@ -12,12 +12,15 @@ from bot.usecases.deps import Deps
 from bot.usecases.describe_member import describe_member
 from bot.usecases.invite import USES, invite_coordinator, invite_to_team
 from bot.usecases.join_team import Joined, accept_invitation
+from bot.usecases.make_team import make_team
 from bot.usecases.release_round import fill_stock
 from bot.usecases.set_schedule import set_rhythm
 from bot.usecases.set_topics import put_first
 from dialogues.rhythm.recurrence import Rhythm
+from storage.publications import PublishedRound
 from storage.rounds import Round
-from storage.teams import Team
+from storage.teams import Area, Team
+from storage.work import Work
 from tests.journeys.running import LIBRARY, Home
 from tests.support.phones import Phone, Sandbox
 
@@ -78,6 +81,8 @@ def company(
     )
     with deps.storage.begin() as work:
         work.teams.add(team)
+        if rule == "counts":
+            _has_shown_something(work, deps, team)
         work.commit()
     _join(deps, lead, invite_to_team(deps, chat_id=coordinator.user, team_id=team.id, kind="lead").token)
     token = ""
@@ -91,6 +96,65 @@ def company(
     put_first(deps, chat_id=coordinator.user, team_id=team.id, element="trust")
     set_rhythm(deps, chat_id=coordinator.user, team_id=team.id, rhythm=str(Rhythm.LIGHT), weekday="tuesday", minute=510)
     return Company(team, coordinator, lead, tuple(others), token)
+
+
+def new_area(deps: Deps, coordinator: Phone, *, name: str) -> Area:
+    """An area with its coordinator, and keys enough for what comes."""
+    fill_stock(deps)
+    return _join(deps, coordinator, invite_coordinator(deps, area_name=name, municipality="Zuidstad").token).area
+
+
+def new_team(deps: Deps, coordinator: Phone, area: Area, *, name: str) -> Team:
+    """A team that begins with trust, once a month on Tuesday at half past eight."""
+    team = make_team(deps, chat_id=coordinator.user, area_id=area.id, name=name, team_label="het buurtteam")
+    put_first(deps, chat_id=coordinator.user, team_id=team.id, element="trust")
+    set_rhythm(deps, chat_id=coordinator.user, team_id=team.id, rhythm=str(Rhythm.LIGHT), weekday="tuesday", minute=510)
+    return team
+
+
+def member_of(deps: Deps, sandbox: Sandbox, coordinator: Phone, team: Team, *, trade: tuple[str, str]) -> Phone:
+    """Somebody with a phone who came into this team and told who they are."""
+    person = sandbox.phone(f"{team.name} {trade[1]}")
+    person.writes("/start")
+    token = invite_to_team(deps, chat_id=coordinator.user, team_id=team.id, kind="member").token
+    membership = _join(deps, person, token).membership_id
+    for field, value in (("sector", trade[0]), ("function", trade[1]), ("tenure", "long")):
+        describe_member(deps, chat_id=person.user, membership_id=membership, field=field, value=value)
+    _may_be_asked_any_time(deps, person)
+    return person
+
+
+def _has_shown_something(work: Work, deps: Deps, team: Team) -> None:
+    """An earlier overview, with nothing in it: the first of a team is in words whatever was chosen."""
+    key_id, public_key = work.keys.take() or ("", b"")
+    start = Round(
+        id=deps.ids.new(),
+        team_id=team.id,
+        number=0,
+        element="start",
+        dialogue_version=1,
+        rule="words",
+        split="none",
+        state="published",
+        opens_at=deps.now() - timedelta(days=60),
+        closes_at=deps.now() - timedelta(days=46),
+        key_id=key_id,
+        public_key=public_key,
+    )
+    work.rounds.add(start)
+    work.publications.add(
+        PublishedRound(
+            round_id=start.id,
+            team_id=team.id,
+            number=0,
+            element="start",
+            closed_at=start.closes_at,
+            published_at=start.closes_at,
+            outcome="published",
+            cells={},
+            changed_roster=False,
+        )
+    )
 
 
 def _may_be_asked_any_time(deps: Deps, member: Phone) -> None:

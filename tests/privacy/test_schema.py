@@ -12,7 +12,7 @@ ALLOWED = {
     "coordinator": {"person_id", "area_id"},
     "team": {
         "id", "area_id", "name", "team_label", "lead_label", "rule", "split", "floor", "created_on", "profile", "quiet",
-        "archived_on",
+        "archived_on", "scope",
     },
     "membership": {
         "id", "person_id", "team_id", "role", "sector", "function", "audience", "tenure", "joined_on", "leaves_on",

@@ -10,7 +10,7 @@ from bot.chat.callback_data import ManageTap
 from bot.chat.commands import refresh_commands
 from bot.chat.desk import Desk
 from bot.chat.keyboards import NOTHING
-from bot.chat.texts import beheer_nl, days_nl, participation_nl
+from bot.chat.texts import area_nl, beheer_nl, days_nl, participation_nl
 from bot.chat.texts import people_nl as texts
 from bot.usecases.errors import LastCoordinator, NotAllowed
 from bot.usecases.invite import invite_colleague
@@ -25,6 +25,7 @@ async def _about(_desk: Desk, _chat_id: int, area_id: str, _value: str) -> View:
     return beheer_nl.ABOUT_AREA, buttons(
         (texts.COORDINATORS, ManageTap("coords", area_id, "")),
         (days_nl.AREA_DAYS_BUTTON, ManageTap("areadays", area_id, "")),
+        (area_nl.BUTTON, ManageTap("overview", area_id, "")),
         (participation_nl.BUTTON, ManageTap(SECTORS, area_id, "")),
         (beheer_nl.LOG, ManageTap("arealog", area_id, "")),
         back_to("area", area_id),

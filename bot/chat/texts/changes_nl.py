@@ -53,6 +53,15 @@ CHANGES: Final = {
         "Dit team gaat samen verder in {other}. | Wat nu open staat, loopt gewoon af. Een overzicht daarvan komt nog."
     ),
     "archived": "Dit team is klaar. Het ging op in een ander team.",
+    "area_rounds_begin": (
+        "Dit gebied krijgt nu een vraag voor alle teams samen, over wat gezinnen merken. "
+        "Teams krijgen die vraag niet meer apart. | De eerste komt op {at}."
+    ),
+    "strategic_rounds_begin": "Leiding en beleid van dit gebied krijgen nu ook vragen. | De eerste komt op {at}.",
+    "area_overview": "Er is een nieuw overzicht van het gebied. De coördinatoren lezen het onder ‘Het gebied’ in /beheer.",
+    "strategic_overview": (
+        "Er is een nieuw overzicht van leiding en beleid. De coördinatoren lezen het onder ‘Het gebied’ in /beheer."
+    ),
     "publication": "De coördinator koos wat het overzicht toont: {shown}. | Dat geldt vanaf de volgende vraag.",
     # Rhythm
     "rhythm": "De coördinator koos een ritme: {rhythm}. | De volgende vraag komt op {at}.",

@@ -54,6 +54,7 @@ from bot.usecases.replace_lead import remove_coordinator, remove_lead
 from bot.usecases.sample_prompt import sample_prompt
 from bot.usecases.see_agenda import agenda_file, see_agenda
 from bot.usecases.see_ahead import see_ahead, see_area_ahead
+from bot.usecases.see_area_overview import see_area_overview
 from bot.usecases.see_days import area_days, team_days
 from bot.usecases.see_own_data import own_data
 from bot.usecases.see_participation import see_participation
@@ -255,6 +256,9 @@ DOORS: dict[Callable[..., object], Door] = {
         lambda scene, chat: set_profile(
             scene.deps, chat_id=chat, team_id=scene.house.team_id, question="size", answer="large"
         )
+    ),
+    see_area_overview: door("coordinator")(
+        lambda scene, chat: see_area_overview(scene.deps, chat_id=chat, area_id=scene.house.area_id)
     ),
     see_publication: door("coordinator")(
         lambda scene, chat: see_publication(scene.deps, chat_id=chat, team_id=scene.house.team_id)
@@ -527,6 +531,7 @@ WITHOUT_PEOPLE = {
     "put_away_teams",
     "upcoming",
     "verify_maandbeelden",
+    "arrange_area_rounds",
 }
 """The house's own work: no chat reaches these."""
 

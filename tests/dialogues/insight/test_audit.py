@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from dialogues.insight import Band, Rule, publish, publish_listing, publish_wanted
@@ -9,6 +11,8 @@ from dialogues.insight.audit import Coupling, audit, audit_listing
 from dialogues.insight.bad_rules import exact_from_floor
 from dialogues.insight.listing import Listed, Listing
 
+AREA_FLOOR = 10
+"""As in bot.usecases.asked: the core knows only that a floor can be raised."""
 WITH_A_VIEW = frozenset({Band.LOW, Band.MID, Band.HIGH})
 THEMES = Coupling(publish_listing, WITH_A_VIEW, options=9, most=3)
 BASIS = Coupling(publish_listing, WITH_A_VIEW, options=4, skippable=False)
@@ -38,6 +42,24 @@ def test_the_whole_page_gives_nobody_away(rule):
 def test_the_whole_page_holds_where_two_sectors_are_visible(sizes):
     """The sizes at which the first form of the rule for actions failed."""
     assert audit(publish, sizes, rule=Rule.WORDS, couplings=(THEMES, WANTED)).passed
+
+
+@pytest.mark.parametrize("sizes", [(10,), (13,), (10, 4), (11, 2), (10, 10)], ids=str)
+def test_a_whole_area_gives_nobody_away(sizes):
+    """With the floor of ten for the whole and for each sector: everywhere, also where two sectors are visible."""
+    assert audit(partial(publish, floor=AREA_FLOOR), sizes, rule=Rule.WORDS).passed
+
+
+def test_a_whole_area_shows_a_sector_from_ten_and_no_smaller_rest():
+    """What the audit was run on: nine are no group, and ten beside five others are none either."""
+
+    def visible(**sizes):
+        counts = {name: {"high": number} for name, number in sizes.items()}
+        return set(publish(counts, Rule.WORDS, AREA_FLOOR).sectors)
+
+    assert visible(jgz=10, wijkteam=9) == set()
+    assert visible(jgz=10, wijkteam=10) == {"jgz", "wijkteam"}
+    assert visible(jgz=12, wijkteam=5, onderwijs=5) == {"jgz"}
 
 
 def test_listing_every_action_would_give_answers_away():

@@ -1,0 +1,45 @@
+"""The sentences about the overview of a whole area. Dutch, B1, je-vorm; HTML only where it stands here."""
+
+from __future__ import annotations
+
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.usecases.asked import AREA_FLOOR
+from bot.usecases.dutch_dates import day
+from bot.usecases.see_area_overview import AreaOverview
+from dialogues.insight import FLOOR
+from dialogues.insight.shares import TEAMS_AT_LEAST
+
+BUTTON: Final = "Overzicht van het gebied"
+WHOLE_AREA: Final = "Alle teams samen"
+STRATEGIC: Final = "Leiding en beleid"
+_ABOUT_ALL: Final = (
+    "Een keer per kwartaal vraag ik alle teams samen wat gezinnen merken. "
+    f"Je ziet woorden, van het hele gebied en van elke sector met minstens {AREA_FLOOR} antwoorden. "
+    "Van één team zie je nooit iets."
+)
+_ABOUT_STRATEGIC: Final = (
+    "Om de zes weken stel ik leiding en beleid een vraag. Je ziet woorden, van de groep als geheel."
+)
+_TOO_SMALL: Final = (
+    f"Dit gebied is daar nog te klein voor. Er zijn minstens {TEAMS_AT_LEAST} teams met een ritme nodig, en zo veel "
+    f"mensen dat {AREA_FLOOR} antwoorden meestal lukken. Tot dan krijgt elk team de vraag apart."
+)
+_TOO_FEW: Final = (
+    f"Daarvoor zijn minstens {TEAMS_AT_LEAST} teams met een ritme nodig, en {FLOOR} mensen uit leiding of beleid "
+    "die zelf geen maandbeeld lezen."
+)
+
+
+def nothing_yet(seen: AreaOverview, *, strategic: bool, zone: ZoneInfo) -> str:
+    """Why there is no overview, and when the next question comes."""
+    about = _ABOUT_STRATEGIC if strategic else _ABOUT_ALL
+    parts = [f"<b>{STRATEGIC if strategic else BUTTON}</b>", about]
+    if not seen.began:
+        parts.append(_TOO_FEW if strategic else _TOO_SMALL)
+    else:
+        parts.append("Er is nog geen overzicht.")
+        if seen.next_at is not None:
+            parts.append(f"De volgende vraag komt op {day(seen.next_at, zone=zone)}.")
+    return "\n\n".join(parts)
