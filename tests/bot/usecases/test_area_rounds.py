@@ -124,7 +124,7 @@ def test_an_area_of_three_teams_gets_rounds_of_its_own_once(area):
     """Both groups begin, with the coordinator told and everybody able to read it; arranging again changes nothing."""
     assert area.arrange() == 2
     assert area.arrange() == 0
-    kinds = {each.kind for each in area.house.read(lambda work: work.changes.of_area(area.house.area_id, limit=50))}
+    kinds = {each.kind for each in area.house.read(lambda work: work.changes.of_area(area.house.area_id, limit=500))}
     assert {"area_rounds_begin", "strategic_rounds_begin"} <= kinds
 
 
