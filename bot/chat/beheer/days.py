@@ -123,8 +123,9 @@ async def _open_area(desk: Desk, chat_id: int, area_id: str, _value: str) -> Vie
 
 async def on_calendar_file(desk: Desk, *, chat_id: int, data: dict[str, str], file_id: str, size: int) -> None:
     """A document while a calendar file is waited for. Nothing larger than a calendar is fetched; nothing is kept."""
+    back = buttons(back_to("days", data["team"]) if data["team"] else back_to("areadays", data["area"]))
     if size > MOST_BYTES:
-        await desk.messenger.send(chat_id, texts.FILE_WRONG["too_many"])
+        await desk.messenger.send(chat_id, texts.FILE_WRONG["too_many"], back)
         return
     try:
         file = await desk.messenger.bot.get_file(file_id)
@@ -133,18 +134,16 @@ async def on_calendar_file(desk: Desk, *, chat_id: int, data: dict[str, str], fi
             close_days, chat_id=chat_id, area_id=data["area"], team_id=data["team"], content=content
         )
     except CalendarUnreadable as error:
-        await desk.messenger.send(chat_id, texts.FILE_WRONG[error.reason])
+        await desk.messenger.send(chat_id, texts.FILE_WRONG[error.reason], back)
         return
     await desk.bridge.run(close_form, chat_id=chat_id)
     first, last = found.days[0], found.days[-1]
     said = texts.found_days(len(found.days), first, last, zone=desk.zone)
     if data["team"]:
         said = await with_next_question(desk, chat_id, data["team"], said)
-        back = back_to("days", data["team"])
     else:
         said = await with_area_ahead(desk, chat_id, data["area"], said)
-        back = back_to("areadays", data["area"])
-    await desk.messenger.send(chat_id, said, buttons(back))
+    await desk.messenger.send(chat_id, said, back)
 
 
 async def _said(said: str, step: Step, desk: Desk, chat_id: int, about: str) -> View:

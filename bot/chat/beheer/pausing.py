@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from bot.chat.beheer.menu import Menus, View, back_to, buttons
+from bot.chat.beheer.menu import Choice, Menus, View, back_to, buttons
 from bot.chat.beheer.teams import show_team
 from bot.chat.callback_data import ManageTap
 from bot.chat.desk import Desk
@@ -50,7 +50,11 @@ async def _until(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
 
 async def _type_day(desk: Desk, chat_id: int, team_id: str, _value: str) -> View:
     await desk.bridge.commit(open_form, chat_id=chat_id, kind=PAUSE_DATE, data={"team": team_id})
-    return texts.ASK_DATE, buttons((CANCEL, ManageTap("pause", team_id, "")))
+    return texts.ASK_DATE, buttons(_not_now(team_id))
+
+
+def _not_now(team_id: str) -> Choice:
+    return CANCEL, ManageTap("pause", team_id, "")
 
 
 async def on_pause_text(desk: Desk, *, chat_id: int, data: dict[str, str], text: str) -> None:
@@ -58,7 +62,7 @@ async def on_pause_text(desk: Desk, *, chat_id: int, data: dict[str, str], text:
     try:
         schedule = await desk.bridge.commit(pause_until_typed, chat_id=chat_id, team_id=data["team"], typed=text)
     except DayUnusable:
-        await desk.messenger.send(chat_id, texts.DATE_UNUSABLE)
+        await desk.messenger.send(chat_id, texts.DATE_UNUSABLE, buttons(_not_now(data["team"])))
         return
     await desk.bridge.run(close_form, chat_id=chat_id)
     reply, keyboard = await _done(desk, chat_id, data["team"], texts.paused(schedule, zone=desk.zone))

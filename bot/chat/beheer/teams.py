@@ -19,6 +19,7 @@ TEAM_LABEL: Final = "team_label"
 FORMS: Final = frozenset({TEAM_NAME, TEAM_LABEL})
 """Kinds of form for which a typed text is meant here."""
 DEFAULT_LABEL: Final = "het wijkteam"
+_NOT_NOW: Final = CANCEL, ManageTap("cancel", "", "")
 
 
 async def home(desk: Desk, chat_id: int, _about: str, number: str) -> View:
@@ -58,7 +59,7 @@ async def show_team(desk: Desk, chat_id: int, team_id: str, _value: str) -> View
 
 async def _new(desk: Desk, chat_id: int, area_id: str, _value: str) -> View:
     await desk.bridge.commit(open_form, chat_id=chat_id, kind=TEAM_NAME, data={"area": area_id})
-    return texts.ASK_NAME, buttons((CANCEL, ManageTap("cancel", "", "")))
+    return texts.ASK_NAME, buttons(_NOT_NOW)
 
 
 async def _cancel(desk: Desk, chat_id: int, _about: str, _value: str) -> View:
@@ -71,11 +72,11 @@ async def on_team_text(desk: Desk, *, chat_id: int, kind: str, data: dict[str, s
     try:
         name = clean_name(text)
     except NameUnusable:
-        await desk.messenger.send(chat_id, texts.NAME_UNUSABLE)
+        await desk.messenger.send(chat_id, texts.NAME_UNUSABLE, buttons(_NOT_NOW))
         return
     if kind == TEAM_NAME:
         await desk.bridge.commit(open_form, chat_id=chat_id, kind=TEAM_LABEL, data={"area": data["area"], "name": name})
-        usual = buttons((texts.USUAL_LABEL, ManageTap("label", data["area"], "")))
+        usual = buttons((texts.USUAL_LABEL, ManageTap("label", data["area"], "")), _NOT_NOW)
         await desk.messenger.send(chat_id, texts.ask_label(name), usual)
         return
     reply, keyboard = await _make(desk, chat_id, area_id=data["area"], name=data["name"], label=name)

@@ -47,7 +47,7 @@ PROFILE_QUESTIONS: Final = {
     "jgz": (
         "Waar zit de JGZ?",
         {
-            "one": "In dezelfde organisatie als het wijkteam",
+            "one": "In één organisatie met het wijkteam",
             "in": "In het wijkteam, andere organisatie",
             "out": "Buiten het wijkteam",
         },
@@ -86,7 +86,7 @@ def ask_label(name: str) -> str:
     """The second question about a new team."""
     return (
         f"<b>Hoe heet het wijkteam bij {escape(name)}?</b>\n\n"
-        "Typ de naam met de of het ervoor. Bijvoorbeeld: het jeugdteam. Of tik op de knop."
+        "Typ de naam met de of het ervoor. Bijvoorbeeld: het jeugdteam. Of kies de gewone naam."
     )
 
 
