@@ -6,8 +6,9 @@ part are always given. Words with a fixed meaning become Dutch here: days and mo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from itertools import groupby
 from string import Formatter
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -155,12 +156,19 @@ def notice(message: NoticeMessage, *, zone: ZoneInfo) -> str:
 
 def logbook(page: LogPage, *, zone: ZoneInfo) -> str:
     """Some changes, newest first."""
-    entries = [_entry(each, zone) for each in page.changes]
-    return "\n\n".join([LOG, *(entries or [LOG_EMPTY]), LOG_WHAT])
+    days = [
+        _day(heading, found, zone) for heading, found in groupby(page.changes, key=lambda each: _heading(each, zone))
+    ]
+    return "\n\n".join([LOG, *(days or [LOG_EMPTY]), LOG_WHAT])
 
 
-def _entry(each: Logged, zone: ZoneInfo) -> str:
-    return f"<i>{day(each.at, zone=zone)} · {as_text(each.where)}</i>\n{sentence(each.kind, each.words, zone=zone)}"
+def _heading(each: Logged, zone: ZoneInfo) -> str:
+    return f"<i>{day(each.at, zone=zone)} · {as_text(each.where)}</i>"
+
+
+def _day(heading: str, changes: Iterable[Logged], zone: ZoneInfo) -> str:
+    """What changed for one team on one day, under one heading."""
+    return "\n".join([heading, *(f"• {sentence(each.kind, each.words, zone=zone)}" for each in changes)])
 
 
 def _in_dutch(name: str, value: str, words: Mapping[str, str], zone: ZoneInfo) -> str:

@@ -122,6 +122,16 @@ def test_an_unknown_kind_and_a_nasty_name_do_no_harm():
         assert {each.type for each in entities} <= {"bold", "italic"}
 
 
+def test_what_changed_on_one_day_stands_under_one_heading():
+    """A day and a team are named once; the next day or another team has a heading of its own."""
+    moments = [(3, "Noord"), (3, "Noord"), (3, "Zuid"), (2, "Zuid")]
+    changes = tuple(Logged(datetime(2026, 11, day, 12, tzinfo=UTC), "silence", {}, where) for day, where in moments)
+    shown, _ = parse_html(logbook(LogPage(changes, 0, more=False), zone=AMSTERDAM))
+    days = [line.replace("\u2060", "") for line in shown.splitlines() if " · " in line]
+    assert days == ["dinsdag 3 november · Noord", "dinsdag 3 november · Zuid", "maandag 2 november · Zuid"]
+    assert shown.count("• ") == len(moments)
+
+
 async def test_everybody_known_reads_the_log_and_turns_its_pages(phone):
     """/logboek, older and back; a stranger hears who the bot is."""
     for number in range(9):
