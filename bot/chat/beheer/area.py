@@ -56,7 +56,10 @@ async def _coordinator(desk: Desk, chat_id: int, area_id: str, person_id: str) -
 async def _end_coordinator(desk: Desk, chat_id: int, area_id: str, person_id: str) -> View:
     colleague = await _colleague(desk, chat_id, area_id, person_id)
     return texts.end_coordinator_sure(colleague.name, myself=colleague.myself), buttons(
-        (texts.END_COORDINATOR_YES, ManageTap("endedcoord", area_id, person_id)),
+        (
+            texts.END_MYSELF_YES if colleague.myself else texts.END_COORDINATOR_YES,
+            ManageTap("endedcoord", area_id, person_id),
+        ),
         back_to("coord", area_id, person_id),
     )
 

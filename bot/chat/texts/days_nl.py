@@ -96,10 +96,8 @@ WHOLE_WEEK: Final = "De hele week stil kan niet. Kies dan een pauze: die houdt v
 
 def days(seen: SeenDays, *, zone: ZoneInfo) -> str:
     """The menu of the closed days: what holds now."""
-    region = (
-        f"regio {REGIONS[seen.school_region]}" if seen.school_region else "nog niet gekozen, dat kan bij Het gebied"
-    )
-    lines = [f"Schoolvakanties: {region}."]
+    elsewhere = ", dat kan bij Het gebied" if seen.school_holidays else ""
+    lines = [f"Schoolvakanties: {_region(seen.school_region) or f'nog niet gekozen{elsewhere}'}."]
     if seen.school_holidays and seen.school_region:
         lines.append(f"In die weken: {SCHOOL_CHOICES[seen.school_holidays].lower()}.")
     if seen.closed:
@@ -125,7 +123,11 @@ def found_days(number: int, first: date, last: date, *, zone: ZoneInfo) -> str:
 
 def region_set(region: str) -> str:
     """Whose school holidays hold now."""
-    return f"Schoolvakanties: {REGIONS[region].lower()}. Het ritme is opnieuw uitgerekend."
+    return f"Schoolvakanties: {_region(region) or 'geen'}. Het ritme is opnieuw uitgerekend."
+
+
+def _region(code: str) -> str:
+    return f"regio {REGIONS[code]}" if code else ""
 
 
 def school_set(choice: str) -> str:

@@ -97,6 +97,7 @@ WHICH_COORDINATOR: Final = "<b>Coördinatoren</b>\n\nZij regelen alles voor de t
 NEW_COORDINATOR: Final = "Nodig een coördinator uit"
 END_COORDINATOR: Final = "Stopt als coördinator"
 END_COORDINATOR_YES: Final = "Ja, verwijder"
+END_MYSELF_YES: Final = "Ja, ik stop"
 ONLY_COORDINATOR: Final = (
     "Er moet altijd iemand zijn die voor dit gebied zorgt. Nodig eerst een andere coördinator uit. "
     "Doet die mee, dan kan dit wel."

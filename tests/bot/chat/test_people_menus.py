@@ -180,14 +180,14 @@ async def test_coordinators_invite_and_remove_each_other_but_never_the_last(phon
     await phone.send(COORDINATOR, "/beheer")
     shown = await goes(phone, "Het gebied", "Coördinatoren", "Nodig een coördinator uit")
     (link,) = links_in(shown.text)
-    await goes(phone, "‹ Terug", "Naam 101", "Stopt als coördinator", "Ja, verwijder")
+    await goes(phone, "‹ Terug", "Naam 101", "Stopt als coördinator", "Ja, ik stop")
     assert "Nodig eerst een andere coördinator uit" in phone.last(COORDINATOR).text
     await phone.send(STRANGER, f"/start {link.rpartition('=')[2]}")
     await phone.tap_label(STRANGER, "Ik doe mee")
     assert commands_of(phone, STRANGER) == COORDINATOR_MENU
     shown = await goes(phone, "‹ Terug", "Naam 101", "Stopt als coördinator")
     assert "Zelf stoppen" in shown.text
-    shown = await goes(phone, "Ja, verwijder")
+    shown = await goes(phone, "Ja, ik stop")
     assert "geen coördinator meer" in shown.text
     assert not shown.buttons
     assert commands_of(phone, COORDINATOR) == EVERYONE
