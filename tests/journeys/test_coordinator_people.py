@@ -12,6 +12,7 @@ from bot.usecases.deps import Deps
 from tests.journeys.running import Home
 from tests.journeys.stories import (
     NURSE,
+    Trade,
     answers_trust,
     chooses_first_topic,
     chooses_rhythm,
@@ -19,29 +20,27 @@ from tests.journeys.stories import (
     makes_team,
     member_joins,
 )
+from tests.journeys.tapping import begins, goes
 from tests.journeys.traces import rows
 from tests.support.phones import Phone, Sandbox, token_of
 
 pytestmark = pytest.mark.journey
 
-MOST_BUTTONS = 6
 
-
-def goes(person: Phone, *labels: str) -> str:
-    """Tap one label after the other; what stands there then. No menu is longer than one thumb reaches."""
-    text = ""
-    for label in labels:
-        shown = person.taps(label)
-        assert len(shown.labels) <= MOST_BUTTONS, shown
-        text = shown.text
-    return text
-
-
-def begins(person: Phone, *labels: str) -> str:
-    """/beheer, and on from there."""
-    person.writes("/beheer")
-    person.sees("Kies een team")
-    return goes(person, *labels)
+NEW_TEACHER = Trade("Onderwijs", "Intern begeleider (IB'er)", tenure="Korter dan een half jaar")
+"""Who works here for less than half a year is asked how it goes, three weeks later."""
+PROFILE = (
+    "Minder dan 40.000 inwoners",
+    "Voor jeugd en gezinnen",
+    "Buiten het wijkteam",
+    "Nee, één",
+    "Deels samen",
+    "Net begonnen",
+    "Nee",
+    "Sla over",
+    "Ja, meestal",
+    "Nee",
+)
 
 
 def link_in(text: str) -> str:
@@ -79,6 +78,8 @@ def test_everything_about_people_in_the_chat_only(sandbox: Sandbox, home: Home, 
     coordinator_arrives(home, carla)
     makes_team(carla, "De Brug")
     makes_team(carla, "Samen in Zuid")
+    assert "Dank je" in goes(carla, "Profiel en overzicht", "Profiel van het team", *PROFILE)
+    goes(carla, "‹ Terug", "‹ Terug")
     link = everybody_comes_in(carla, tom, members)
     joins(dirk, link_in(begins(carla, "Het gebied", "Coördinatoren", "Nodig een coördinator uit")))
     assert "beheer" in dirk.commands()
@@ -87,6 +88,7 @@ def test_everything_about_people_in_the_chat_only(sandbox: Sandbox, home: Home, 
     one_leaves_by_themselves_and_stays(carla, members[0])
     lead_and_coordinator_go(sandbox, (carla, dirk), tom, els)
     teams_become_one(sandbox, carla, members[2], els)
+    who_is_new_is_asked_how_it_goes(sandbox, members[3])
 
     for reader in (members[0], els, carla):
         reader.writes("/logboek")
@@ -104,7 +106,8 @@ def everybody_comes_in(carla: Phone, tom: Phone, members: tuple[Phone, ...]) -> 
     personal_links(carla, "Als Excel-bestand", "2")
     assert len(set(links)) == 5
     for member, link in zip(members, links, strict=True):
-        member_joins(member, link, NURSE)
+        member_joins(member, link, NEW_TEACHER if member.name == "Fatima" else NURSE)
+    a_lost_link_is_replaced_and_withdrawn(carla, guest=tom)
     goes(carla, "De teamleden: een QR-plaatje", "Een week")
     assert carla.receives("photo").startswith(b"\x89PNG")
     carla.sees("Doe mee met Samen in Zuid")
@@ -114,6 +117,21 @@ def everybody_comes_in(carla: Phone, tom: Phone, members: tuple[Phone, ...]) -> 
     assert any(" · nog " in label for label in carla.sees_button("Trek alles in").labels)
     goes(carla, "Trek alles in", "Ja, trek alles in")
     return links[0]
+
+
+def a_lost_link_is_replaced_and_withdrawn(carla: Phone, guest: Phone) -> None:
+    """A new link in place of one that is lost, which then opens nothing; and after it is withdrawn the new one too."""
+    lost = link_in(goes(carla, "De teamleden: één link"))
+    for doing in ("Maak een nieuwe link", "Trek in"):
+        goes(carla, "‹ Terug", *([] if doing == "Trek in" else ["Openstaande uitnodigingen"]))
+        shared = next(each for each in carla.sees_button("Trek alles in").labels if each.startswith("Teamleden"))
+        text = goes(carla, shared, doing)
+        guest.opens(lost)
+        guest.sees("werkt niet (meer)")
+        lost = link_in(text) if doing == "Maak een nieuwe link" else lost
+    guest.opens(lost)
+    guest.sees("werkt niet (meer)")
+    goes(carla, "‹ Terug", "‹ Terug")
 
 
 def two_leave_while_a_round_is_open(sandbox: Sandbox, carla: Phone, members: tuple[Phone, ...]) -> None:
@@ -132,6 +150,8 @@ def two_leave_while_a_round_is_open(sandbox: Sandbox, carla: Phone, members: tup
     sandbox.settles()
     anne.sees("Je laatste dag in dit team is woensdag 3 februari")
     wim.sees("Je bent uit dit team")
+    sandbox.becomes("2027-02-03 12:20")
+    anne.sees("Je gaat weg bij", "Samen in Zuid", "met jouw naam")
     sandbox.becomes("2027-02-04 09:00")
     anne.sees("Je bent uit dit team")
     for member in (anne, wim):
@@ -157,7 +177,7 @@ def lead_and_coordinator_go(sandbox: Sandbox, both: tuple[Phone, Phone], tom: Ph
     tom.sees("Je bent geen teamleider meer")
     assert tom.commands() == ("help", "privacy", "stop")
     begins(dirk, "Het gebied", "Coördinatoren", "Dirk")
-    assert "geen coördinator meer" in goes(dirk, "Stopt als coördinator", "Ja, verwijder")
+    assert "geen coördinator meer" in goes(dirk, "Stopt als coördinator", "Ja, ik stop")
     dirk.writes("/beheer")
     dirk.sees("Dat kan ik hier niet voor je doen")
 
@@ -176,3 +196,9 @@ def teams_become_one(sandbox: Sandbox, carla: Phone, bram: Phone, els: Phone) ->
     els.sees("Team De Brug is samengevoegd met dit team.")
     carla.writes("/beheer")
     assert "De Brug" not in carla.sees("Kies een team").labels
+
+
+def who_is_new_is_asked_how_it_goes(sandbox: Sandbox, fatima: Phone) -> None:
+    """In the third week, though her team went on in another form meanwhile."""
+    sandbox.becomes("2027-02-22 15:35")
+    fatima.sees("Nieuw in de driehoek")
