@@ -31,7 +31,7 @@ ROOT: Final = Path(__file__).parents[2]
 MONDAY: Final = "2027-02-01 08:45"
 """Where most journeys begin: a Monday in a month without holidays."""
 LIBRARY: Final = load_library(shipped_folder())
-STARTUP_SECONDS: Final = 60
+STARTUP_SECONDS: Final = 180
 """A cold start is a second or two; a machine that does ten other things at once needs more."""
 
 
