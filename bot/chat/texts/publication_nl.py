@@ -25,16 +25,16 @@ _RUNNING: Final = "De vraag die nu open is, houdt wat beloofd was."
 _FIRST: Final = "Verandert het team een beetje, of is dit het eerste overzicht? Dan toon ik een keer alleen woorden."
 
 
-def what_is_shown(choice: Choice) -> str:
+def what_is_shown(setting: Choice) -> str:
     """The menu: what is chosen, what the choices mean, and from when a choice counts."""
     return (
-        f"<b>Wat laat het overzicht zien?</b>\n\nNu gekozen: {CHOICES[choice.shown].lower()}.\n\n"
+        f"<b>Wat laat het overzicht zien?</b>\n\nNu gekozen: {CHOICES[setting.shown].lower()}.\n\n"
         f"{_EXPLAINED}\n\n{_FROM_NEXT}"
     )
 
 
-def chosen(choice: Choice) -> str:
+def chosen(setting: Choice) -> str:
     """What was chosen, and what happens next."""
-    more = [_RUNNING] if choice.running else []
-    more += [_FIRST] if choice.shown is Shown.COUNTS else []
-    return "\n\n".join([f"Het staat: {CHOICES[choice.shown].lower()}. {_FROM_NEXT}", *more])
+    more = [_RUNNING] if setting.running else []
+    more += [_FIRST] if setting.shown is Shown.COUNTS else []
+    return "\n\n".join([f"Het staat: {CHOICES[setting.shown].lower()}. {_FROM_NEXT}", *more])
