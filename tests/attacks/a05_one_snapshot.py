@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.usecases.release_round import release_due
 from tests.attacks.answering_house import answering_house, everybody_answers, naively_built, open_rounds, people_of
-from tests.attacks.linking import Guessed, canaries, guess, rows_of, signals
+from tests.attacks.linking import HASHED, Guessed, canaries, guess, rows_of, signals
 from tests.attacks.outcome import Outcome
 from tests.privacy.test_canaries import MARK
 from tests.support.logs import logs
@@ -33,24 +33,26 @@ LONG, SHORT = Size(8, 30, 8), Size(2, 105, 1)
 
 def run(size: Size, *, seed: int, folder: Path) -> Outcome:
     """The product first, then the same with plain hashes and open envelopes, which must be broken."""
-    found, guessed, people = attacked(size, folder / "echt", seed=seed)
+    found, guessed, people, pointed = attacked(size, folder / "echt", seed=seed)
     with naively_built():
-        _, naive, _ = attacked(Size(size.teams, size.members, 1), folder / "naief", seed=seed)
+        _, naive, _, betrayed = attacked(Size(size.teams, size.members, 1), folder / "naief", seed=seed)
     right, of, base = (sum(getattr(each, name) for each in guessed) for name in ("right", "of", "base"))
     outcome = Outcome(
         f"{people} mensen met elk {size.rounds} antwoorden; {sum(found.values())} leesbaar in database, logboek van de "
         f"database, reservekopie en logs; raden {right / of:.2f} bij een gok van {base / of:.2f} ({of} keer geraden); "
-        f"controle: naïeve bouw {naive[0].share:.0%} gekoppeld"
+        f"{pointed} enveloppen gevonden met een afdruk; controle: naïeve bouw {naive[0].share:.0%} gekoppeld"
     )
     outcome.must(people >= 200, f"maar {people} mensen")
     outcome.must(not found, f"leesbaar: {found}")
     outcome.must((right - base) / of <= MOST_ABOVE, f"raden lukt {(right - base) / of:.2f} beter dan de gok")
+    outcome.must(pointed == 0, f"{pointed} mensen hebben een rij op een plek die iedereen kan uitrekenen")
+    outcome.must(betrayed == size.teams * size.members, f"in de naïeve bouw zijn maar {betrayed} plekken uitgerekend")
     outcome.must(naive[0].share >= 0.9, f"de naïeve bouw is maar voor {naive[0].share:.0%} gekraakt")
     return outcome
 
 
-def attacked(size: Size, folder: Path, *, seed: int) -> tuple[dict[str, int], list[Guessed], int]:
-    """Answer, copy everything, and let the program guess: canaries that were found, the guesses, how many people."""
+def attacked(size: Size, folder: Path, *, seed: int) -> tuple[dict[str, int], list[Guessed], int, int]:
+    """Answer, copy everything, and let the program guess: canaries found, guesses, how many people, places computed."""
     chance = random.Random(seed)
     copy = folder / "kopie"
     given: list[dict[str, str]] = []
@@ -75,4 +77,4 @@ def attacked(size: Size, folder: Path, *, seed: int) -> tuple[dict[str, int], li
     house.storage.engine.dispose()
     found = canaries(copy, looked_for=(MARK,))
     seen = signals(rows_of(copy / "house.db"), people.values())
-    return found, [guess(seen, answers, chance=chance) for answers in given], len(people)
+    return found, [guess(seen, answers, chance=chance) for answers in given], len(people), len(seen[HASHED])

@@ -16,7 +16,7 @@ from sqlalchemy import text
 from bot.usecases.release_round import release_due
 from storage.work import Work
 from tests.attacks.answering_house import SCORES, WEIGHTS, answering_house, everybody_answers, open_rounds, people_of
-from tests.attacks.linking import Guessed, Someone, canaries, guess, rows_of, together
+from tests.attacks.linking import Guessed, Row, Someone, canaries, guess, rows_of, together
 from tests.attacks.outcome import Outcome
 from tests.privacy.test_canaries import MARK
 from tests.support.house import House
@@ -92,7 +92,10 @@ def attacked(members: int, folder: Path, *, seed: int, naive: bool) -> Seen:
         copy()
     house.storage.engine.dispose()
     readable = sum(canaries(copies, looked_for=(MARK,)).values())
-    snapshots = [frozenset(rows_of(each / "house.db")) for each in sorted(copies.iterdir())]
+    known: dict[Row, Row] = {}  # each row once: comparing what is the same object costs nothing
+    snapshots = [
+        frozenset(known.setdefault(row, row) for row in rows_of(each / "house.db")) for each in sorted(copies.iterdir())
+    ]
     signal, linked, pairs = together(snapshots, people.values())
     pointed = sum(slots[person] in {value for _, value in row[1]} for person, row in linked.items() if person in slots)
     return Seen(len(snapshots), pairs, readable, guess({"paar": signal}, answers, chance=chance), pointed / len(slots))

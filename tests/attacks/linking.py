@@ -28,6 +28,7 @@ Row = tuple[str, tuple[tuple[str, Any], ...]]
 HASHES: Final[tuple[Callable[[bytes], Any], ...]] = (
     hashlib.sha256, hashlib.sha1, hashlib.md5, hashlib.sha512, hashlib.blake2b,
 )  # fmt: skip
+HASHED: Final = "afdruk van de persoon"
 WORD: Final = re.compile(rb"[\w.+-]{1,40}")
 PRINTED: Final = re.compile(rb"[\x20-\x7e]{8,}")
 
@@ -79,7 +80,7 @@ def signals(rows: list[Row], people: Iterable[Someone]) -> dict[str, Signal]:
     known = list(people)
     return {
         "rij met de persoon": by_id(rows, known),
-        "afdruk van de persoon": by_hash(rows, known),
+        HASHED: by_hash(rows, known),
         **by_order(rows, known),
     }
 
