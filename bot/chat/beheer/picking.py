@@ -81,13 +81,14 @@ async def on_pick_text(desk: Desk, *, chat_id: int, data: dict[str, str], text: 
     question = _next_question(data["said"].split("-"))
     if question is None:
         raise NotAllowed
+    back = buttons(back_to("pick", data["team"], data["said"]))
     try:
         token = _token_of(question, text)
     except StepUnusable:
-        await desk.messenger.send(chat_id, texts.STEP_UNUSABLE)
+        await desk.messenger.send(chat_id, texts.STEP_UNUSABLE, back)
         return
     except TimeUnusable:
-        await desk.messenger.send(chat_id, texts.TIME_UNUSABLE)
+        await desk.messenger.send(chat_id, texts.TIME_UNUSABLE, back)
         return
     reply, keyboard = await pick(desk, chat_id, data["team"], f"{data['said']}-{token}")
     await desk.messenger.send(chat_id, reply, keyboard)

@@ -108,7 +108,7 @@ async def on_reminder_time_text(desk: Desk, *, chat_id: int, data: dict[str, str
     try:
         minute = read_time(text)
     except TimeUnusable:
-        await desk.messenger.send(chat_id, texts.TIME_UNUSABLE)
+        await desk.messenger.send(chat_id, texts.TIME_UNUSABLE, buttons(back_to("rtime", data["team"])))
         return
     reply, keyboard = await _remind_at(desk, chat_id, data["team"], minute)
     await desk.messenger.send(chat_id, reply, keyboard)

@@ -29,14 +29,18 @@ MOST_CHARACTERS = 900
 WAYS_BACK = {chat_nl.BACK, chat_nl.CANCEL, people_nl.KEEP}
 TOP = (beheer_nl.CHOOSE_AREA, people_nl.YOU_STOPPED)
 """The first menu, and the last words to a coordinator who stops: nothing to go back to."""
-TYPED: Mapping[str, tuple[str, str]] = {
+TYPED: Mapping[str, tuple[str, ...]] = {
     "team_name": ("@", "De Nieuwe Brug"),
     "team_label": ("@", "het jeugdteam"),
     "invite_names": ("0", "Anne\nBram"),
     "last_day": ("gisteren", "31-12-2026"),
     "pause_date": ("gisteren", "15-01-2027"),
+    "rhythm_part": ("nooit", "om de 5 weken", "9:15"),
+    "reminder_time": ("nooit", "9:15"),
+    "preview": (),  # a dialogue
+    "calendar_file": (),  # waits for a document; the journey about the rhythm sends it a wrong one
 }
-"""What is typed in each form: something that is not understood, and something that is."""
+"""What is typed in each form: first what is not understood, last what is."""
 LOOK_THE_SAME = {"about", "people", "invite"}
 """Menus with the same words for every area or team, and something else behind them."""
 TITLES = "|".join(re.escape(each.title) for each in library().definitions.values())
@@ -153,7 +157,9 @@ class Crawl:
         form = current_form(self.phone.house.deps, chat_id=COORDINATOR)
         yield found
         if form is not None:
-            for typed in TYPED.get(form.kind, ()):
+            for typed in TYPED[form.kind]:
+                if current_form(self.phone.house.deps, chat_id=COORDINATOR) is None:
+                    break
                 await self.phone.send(COORDINATOR, typed)
                 yield self._page(replace(tapped, verb=form.kind))
         elif found.back not in {"", page.back} and found.state is page.state and found.kind not in self.went_back:
