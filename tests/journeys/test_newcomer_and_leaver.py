@@ -54,7 +54,7 @@ def test_a_newcomer_is_asked_in_week_three_and_nothing_is_kept(sandbox: Sandbox,
     nina.sees("niet bewaard", "Tik bij de vraag op Verder")
     assert WRITTEN not in [each.text for each in nina.messages()]
     nina.taps("Verder")
-    nina.sees("Ga bij één partner langs", "niets van je antwoorden bewaard")
+    nina.sees("Ga bij één van die organisaties langs", "niets van je antwoorden bewaard")
 
     nina.writes("/ikhebeven")
     nina.sees("Vraag 1 van 2")  # the round of the team is open: this one counts

@@ -16,7 +16,7 @@ ONCE_MORE = (
     "Lukt het dan ook niet, dan gooi ik ze weg."
 )
 THROWN_AWAY = "er waren te weinig antwoorden voor een veilig overzicht. Alles van deze ronde is weggegooid."
-ABOUT_TRUST = "Over Vertrouwen en respect in Samen in Zuid"
+ABOUT_TRUST = "Vertrouwen en respect in Samen in Zuid"
 
 
 def test_a_team_of_four_gets_the_honest_sentence(sandbox: Sandbox, bot: Deps) -> None:

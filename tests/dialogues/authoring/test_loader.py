@@ -41,10 +41,10 @@ def test_an_unknown_dialogue_is_named_with_those_that_are_known() -> None:
 def test_a_later_folder_replaces_a_dialogue_by_its_id(tmp_path) -> None:
     """An own version of one element, under any file name, stands in for the shipped one; the rest stays."""
     text = (shipped_folder() / "trust.yaml").read_text(encoding="utf-8")
-    own = text.replace("title: Vertrouwen en respect", "title: Op elkaar bouwen").replace("version: 2", "version: 3")
+    own = text.replace("title: Vertrouwen en respect", "title: Op elkaar bouwen").replace("version: 3", "version: 4")
     (tmp_path / "ons-vertrouwen.yaml").write_text(own, encoding="utf-8")
     library = load_library(shipped_folder(), tmp_path)
-    assert (library.get("trust").title, library.get("trust").version) == ("Op elkaar bouwen", 3)
+    assert (library.get("trust").title, library.get("trust").version) == ("Op elkaar bouwen", 4)
     assert library.get("roles") == load_library().get("roles")
 
 
@@ -91,7 +91,7 @@ def test_every_mistake_of_every_file_comes_at_once(changed, mistakes) -> None:
 
 def test_content_with_a_mistake_is_not_loaded_at_all(changed) -> None:
     """One mistake stops everything: nobody gets half a set of dialogues. The message holds place and remedy."""
-    folder = changed("trust.yaml", ("version: 2", "version: een"))
+    folder = changed("trust.yaml", ("version: 3", "version: een"))
     with pytest.raises(ContentErrors) as raised:
         load_library(folder)
     assert str(raised.value) == (
@@ -102,13 +102,13 @@ def test_content_with_a_mistake_is_not_loaded_at_all(changed) -> None:
 BROKEN = [
     ("id: trust\n", "idd: trust\n", "idd: trust", "idd", "'idd' is hier geen bekende sleutel", "bedoel je 'id'?"),
     ("format: 1", "format: 4", "format: 4", "format", "4 kan hier niet", "kies uit: 3"),
-    ("version: 2", "version: 0", "version: 0", "version", "dit getal is te klein", "schrijf een hoger getal"),
+    ("version: 3", "version: 0", "version: 0", "version", "dit getal is te klein", "schrijf een hoger getal"),
     ("side: yes", "side: ja", "side: ja", "side", "'ja' kan hier niet", "kies uit: jgz_school"),
     ("side: yes", "side: jgz_teem", "side: jgz", "side", "'jgz_teem' kan hier niet", "bedoel je 'jgz_team'?"),
     (
-        "version: 2",
-        "version: 2\nversion: 3",
         "version: 3",
+        "version: 3\nversion: 4",
+        "version: 4",
         "version",
         "'version' staat hier twee keer",
         "haal er één weg",

@@ -77,8 +77,8 @@ def test_every_shipped_file_fits(name) -> None:
     ("name", "old", "new"),
     [
         ("trust.yaml", "title:", "titel:"),
-        ("trust.yaml", "version: 2", "version: een"),
-        ("trust.yaml", "version: 2", "version: 0"),
+        ("trust.yaml", "version: 3", "version: een"),
+        ("trust.yaml", "version: 3", "version: 0"),
         ("trust.yaml", "reminder: short", "reminder: kort"),
         ("trust.yaml", '["size:large"]', '["size:larg"]'),
         ("trust.yaml", "id: trust.a1", "id: Trust A1"),
