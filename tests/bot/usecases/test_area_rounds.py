@@ -8,7 +8,7 @@ import pytest
 
 from bot.usecases.access import coordinated_team
 from bot.usecases.arrange_area_rounds import arrange_area_rounds
-from bot.usecases.asked import AREA_FLOOR, members_asked
+from bot.usecases.asked import members_asked
 from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
 from bot.usecases.errors import NoRoundForText, NotAllowed, RoleConflict
 from bot.usecases.free_topic import start_free_topic
@@ -150,7 +150,7 @@ def test_everybody_is_asked_once_and_no_team_asks_the_same_again(area):
     about = area.open()
     asked = {entry.person_id for entry in area.house.read(lambda work: work.rounds.roster(about.id))}
     assert asked == {area.house.person(chat).id for chat in area.everybody}
-    assert (about.element, about.rule, about.split, about.floor) == ("client", "words", "sector", AREA_FLOOR)
+    assert (about.element, about.rule, about.split, about.floor) == ("client", "words", "sector", 10)
     for team in area.teams:
         assert "client" not in area.house.read(lambda work, team=team: askable(work, area.house.deps, team))
 
@@ -191,7 +191,7 @@ def test_nine_answers_are_too_few_for_an_area(area):
     """They wait for a second chance like those of a team, and everybody who was asked hears the same."""
     area.arrange()
     about = area.open()
-    for chat in area.everybody[: AREA_FLOOR - 1]:
+    for chat in area.everybody[:9]:
         area.house.answer(chat, about.id)
     assert area.close(about) == "thin"
     told = {row.person_id for row in area.house.deliveries("waiting", about.id)}
