@@ -42,7 +42,7 @@ class Seen:
     readable: int
     guessed: Guessed
     linked: float
-    """Share of the people whose envelope was pointed out."""
+    """Share of the people whose envelope was pointed out; in the naive build, their answer itself."""
 
 
 def run(size: Size, *, seed: int, folder: Path) -> Outcome:
@@ -53,13 +53,13 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
         f"{real.copies} kopieën, alle {real.pairs} paren, {size.members} mensen; {real.readable} leesbare antwoorden; "
         f"raden {real.guessed.share:.2f} bij een gok van {real.guessed.base / real.guessed.of:.2f}; "
         f"{real.linked:.0%} van de enveloppen aan een mens gekoppeld; "
-        f"controle: vinkje plus losse rij {naive.guessed.share:.0%} gekoppeld"
+        f"controle: vinkje plus losse rij {naive.linked:.0%} gekoppeld"
     )
     outcome.must(real.readable == 0, f"{real.readable} leesbare antwoorden")
     outcome.must(real.guessed.above <= MOST_ABOVE, f"raden lukt {real.guessed.above:.2f} beter dan de gok")
     chance_hit = 1 / size.members
     outcome.must(real.linked <= chance_hit + MOST_ABOVE, f"{real.linked:.0%} van de enveloppen is gekoppeld")
-    outcome.must(naive.guessed.share >= 0.9, f"de naïeve bouw is maar voor {naive.guessed.share:.0%} gekraakt")
+    outcome.must(naive.linked >= 0.9, f"de naïeve bouw is maar voor {naive.linked:.0%} gekraakt")
     return outcome
 
 
@@ -97,7 +97,8 @@ def attacked(members: int, folder: Path, *, seed: int, naive: bool) -> Seen:
         frozenset(known.setdefault(row, row) for row in rows_of(each / "house.db")) for each in sorted(copies.iterdir())
     ]
     signal, linked, pairs = together(snapshots, people.values())
-    pointed = sum(slots[person] in {value for _, value in row[1]} for person, row in linked.items() if person in slots)
+    own = answers if naive else slots
+    pointed = sum(own[person] in {value for _, value in row[1]} for person, row in linked.items() if person in own)
     return Seen(len(snapshots), pairs, readable, guess({"paar": signal}, answers, chance=chance), pointed / len(slots))
 
 
