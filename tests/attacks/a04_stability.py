@@ -1,0 +1,135 @@
+"""A4: people mostly answer as they did before; does a new overview tell more about somebody who left than the old one?
+
+A Bayesian reader knows who was asked, how people answer in general, how often they keep their answer, and sees two
+overviews of one team: one with the leaver among the respondents, one without. How sure can the reader be that the
+leaver answered low, beside how sure the first overview alone makes?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from math import factorial, prod
+from pathlib import Path
+
+from dialogues.insight import Band, Rule, publish
+from dialogues.insight.exhaustive import reading, rows_of
+from tests.attacks.outcome import Outcome
+
+PRIOR = (0.12, 0.18, 0.60, 0.10)
+"""How people answer in general: low, mid, high, no view."""
+BANDS = tuple(Band)
+MOST_MORE = 0.10
+MOST_UNLUCKY = 0.01
+"""Share of pairs of overviews in which the reader may become more than MOST_MORE surer."""
+LEAVING = 1
+LOW = 0
+MOST_CONTROL = 8
+"""The control with exact counts is tried up to so many respondents: far more pairs, and it only gets easier to see."""
+Publisher = Callable[[tuple[int, ...]], Hashable]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    respondents: tuple[int, ...]
+    kept: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What the second overview adds to the certainty about the leaver."""
+
+    gain: float
+    """On average, for a leaver who did answer low."""
+    unlucky: float
+    """How likely a pair of overviews is that adds more than MOST_MORE."""
+    worst: float
+    """The most that any pair adds, however unlikely."""
+
+
+LONG, SHORT = Size((6, 8, 12), (0.6, 0.9)), Size((6,), (0.9,))
+
+
+def run(size: Size, *, seed: int, folder: Path) -> Outcome:
+    """What somebody who answered low may expect, with words after a change of the team and with exact counts."""
+    found = {(number, kept): learned(number, kept, by_words) for number in size.respondents for kept in size.kept}
+    control = max(learned(number, kept, tuple).gain for number, kept in found if number <= MOST_CONTROL)
+    most = max(each.gain for each in found.values())
+    unlucky = max(each.unlucky for each in found.values())
+    worst = max(each.worst for each in found.values())
+    outcome = Outcome(
+        f"gemiddeld hooguit {most:.3f} zekerder bij {', '.join(map(str, size.respondents))} mensen; "
+        f"in {100 * unlucky:.1f} % van de gevallen meer dan {MOST_MORE:.2f}, ten hoogste {worst:.2f}; "
+        f"tegenproef met aantallen: gemiddeld {control:.2f}".replace(".", ",")
+    )
+    outcome.must(most <= MOST_MORE, f"gemiddeld {most:.2f} zekerder")
+    outcome.must(unlucky <= MOST_UNLUCKY, f"te vaak veel zekerder: {unlucky:.3f}")
+    outcome.must(control > MOST_MORE, "de tegenproef met aantallen is niet ontdekt")
+    return outcome
+
+
+def by_words(row: tuple[int, ...]) -> Hashable:
+    """What a team sees after a change of one to four people: the real rule, in words."""
+    return reading(publish({"jgz": dict(zip(BANDS, row, strict=True))}, Rule.WORDS))
+
+
+def learned(number: int, kept: float, published: Publisher) -> Learned:
+    """How much surer of "the leaver answered low" the second overview makes, over all pairs of overviews."""
+    then: dict[Hashable, list[float]] = {}
+    both: dict[tuple[Hashable, Hashable], list[float]] = {}
+    for others in rows_of(number - LEAVING):
+        for leaver in range(len(BANDS)):
+            table = tuple(count + (band == leaver) for band, count in enumerate(others))
+            weight = chance_of(others) * PRIOR[leaver]
+            first = published(table)
+            _add(then.setdefault(first, [0.0, 0.0]), weight, low=leaver == LOW)
+            for second, likely in after(others, kept, published):
+                _add(both.setdefault((first, second), [0.0, 0.0]), weight * likely, low=leaver == LOW)
+    gains = {pair: low / whole - then[pair[0]][1] / then[pair[0]][0] for pair, (whole, low) in both.items() if whole}
+    lows = sum(low for _, low in then.values())
+    return Learned(
+        gain=sum(both[pair][1] * gain for pair, gain in gains.items()) / lows,
+        unlucky=sum(both[pair][0] for pair, gain in gains.items() if gain > MOST_MORE),
+        worst=max(gains.values()),
+    )
+
+
+def _add(counted: list[float], weight: float, *, low: bool) -> None:
+    counted[0] += weight
+    counted[1] += weight * low
+
+
+@cache
+def after(others: tuple[int, ...], kept: float, published: Publisher) -> list[tuple[Hashable, float]]:
+    """What may be read a month later of those who stayed, with its chance."""
+    chances: dict[Hashable, float] = {}
+    for row, likely in a_month_later(others, kept):
+        output = published(row)
+        chances[output] = chances.get(output, 0.0) + likely
+    return list(chances.items())
+
+
+def a_month_later(others: tuple[int, ...], kept: float) -> Iterator[tuple[tuple[int, ...], float]]:
+    """How the same people answer after a month: each keeps the answer, or draws a new one."""
+    spread: dict[tuple[int, ...], float] = {(0,) * len(BANDS): 1.0}
+    for band, number in enumerate(others):
+        turn = [(1 - kept) * share + kept * (band == other) for other, share in enumerate(PRIOR)]
+        moves = [(row, _multinomial(row, turn)) for row in rows_of(number)]
+        mixed: dict[tuple[int, ...], float] = {}
+        for row, likely in spread.items():
+            for move, chance in moves:
+                total = tuple(a + b for a, b in zip(row, move, strict=True))
+                mixed[total] = mixed.get(total, 0.0) + likely * chance
+        spread = mixed
+    yield from spread.items()
+
+
+def chance_of(row: tuple[int, ...]) -> float:
+    """How likely a table is, by the prior."""
+    return _multinomial(row, list(PRIOR))
+
+
+def _multinomial(row: tuple[int, ...], shares: list[float]) -> float:
+    ways = factorial(sum(row)) / prod(map(factorial, row))
+    return ways * prod(share**number for share, number in zip(shares, row, strict=True))
