@@ -53,6 +53,8 @@ class Line:
     outputs: int = 0
     pinned: int = 0
     """Answers given away; each would be a person whose answer is known."""
+    early: int = 0
+    """Outputs too many of splits that are too small to show anything: there may be one, for all tables."""
     faults: int = 0
     """Tables at which the rule does more with bands than tell them apart; classes would prove nothing then."""
 
@@ -90,8 +92,9 @@ class Report:
 
     @property
     def passed(self) -> bool:
-        """Nobody pinned, every planted rule found, and the classes prove what they should."""
-        return not self.pinned and self.found == len(self.bad_rules) and not any(line.faults for line in self.lines)
+        """Nobody pinned, nothing shown of too few, every planted rule found, and the classes prove what they should."""
+        clean = not any(line.faults or line.early for line in self.lines)
+        return not self.pinned and self.found == len(self.bad_rules) and clean
 
     def to_json(self) -> dict[str, Any]:
         """Everything as JSON values."""
@@ -164,6 +167,7 @@ def _line(rule: PublishRule, job: tuple[Split, Rule]) -> Line:
         published=searched.published,
         outputs=searched.outputs,
         pinned=len(searched.pins),
+        early=searched.outputs - 1 if split.is_too_small else 0,
         faults=sum(1 for _ in exchange_faults(rule, drawn, rule=way)),
     )
 
@@ -176,7 +180,7 @@ def _summed(lines: Iterable[Line]) -> Iterator[Line]:
         yield Line(what=what, **{name: sum(getattr(line, name) for line in same) for name in _NUMBERS})
 
 
-_NUMBERS: Final = ("splits", "tables", "published", "outputs", "pinned", "faults")
+_NUMBERS: Final = ("splits", "tables", "published", "outputs", "pinned", "early", "faults")
 
 
 def _forms(rule: PublishRule, *, short: bool) -> list[Line]:
@@ -270,6 +274,8 @@ def tables_of(report: Report) -> Iterator[Table | str]:
     yield table
     for name, number in report.bad_rules.items():
         yield f"Slechte regel ‘{name}’: {'ontdekt' if number else 'NIET ontdekt'}"
+    if early := sum(line.early for line in report.lines):
+        yield f"Bij te weinig mensen is er toch iets te zien: {early} uitkomsten te veel."
     if faults := sum(line.faults for line in report.lines):
         yield f"De regel behandelt antwoorden ongelijk, bij {faults} tabellen: reken na met --every-table."
     yield f"Verdelingen over sectoren: {report.splits}, elk met beide regels, met nul en met één bekende collega."

@@ -9,8 +9,9 @@ from typing import Final
 
 from dialogues.insight.bands import Band
 from dialogues.insight.groups import SECTORS
-from dialogues.insight.publication import FLOOR
 
+PROMISED: Final = 5
+"""What people are promised as the least number of respondents; not taken from the rule, which could be wrong."""
 MOST: Final = 25
 """Respondents of the biggest split."""
 MOST_IN_TWO: Final = 15
@@ -37,6 +38,11 @@ class Split:
         return dict(zip(SECTORS, self.sizes, strict=False))
 
     @property
+    def is_too_small(self) -> bool:
+        """Whether so few people may never show anything."""
+        return sum(self.sizes) < PROMISED
+
+    @property
     def tables(self) -> int:
         """How many tables of answers there are."""
         return prod(comb(size + BANDS - 1, BANDS - 1) for size in self.sizes)
@@ -48,22 +54,22 @@ class Split:
 
 
 def splits(*, short: bool = False, every_table: bool = False) -> tuple[Split, ...]:
-    """The splits of the audit, heaviest first.
+    """The splits of the audit, heaviest first; also those of fewer people than promised, which must all read the same.
 
     One sector: every number of respondents. Two: both orders, table by table. Three and four: in descending order, as
     far as their number of tables allows. ``every_table``: never by classes. ``short``: a small part of all kinds.
     """
     most_tables = TABLE_BY_TABLE if short else MOST_TABLES
-    found = [Split((size,)) for size in range(FLOOR, MOST + 1)]
+    found = [Split((size,)) for size in range(1, MOST + 1)]
     found += [
         Split((total - other, other))
-        for total in range(FLOOR, (10 if short else MOST_IN_TWO) + 1)
+        for total in range(2, (10 if short else MOST_IN_TWO) + 1)
         for other in range(1, total)
     ]
     for sectors, most in ((3, most_tables), (4, min(most_tables, MOST_TABLES_OF_FOUR))):
         for sizes in _descending(sectors, MOST):
             split = Split(sizes, classes=not every_table)
-            if sum(sizes) < FLOOR or split.tables > most:
+            if split.tables > most:
                 continue
             found.append(split if split.tables > TABLE_BY_TABLE else Split(sizes, classes=short))
     return tuple(sorted(found, key=lambda split: -split.work))

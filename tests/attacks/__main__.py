@@ -22,7 +22,7 @@ def main() -> int:
     set_up_logs(level="ERROR", form="console")
     console = Console(width=170)
     there = measured()
-    rows = read(DOCUMENT.read_text()) if asked.write else {row: Told() for row in ATTACKS}
+    rows = {row: Told() for row in ATTACKS}
     commit, day = commit_here(), datetime.now(UTC).date()
     failed = False
     for row in asked.row or ATTACKS:
@@ -36,8 +36,10 @@ def main() -> int:
     size = "kort" if asked.short else "volledig"
     machine = f"{platform.machine()}, {cpu_count()} cores, Python {platform.python_version()}"
     console.print(on_screen(rows, heading=f"Aanvallen ({size}) · {day:%d-%m-%Y} · versie {commit} · {machine}"))
-    if asked.write:
-        DOCUMENT.write_text(write(DOCUMENT.read_text(), rows))
+    if asked.write:  # beside what others wrote meanwhile
+        text = DOCUMENT.read_text()
+        played = {row: each for row, each in rows.items() if each.is_measured}
+        DOCUMENT.write_text(write(text, read(text) | played))
     return 1 if failed else 0
 
 

@@ -12,23 +12,26 @@ from typer.testing import CliRunner
 from bot import auditing
 from bot.auditing import run_audit, tables_of
 from bot.cli import app
-from dialogues.insight import Publication, Rule, publish
+from dialogues.insight import Band, Publication, Rule, publish
 from dialogues.insight.splits import Split
 
 
 @pytest.fixture(autouse=True)
 def few_splits(monkeypatch):
     """A few small splits; all of them are for `make audit` and for the row of the attack table."""
-    few = (Split((5,)), Split((10,)), Split((5, 1)), Split((5, 4), classes=True))
+    few = (Split((4,)), Split((5,)), Split((10,)), Split((5, 1)), Split((5, 4), classes=True))
     monkeypatch.setattr(auditing, "splits", lambda **_: few)
     monkeypatch.setattr(auditing, "FORM_SPLITS", auditing.PAIRED[:1])
     monkeypatch.setattr(auditing, "BAD_RULES", dict(list(auditing.BAD_RULES.items())[:2]))
 
 
 def without_floor(counts, rule, floor=5):
-    """The real rule, with one line less: no floor."""
-    words = publish({name: {band: 3 * number for band, number in row.items()} for name, row in counts.items()}, rule)
-    return words if rule is Rule.WORDS else publish(counts, rule)
+    """The real rule for one person less than is promised."""
+    sizes = {name: sum(row.values()) for name, row in counts.items()}
+    if sum(sizes.values()) != 4:
+        return publish(counts, rule)
+    team = [sum(row[band] for row in counts.values()) for band in Band]
+    return Publication(rule=rule, band=list(Band)[team.index(max(team))] if team.count(max(team)) == 1 else None)
 
 
 def exact_without_outside(counts, rule, floor=5):
@@ -56,13 +59,21 @@ def test_the_real_rule_passes_and_says_so(monkeypatch):
     assert re.search(r"\d\d-\d\d-2\d{3} · versie \w+", " ".join(said.output.split()))
     assert "Vastgepinde mensen: 0. Slechte regels ontdekt: 2 van 2." in said.output
     figures = json.loads(CliRunner().invoke(app, ["audit", "--json"]).output)
-    assert (figures["passed"], figures["pinned"], figures["found"], figures["splits"]) == (True, 0, 2, 4)
-    assert sum(line["tables"] for line in figures["lines"]) == 2 * (56 + 286 + 56 * 4 + 56 * 35)
+    assert (figures["passed"], figures["pinned"], figures["found"], figures["splits"]) == (True, 0, 2, 5)
+    assert sum(line["tables"] for line in figures["lines"]) == 2 * (35 + 56 + 286 + 56 * 4 + 56 * 35)
 
 
-@pytest.mark.parametrize("weak", [without_floor, exact_without_outside, without_rest])
+def test_a_rule_that_shows_something_of_four_people_fails():
+    """Though nobody is pinned by it: five were promised."""
+    report = run_audit(rule=without_floor, together=1)
+    assert (report.pinned, report.passed) == (0, False)
+    assert sum(line.early for line in report.lines) == 2 * 4
+    assert any("te weinig mensen" in part for part in tables_of(report) if isinstance(part, str))
+
+
+@pytest.mark.parametrize("weak", [exact_without_outside, without_rest])
 def test_a_rule_that_is_weakened_by_one_line_fails(weak, monkeypatch):
-    """Each of the three legs of the rule is needed."""
+    """Exact counts with too few outside the biggest band, and a sector beside a small rest."""
     report = run_audit(rule=weak, together=1)
     assert report.pinned > 0
     assert not report.passed
