@@ -26,6 +26,7 @@ from storage.own_rows import OwnRows
 from storage.people import People
 from storage.pool import TextPool, TextReleases
 from storage.publications import Publications
+from storage.responses import Responses
 from storage.rounds import Rounds
 from storage.schedules import Schedules
 from storage.sender import OnlySender
@@ -51,6 +52,7 @@ class Work:
         self.text_releases = TextReleases(session)
         self.publications = Publications(session)
         self.maandbeelden = Maandbeelden(session)
+        self.responses = Responses(session)
         self.deliveries = Deliveries(session)
         self.forms = Forms(session)
         self.handover_notes = HandoverNotes(session)

@@ -32,11 +32,13 @@ from bot.chat.leaving import on_leave
 from bot.chat.logbook import on_log
 from bot.chat.own_data import on_own_data
 from bot.chat.own_times import on_away, on_back, on_quiet
+from bot.chat.responding import on_why_text
 from bot.chat.rights import on_erase_answer
 from bot.chat.taps import on_tap
 from bot.chat.texts import chat_nl as texts
 from bot.usecases.errors import Refusal
 from bot.usecases.fill_form import current_form
+from bot.usecases.respond import FORM as RESPONSE_WHY
 from storage.errors import Unavailable
 
 App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
@@ -183,7 +185,9 @@ class Handlers:
             ):
                 return
             form = await self._desk.bridge.run(current_form, chat_id=chat_id)
-            if form is not None and form.kind in FORMS:
+            if form is not None and form.kind == RESPONSE_WHY:
+                await on_why_text(self._desk, chat_id=chat_id, message_id=message.message_id, text=message.text or "")
+            elif form is not None and form.kind in FORMS:
                 data = {key: str(value) for key, value in form.data.items()}
                 await on_form_text(self._desk, chat_id=chat_id, kind=form.kind, data=data, text=message.text or "")
             elif form is None or not await self._is_taken(message):

@@ -55,11 +55,21 @@ class AccountTap:
 
 @dataclass(frozen=True, slots=True)
 class MaandbeeldTap:
-    """Something to do with a maandbeeld: ``pdf`` or ``share``."""
+    """Something to do with a maandbeeld: ``pdf``, ``share``, or ``react`` to what stands in it."""
 
     letter: ClassVar[str] = "m"
     maandbeeld_id: str
     verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignalTap:
+    """A step in reacting to a maandbeeld; ``number`` is a page, or the place of what is reacted to."""
+
+    letter: ClassVar[str] = "s"
+    maandbeeld_id: str
+    verb: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +166,7 @@ Reference: TypeAlias = (
     | InvitationTap
     | AccountTap
     | MaandbeeldTap
+    | SignalTap
     | ManageTap
     | PreviewTap
     | SelfTap
@@ -172,6 +183,7 @@ KINDS: Final[tuple[type[Reference], ...]] = (
     InvitationTap,
     AccountTap,
     MaandbeeldTap,
+    SignalTap,
     ManageTap,
     PreviewTap,
     SelfTap,

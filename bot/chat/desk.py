@@ -15,6 +15,7 @@ from bot.usecases.errors import (
     InvitationInvalid,
     LastCoordinator,
     MovedOn,
+    NewerMaandbeeld,
     NoLongerOpen,
     NoRoundForText,
     Refusal,
@@ -57,6 +58,7 @@ _SENTENCES: dict[type[Refusal], str] = {
     InvitationInvalid: texts.INVITATION_INVALID,
     TooManyGuesses: texts.TOO_MANY_LINKS,
     NoRoundForText: texts.NO_ROUND_FOR_TEXT,
+    NewerMaandbeeld: texts.NEWER_MAANDBEELD,
     RoleConflict: texts.ROLE_CONFLICT,
     LastCoordinator: texts.LAST_COORDINATOR,
 }

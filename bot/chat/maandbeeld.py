@@ -13,7 +13,9 @@ from telegram.error import BadRequest
 from bot.chat.callback_data import MaandbeeldTap
 from bot.chat.desk import Desk
 from bot.chat.keyboards import button, stacked
+from bot.chat.responding import start_reacting
 from bot.chat.texts import chat_nl as texts
+from bot.chat.texts.response_nl import REACT
 from bot.render import caption, message, pdf, picture
 from bot.usecases.send_due import MaandbeeldMessage
 from bot.usecases.share_maandbeeld import open_maandbeeld, share_maandbeeld
@@ -42,13 +44,15 @@ async def send_maandbeeld(
         chat_id,
         message(sending.maandbeeld),
         parse_mode=ParseMode.HTML,
-        reply_markup=_buttons(sending.maandbeeld_id, may_share=sending.for_lead and not sending.shared),
+        reply_markup=_buttons(sending.maandbeeld_id, for_lead=sending.for_lead, shared=sending.shared),
     )
 
 
-def _buttons(maandbeeld_id: str, *, may_share: bool) -> InlineKeyboardMarkup:
+def _buttons(maandbeeld_id: str, *, for_lead: bool, shared: bool) -> InlineKeyboardMarkup:
     buttons = [button(texts.AS_PDF, MaandbeeldTap(maandbeeld_id, "pdf"))]
-    if may_share:
+    if for_lead:
+        buttons.append(button(REACT, MaandbeeldTap(maandbeeld_id, "react")))
+    if for_lead and not shared:
         buttons.append(button(texts.SHARE, MaandbeeldTap(maandbeeld_id, "share")))
     return stacked(buttons)
 
@@ -56,13 +60,19 @@ def _buttons(maandbeeld_id: str, *, may_share: bool) -> InlineKeyboardMarkup:
 async def on_maandbeeld_tap(
     desk: Desk, *, chat_id: int, message_id: int, callback_id: str, tapped: MaandbeeldTap
 ) -> None:
-    """Send the PDF, or share with the team."""
+    """Send the PDF, share with the team, or react."""
+    if tapped.verb == "react":
+        await start_reacting(desk, chat_id=chat_id, maandbeeld_id=tapped.maandbeeld_id)
+        await desk.messenger.answer(callback_id)
+        return
     if tapped.verb == "share":
         await desk.bridge.commit(share_maandbeeld, chat_id=chat_id, maandbeeld_id=tapped.maandbeeld_id)
         opened = await desk.bridge.run(open_maandbeeld, chat_id=chat_id, maandbeeld_id=tapped.maandbeeld_id)
         await desk.messenger.answer(callback_id, texts.SHARED_NOW, alert=True)
         words = f"{message(opened.maandbeeld)}\n\n<i>{texts.SHARED_BEFORE}</i>"
-        await desk.messenger.edit(chat_id, message_id, words, _buttons(tapped.maandbeeld_id, may_share=False))
+        await desk.messenger.edit(
+            chat_id, message_id, words, _buttons(tapped.maandbeeld_id, for_lead=True, shared=True)
+        )
         return
     opened = await desk.bridge.run(open_maandbeeld, chat_id=chat_id, maandbeeld_id=tapped.maandbeeld_id)
     await desk.messenger.answer(callback_id)

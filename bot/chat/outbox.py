@@ -21,8 +21,10 @@ from bot.chat.keyboards import NOTHING, button, stacked
 from bot.chat.maandbeeld import send_maandbeeld
 from bot.chat.messenger import says, seconds_of
 from bot.chat.pace import Pace
+from bot.chat.responding import asking_message
 from bot.chat.texts import changes_nl
 from bot.chat.texts import chat_nl as texts
+from bot.usecases.ask_for_response import AskForResponse
 from bot.usecases.changes import NoticeMessage
 from bot.usecases.dutch_dates import day_and_time
 from bot.usecases.send_aside import AsideMessage, HandoverOffer, OutsideRounds, PassedOn
@@ -201,7 +203,7 @@ def _report(kind: str, error: Exception) -> None:
 
 
 def _text_of(
-    desk: Desk, message: PromptMessage | ThinMessage | NoticeMessage | OutsideRounds
+    desk: Desk, message: PromptMessage | ThinMessage | NoticeMessage | AskForResponse | OutsideRounds
 ) -> tuple[str, InlineKeyboardMarkup]:
     if isinstance(message, AsideMessage):
         return newcomer_message(message)
@@ -209,6 +211,8 @@ def _text_of(
         return offer_message(message)
     if isinstance(message, PassedOn):
         return passed_on_message(message)
+    if isinstance(message, AskForResponse):
+        return asking_message(message)
     if isinstance(message, ThinMessage):
         return texts.thin(title=message.title, team=message.team, waiting=message.waiting), NOTHING
     if isinstance(message, NoticeMessage):

@@ -23,6 +23,7 @@ from bot.chat.callback_data import (
     PromptTap,
     RightsTap,
     SelfTap,
+    SignalTap,
     TimesTap,
     decode,
 )
@@ -36,6 +37,7 @@ from bot.chat.leaving import on_leave_tap
 from bot.chat.logbook import on_log_tap
 from bot.chat.maandbeeld import on_maandbeeld_tap
 from bot.chat.own_times import on_times_tap
+from bot.chat.responding import on_signal_tap
 from bot.chat.rights import on_rights_tap
 from bot.chat.texts import chat_nl as texts
 from bot.usecases.errors import AlreadyEnded, MovedOn, NoLongerOpen, Refusal
@@ -46,6 +48,7 @@ _HANDLERS: dict[type, Handler] = {
     PromptTap: on_prompt_tap,
     AccountTap: on_account_tap,
     MaandbeeldTap: on_maandbeeld_tap,
+    SignalTap: on_signal_tap,
     ManageTap: on_manage_tap,
     PreviewTap: on_preview_tap,
     SelfTap: on_self_tap,

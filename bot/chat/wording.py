@@ -17,7 +17,7 @@ def html_of(screen: Screen) -> str:
     """The screen as one message: what was done, where we are, the question, the small print."""
     question = as_text(screen.question) if screen.quote else escape(screen.question)
     parts = [
-        f"<i>{escape(screen.opening)}</i>" if screen.opening else "",
+        f"<i>{escape(inert(screen.opening))}</i>" if screen.opening else "",
         f"<i>{escape(screen.progress)}</i>" if screen.progress else "",
         f"{escape(screen.quote_heading)}\n<blockquote>{as_text(screen.quote)}</blockquote>" if screen.quote else "",
         f"<b>{question}</b>" if screen.buttons else question,

@@ -43,8 +43,9 @@ def _blocks(maandbeeld: Maandbeeld, *, explained: bool = True, themes: bool = Tr
     return [
         _title(maandbeeld),
         *_thin(maandbeeld),
+        *([escape(maandbeeld.unanswered, quote=False)] if maandbeeld.unanswered else []),
         *(_own_words(words_nl.SUCCESSES, maandbeeld.successes) if texts else ()),
-        *(escape(text, quote=False) for text in loose if text),
+        *(escape(inert(text), quote=False) for text in loose if text),
         *(_element(element, explained=explained, themes=themes) for element in maandbeeld.elements),
         *(_own_words(words_nl.OWN_WORDS, maandbeeld.own_words) if texts else ()),
         *([escape(maandbeeld.silent, quote=False)] if maandbeeld.silent else []),

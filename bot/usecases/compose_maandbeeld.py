@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
+from bot.usecases.ask_for_response import plan_asking
 from bot.usecases.asked import audience_of
 from bot.usecases.cadences import maandbeeld_after
 from bot.usecases.calendars import team_calendar
@@ -18,6 +19,7 @@ from bot.usecases.feedback import opening_for_maandbeeld
 from bot.usecases.next_maandbeeld import free_month, rounds_to_tell
 from bot.usecases.one_by_one import one_by_one
 from bot.usecases.pooling import texts_are_waiting
+from bot.usecases.reactions import is_undiscussed, standing_of
 from bot.usecases.readers import was_asked
 from bot.usecases.topics import silent_elements
 from dialogues.authoring.profile import facts_of
@@ -83,6 +85,8 @@ def _write(work: Work, deps: Deps, team: Team, year_month: str, rounds: tuple[Pu
         team_label=team.team_label,
         roster_changed=any(each.changed_roster for each in rounds),
         participation=participation_of_month(each.participation for each in rounds),
+        previous=standing_of(work, newest) if newest and team.scope == "team" else None,
+        undiscussed=team.scope == "team" and is_undiscussed(work, deps, team.id),
         feedback=opening_for_maandbeeld(work, deps, team=team) if team.scope == "team" else "",
         earlier=tuple(_element(work, deps, each) for each in history if each.round_id not in told),
         strategic=_strategic(work, deps, team),
@@ -150,7 +154,9 @@ def _element(work: Work, deps: Deps, each: PublishedRound) -> PublishedElement:
 
 
 def announce(work: Work, deps: Deps, *, maandbeeld_id: str, person_id: str, kind: str) -> None:
-    """Put a maandbeeld into the outbox for one person, once."""
+    """Put a maandbeeld into the outbox for one person, once; for a lead also the question for what stays open."""
+    if kind == "maandbeeld":
+        plan_asking(work, deps, maandbeeld_id=maandbeeld_id, person_id=person_id)
     work.deliveries.add(
         Delivery(
             id=deps.ids.new(),

@@ -7,6 +7,7 @@ Refusal                 base; the chat turns each into a kind Dutch sentence
 ├── MovedOn             the dialogue goes on in another message of the chat
 ├── ContentChanged      the buttons of a dialogue outside a round do not fit what it asks now
 ├── TextTooLong         a text that is passed on must be short
+├── NewerMaandbeeld     a reaction can be given and changed until the next maandbeeld
 ├── InvitationInvalid   unknown, expired, used up: one answer for all three
 ├── TooManyGuesses      too many links that do not work: for a while none is looked at
 ├── NoRoundForText      no open round in which a text could ever be shared
@@ -43,6 +44,10 @@ class ContentChanged(Refusal):
 
 class TextTooLong(Refusal):
     """The text is longer than what may be passed on; nothing was kept of it."""
+
+
+class NewerMaandbeeld(Refusal):
+    """There is a newer maandbeeld: what was said to this one stays as it is."""
 
 
 class InvitationInvalid(Refusal):

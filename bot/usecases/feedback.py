@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from bot.usecases.ask_for_response import was_asked_for
 from bot.usecases.deps import Deps
 from bot.usecases.dutch_dates import day
 from bot.usecases.promises import new_promise
+from bot.usecases.reactions import reaction_of, standing_of
+from dialogues.insight.phrases_nl import joined
+from dialogues.insight.signals import answer_in_words, told
+from storage.maandbeelden import MaandbeeldRecord
 from storage.rounds import Round
 from storage.teams import Team
 from storage.work import Work
+
+OPEN_NAMED: Final = 2
+"""So many topics without a reaction are named before a question. [keuze]"""
 
 
 def opening_for(work: Work, deps: Deps, *, team: Team, about: Round) -> str:
@@ -37,11 +47,38 @@ def _done_with(work: Work, deps: Deps, *, team: Team, about: Round) -> str:
     newest = work.maandbeelden.latest(team.id)
     if about.number == 0 or newest is None:
         return ""
+    said = _answered(work, team=team, about=about, newest=newest)
+    if said:
+        return said
     if newest.shared_at is not None:
-        return f"Het laatste maandbeeld is op {day(newest.shared_at, zone=deps.zone)} met jullie team gedeeld."
-    if not work.people.team_members(team.id, role="lead"):
+        told = f"Het laatste maandbeeld is op {day(newest.shared_at, zone=deps.zone)} met jullie team gedeeld."
+    elif not work.people.team_members(team.id, role="lead"):
         return f"Er is nog geen {team.lead_label} die het maandbeeld krijgt."
-    return f"Het laatste maandbeeld ligt bij je {team.lead_label}. Het is nog niet met jullie team gedeeld."
+    else:
+        told = f"Het laatste maandbeeld ligt bij je {team.lead_label}. Het is nog niet met jullie team gedeeld."
+    return " ".join(filter(None, (told, _silence(work, team=team, newest=newest))))
+
+
+def _answered(work: Work, *, team: Team, about: Round, newest: MaandbeeldRecord) -> str:
+    """What the lead said about this element, or else newest of all; '' when nothing was said."""
+    same = work.responses.newest_about(team.id, element=about.subject or about.element)
+    if same:
+        said = answer_in_words(reaction_of(same[0]))
+        return f"Vorige keer ging het over {same[0].about}. Je {team.lead_label} laat weten: {said}"
+    given = work.responses.of_maandbeeld(newest.id)
+    if not given:
+        return ""
+    last = max(given, key=lambda one: (one.responded_on, -one.place))
+    return f"Over {last.about} laat je {team.lead_label} weten: {answer_in_words(reaction_of(last))}"
+
+
+def _silence(work: Work, *, team: Team, newest: MaandbeeldRecord) -> str:
+    """That nothing was said, honestly: silence makes people share less the next time (DSS §3.10)."""
+    stands = standing_of(work, newest)
+    if not stands.open:
+        return ""
+    silence = f"Over {joined(stands.open[:OPEN_NAMED])} heb ik nog geen reactie van je {team.lead_label}."
+    return f"{silence} Ik heb erom gevraagd." if was_asked_for(work, newest.id) else silence
 
 
 def opening_for_maandbeeld(work: Work, deps: Deps, *, team: Team) -> str:
@@ -49,6 +86,7 @@ def opening_for_maandbeeld(work: Work, deps: Deps, *, team: Team) -> str:
     newest = work.maandbeelden.latest(team.id)
     if newest is None:
         return ""
+    shared = "Het vorige maandbeeld is nog niet met het team gedeeld."
     if newest.shared_at is not None:
-        return f"Het vorige maandbeeld is op {day(newest.shared_at, zone=deps.zone)} met het team gedeeld."
-    return "Het vorige maandbeeld is nog niet met het team gedeeld."
+        shared = f"Het vorige maandbeeld is op {day(newest.shared_at, zone=deps.zone)} met het team gedeeld."
+    return " ".join(filter(None, (shared, told(standing_of(work, newest).reactions))))

@@ -8,8 +8,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from bot.usecases import handovers, plan_newcomer
+from bot.usecases import ask_for_response, handovers, plan_newcomer
 from bot.usecases.asides import NEWCOMER
+from bot.usecases.ask_for_response import ASK
 from bot.usecases.asked import place_of
 from bot.usecases.calendars import away_until, message_calendar, quiet_times
 from bot.usecases.deps import Deps
@@ -26,7 +27,7 @@ PUT_OFF: Final = ":after:"
 LOOK_AGAIN: Final = timedelta(days=7)
 """What has no end waits this long for somebody who is never free, and is then looked at once more."""
 _DAY: Final = timedelta(days=1)
-_VALID: Final = {NEWCOMER: plan_newcomer.VALID, OFFER: handovers.VALID}
+_VALID: Final = {NEWCOMER: plan_newcomer.VALID, OFFER: handovers.VALID, ASK: ask_for_response.VALID}
 """How long before it ends what is planned ahead may first go out."""
 
 

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from bot.usecases.deps import Deps
+from bot.usecases.errors import NotAllowed, TextTooLong
 from dialogues.conversation.inputs import TypedText
 from dialogues.guarding.cleaning import LONGEST_TEXT, clean
-from dialogues.guarding.findings import Finding
+from dialogues.guarding.findings import NEVER_SHARED, Finding
 from dialogues.guarding.guard import guard
 from storage.people import Person
 from storage.rounds import Round
 from storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A cleaned text and what may point at a person in it."""
+
+    words: str
+    found: tuple[str, ...] = ()
+    """What was found, in the words of ``Labels.findings``."""
+    never: bool = False
+    """Whether something is in it that no writer can wave away."""
 
 
 def guarded(work: Work, text: str, *, message: int, about: Round, person: Person) -> TypedText:
@@ -31,3 +46,19 @@ def found_in(work: Work, words: str, *, team_id: str, person: Person) -> tuple[F
     people = {each.name for each in (*around, *work.people.coordinators(area.id), person)}
     labels = {name for other in teams for name in (other.name, other.team_label)}
     return guard(words, people=people, places={*labels, area.name, area.municipality})
+
+
+def judged(work: Work, deps: Deps, text: str, *, team_id: str, person: Person) -> Judged:
+    """A text that will be read by a team, cleaned and looked at. Raises TextTooLong, and NotAllowed without a team."""
+    words = clean(text)
+    if len(words) > LONGEST_TEXT:
+        raise TextTooLong
+    findings = found_in(work, words, team_id=team_id, person=person)
+    if findings is None:
+        raise NotAllowed
+    kinds = dict.fromkeys(each.kind for each in findings)
+    return Judged(
+        words,
+        found=tuple(deps.library.labels.findings[kind] for kind in kinds),
+        never=any(kind in NEVER_SHARED for kind in kinds),
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, TypeAlias
 
+from bot.usecases.ask_for_response import ASK, AskForResponse, asking_message
 from bot.usecases.asked import place_of
 from bot.usecases.calendars import quiet_times
 from bot.usecases.changes import NOTICE, NoticeMessage, notice_of
@@ -83,7 +84,9 @@ class Nothing:
     """
 
 
-Message: TypeAlias = PromptMessage | MaandbeeldMessage | ThinMessage | NoticeMessage | OutsideRounds | Nothing
+Message: TypeAlias = (
+    PromptMessage | MaandbeeldMessage | ThinMessage | NoticeMessage | AskForResponse | OutsideRounds | Nothing
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +274,8 @@ def _message(work: Work, deps: Deps, delivery: Delivery, person: Person) -> Mess
         return _maandbeeld(work, delivery, person)
     if delivery.kind == NOTICE:
         return notice_of(work, deps, delivery)
+    if delivery.kind == ASK:
+        return asking_message(work, delivery, person)
     if delivery.kind in OUTSIDE_ROUNDS:
         return message_outside_rounds(work, deps, delivery, person)
     published = work.publications.get(delivery.subject)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from bot.usecases.asides import NEWCOMER
+from bot.usecases.ask_for_response import ASK
 from bot.usecases.changes import NOTICE
 from bot.usecases.deps import Deps
 from bot.usecases.free_moments import PUT_OFF, next_moment, tomorrow
@@ -17,7 +18,16 @@ from storage.work import Work
 
 LEASE: Final = timedelta(minutes=2)
 """A send that is not confirmed within this time is tried once more by whoever comes first."""
-BOT_INITIATIVE: Final = OUTSIDE_ROUNDS | {"prompt", "reminder", "maandbeeld", "shared", "waiting", "destroyed", NOTICE}
+BOT_INITIATIVE: Final = OUTSIDE_ROUNDS | {
+    "prompt",
+    "reminder",
+    "maandbeeld",
+    "shared",
+    "waiting",
+    "destroyed",
+    NOTICE,
+    ASK,
+}
 PROMPTS: Final = frozenset({"prompt", NEWCOMER, OFFER})
 """What asks for a moment of somebody's day: one of these a day at most, and none in the middle of a dialogue."""
 

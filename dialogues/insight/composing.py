@@ -19,6 +19,7 @@ from dialogues.insight.own_words import OwnWords
 from dialogues.insight.patterns import Picture, choose_pattern
 from dialogues.insight.publication import Publication, Rule, published_band
 from dialogues.insight.published import Outcome, PublishedElement, TeamFacts
+from dialogues.insight.signals import Standing
 
 SILENT_SHOWN: Final = 3
 """So many silent elements are named at most. [keuze]"""
@@ -55,8 +56,9 @@ def compose(facts: TeamFacts, rounds: tuple[PublishedElement, ...]) -> Maandbeel
         intro=phrases_nl.INTRO if shown else "",
         successes=facts.texts.successes,
         recognised=_recognised(published, words),
+        unanswered=_unanswered(facts.previous),
         feedback=facts.feedback,
-        participation=phrases_nl.PARTICIPATION.replace("{band}", facts.participation) if facts.participation else "",
+        participation=_participation(facts),
         elements=elements,
         own_words=facts.texts.others,
         silent=_silent(facts.silent),
@@ -106,6 +108,7 @@ def _view(one: PublishedElement, facts: TeamFacts, words: Mapping[str, str]) -> 
         id=definition.id,
         title=phrases_nl.about_again(one.about) if one.about else fill(definition.title, words),
         when="" if one.month == facts.month else one.month,
+        subject=one.subject,
         scales=_gathered(
             _scale(step, Publication.from_json(cell), facts, asked=_asked(one, step, words), again=bool(one.about))
             for step, cell in one.cells.items()
@@ -126,7 +129,9 @@ def _view(one: PublishedElement, facts: TeamFacts, words: Mapping[str, str]) -> 
         note=notes.get(one.outcome, ""),
     )
     if published and not _shows_something(view):
-        return ElementView(id=view.id, title=view.title, when=view.when, note=phrases_nl.BELOW_FLOOR)
+        return ElementView(
+            id=view.id, title=view.title, when=view.when, subject=view.subject, note=phrases_nl.BELOW_FLOOR
+        )
     return view
 
 
@@ -194,6 +199,24 @@ def _silent(titles: tuple[str, ...]) -> str:
         return ""
     said = phrases_nl.SILENT if len(titles) <= SILENT_SHOWN else phrases_nl.SILENT_AMONG_OTHERS
     return said.replace("{titles}", phrases_nl.joined(titles[:SILENT_SHOWN]))
+
+
+def _unanswered(previous: Standing | None) -> str:
+    if previous is None or not previous.open:
+        return ""
+    return phrases_nl.UNANSWERED.replace("{titles}", phrases_nl.joined(previous.open))
+
+
+def _participation(facts: TeamFacts) -> str:
+    """How many took part, and beside it what came back: less input can be for want of an answer (DSS §3.10)."""
+    parts = [phrases_nl.PARTICIPATION.replace("{band}", facts.participation)] if facts.participation else []
+    before = facts.previous
+    if before is not None and before.topics == 1:
+        parts.append(phrases_nl.REACTION_ON_ONE[not before.open])
+    elif before is not None and before.topics:
+        given = str(before.topics - len(before.open))
+        parts.append(phrases_nl.REACTIONS.replace("{given}", given).replace("{topics}", str(before.topics)))
+    return " ".join(parts)
 
 
 def _recognised(published: Iterable[tuple[Definition, Band | None]], words: Mapping[str, str]) -> str:

@@ -70,6 +70,8 @@ class ElementView:
     title: str
     when: str
     """Month of the round, in words."""
+    subject: str = ""
+    """Id of the element, where a block asked about one; else empty."""
     scales: tuple[Scale, ...] = ()
     mentions: tuple[Mentions, ...] = ()
     steps: tuple[Step, ...] = ()
@@ -114,6 +116,8 @@ class Maandbeeld:
     """Texts that their writers call a good example; they come first of all."""
     recognised: str = ""
     """What was recognised this month, as the opening; empty when nothing was."""
+    unanswered: str = ""
+    """To what of the previous time nothing was said yet; stands on top."""
     feedback: str = ""
     """What was done with the previous time."""
     participation: str = ""

@@ -111,6 +111,17 @@ TREND: Final = "Vorige keer ({month}): {word}."
 SILENT: Final = "Al een half jaar niet aan bod geweest: {titles}."
 SILENT_AMONG_OTHERS: Final = "Al een half jaar niet aan bod geweest, onder meer: {titles}."
 STRATEGIC: Final = "leiding en beleid"
+THEME_OF: Final = "{title} ({theme})"
+ANSWER_WORDS: Final = {"yes": "doen we", "no": "doen we niet", "later": "later"}
+"""What a lead can say to a signal."""
+ALSO_ANSWERED: Final = "Er is ook gereageerd op: {titles}."
+UNANSWERED: Final = "Nog geen reactie op: {titles}."
+REACTIONS: Final = "Reacties op het vorige maandbeeld: op {given} van de {topics} onderwerpen."
+REACTION_ON_ONE: Final = {
+    True: "Op het vorige maandbeeld is gereageerd.",
+    False: "Op het vorige maandbeeld is nog niet gereageerd.",
+}
+"""By whether there was a reaction; for a maandbeeld with one topic."""
 PARTICIPATION: Final = "Deelname: {band}."
 ENOUGH_TOOK_PART: Final = "genoeg antwoorden"
 ALMOST_ALL_TOOK_PART: Final = "bijna iedereen deed mee"

@@ -11,6 +11,7 @@ from dialogues.conversation.definition import Audience, Definition
 from dialogues.insight import phrases_nl
 from dialogues.insight.groups import Split
 from dialogues.insight.own_words import NO_TEXTS, OwnWords
+from dialogues.insight.signals import Standing
 
 
 class Outcome(StrEnum):
@@ -66,6 +67,8 @@ class TeamFacts:
     """Participation of the whole team as a band in words ("genoeg antwoorden"); None says nothing about it."""
     feedback: str = ""
     """What was done with the previous time, in one or two sentences; empty when there was nothing."""
+    previous: Standing | None = None
+    """How the previous maandbeeld stands with what the lead said to it; None for a first one."""
     earlier: tuple[PublishedElement, ...] = ()
     """What the team's rounds published in the half year before, oldest first."""
     strategic: tuple[PublishedElement, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
+import storage.loop_tables
 import storage.tables  # noqa: F401 - puts every table into the schema
 from storage.base import Table
 

@@ -33,8 +33,8 @@ SEES_ANSWERS = {
 }  # fmt: skip
 """What counts answers, decides what may be published of them, or audits that."""
 SHOWS = {
-    "composing", "forms", "guide", "looking_back", "maandbeeld", "own_words", "patterns", "patterns_nl", "phrases_nl",
-    "published", "splits",
+    "composing", "forms", "guide", "looking_back", "maandbeeld", "own_words", "patterns", "patterns_nl",
+    "phrases_nl", "published", "signals", "splits",
 }  # fmt: skip
 """What works with publications, or with no answers at all."""
 NEVER_FOR_FORMS = {"counting", "shares"}

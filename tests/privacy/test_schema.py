@@ -53,6 +53,8 @@ ALLOWED = {
     "maandbeeld": {
         "id", "team_id", "month", "body", "digest", "previous_digest", "composed_at", "shared_at",
     },
+    # What the lead says to a topic: signed by the role, so there is no person and no moment finer than a day.
+    "response": {"maandbeeld_id", "place", "team_id", "element", "about", "answer", "why", "responded_on"},
     # The outbox: that a message goes, never what it says, and the same row for who answered and who did not.
     "delivery": {
         "id", "key", "person_id", "kind", "subject", "due_at", "valid_until", "state", "attempts", "lease_until",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import Final
 
+from dialogues.guarding.cleaning import inert
+
 # Buttons
 JOIN: Final = "Ik doe mee"
 DECLINE: Final = "Liever niet"
@@ -117,7 +119,7 @@ def prompt(  # one call, all parts of one message
 ) -> str:
     """The invitation to two minutes of reflection; ``closes`` is a moment in words."""
     first = "Kleine herinnering, de enige over deze vraag." if reminder else "Hoi. Twee minuten voor een korte vraag?"
-    feedback = f"<i>{escape(opening)}</i>\n\n" if opening else ""
+    feedback = f"<i>{escape(inert(opening))}</i>\n\n" if opening else ""
     return (
         f"{feedback}{first}\n\n<b>{escape(title)}</b>\n{escape(summary)}\n\n"
         f"Meedoen mag, stoppen ook. Het kan tot {escape(closes)}.\n"
@@ -192,6 +194,7 @@ PREVIEW: Final = "Dit is een proef. Je antwoorden tellen niet mee."
 
 # Maandbeeld
 SHARED_NOW: Final = "Gedeeld. Iedereen in het team krijgt het maandbeeld van mij."
+NEWER_MAANDBEELD: Final = "Er is een nieuwer maandbeeld. Reageren kan daar. Wat hier staat, blijft zoals het is."
 SHARED_BEFORE: Final = "Dit maandbeeld is gedeeld met het team."
 
 

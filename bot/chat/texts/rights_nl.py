@@ -108,6 +108,8 @@ CODES: Final = {
         "reminder": "herinnering",
         "maandbeeld": "maandbeeld",
         "shared": "gedeeld maandbeeld",
+        "ask_response": "vraag om een reactie",
+        "response_why": "waarom je team iets wel of niet doet",
         "waiting": "bericht over te weinig antwoorden",
         "destroyed": "bericht over te weinig antwoorden",
         "notice": "bericht over een verandering",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from importlib import import_module
 from typing import Any
@@ -51,6 +51,7 @@ from bot.usecases.pause_schedule import pause, pause_until_typed, restart, retur
 from bot.usecases.play_aside import play_aside
 from bot.usecases.preview_dialogue import resume_preview, start_preview
 from bot.usecases.replace_lead import remove_coordinator, remove_lead
+from bot.usecases.respond import ask_why, keep_why, respond, see_reactions, take_why
 from bot.usecases.sample_prompt import sample_prompt
 from bot.usecases.see_agenda import agenda_file, see_agenda
 from bot.usecases.see_ahead import see_ahead, see_area_ahead
@@ -81,6 +82,7 @@ from bot.usecases.start_dialogue import start_dialogue, unanswered_round
 from bot.usecases.write_handover import answer_handover, change_handover, start_handover
 from dialogues.conversation.inputs import Tap
 from dialogues.insight import TeamFacts, compose
+from dialogues.insight.maandbeeld import ElementView
 from dialogues.rhythm.snooze import Snooze
 from tests.support.house import (
     ANNE,
@@ -141,7 +143,8 @@ def scene(house):
     about = house.open_round()
     house.start(ANNE, about.id, message_id=MESSAGE)
     facts = TeamFacts(team="Samen in Noord", month="oktober 2026", team_label="het buurtteam")
-    body = compose(facts, ()).to_json()
+    trust = ElementView(id="trust", title="Vertrouwen en respect", when="")
+    body = replace(compose(facts, ()), elements=(trust,)).to_json()
     with house.storage.begin() as work:
         work.maandbeelden.add(
             "maandbeeld", team_id=house.team_id, month="2026-10", body=body, composed_at=house.clock.now()
@@ -176,6 +179,20 @@ def _restarted(scene: Scene, chat: int) -> object:
     if chat == COORDINATOR:
         stop(scene.deps, chat_id=chat, team_id=scene.house.team_id, reason="busy")
     return restart(scene.deps, chat_id=chat, team_id=scene.house.team_id)
+
+
+def _typed_why(scene: Scene, chat: int, text: str = "Er is nu geen tijd voor.") -> object:
+    """Only a lead is ever asked why."""
+    if chat == LEAD:
+        ask_why(scene.deps, chat_id=chat, maandbeeld_id=scene.maandbeeld_id, place=0, answer="no")
+    return take_why(scene.deps, chat_id=chat, text=text)
+
+
+def _kept_why(scene: Scene, chat: int) -> object:
+    """Somebody's name is in it, and the writer says it is none."""
+    if chat == LEAD:
+        _typed_why(scene, chat, "Karin de Boer vindt dit te veel.")
+    return keep_why(scene.deps, chat_id=chat)
 
 
 CALENDAR = (
@@ -241,6 +258,19 @@ DOORS: dict[Callable[..., object], Door] = {
     share_maandbeeld: door("lead")(
         lambda scene, chat: share_maandbeeld(scene.deps, chat_id=chat, maandbeeld_id=scene.maandbeeld_id)
     ),
+    see_reactions: door("lead")(
+        lambda scene, chat: see_reactions(scene.deps, chat_id=chat, maandbeeld_id=scene.maandbeeld_id)
+    ),
+    respond: door("lead")(
+        lambda scene, chat: respond(
+            scene.deps, chat_id=chat, maandbeeld_id=scene.maandbeeld_id, place=0, answer="later"
+        )
+    ),
+    ask_why: door("lead")(
+        lambda scene, chat: ask_why(scene.deps, chat_id=chat, maandbeeld_id=scene.maandbeeld_id, place=0, answer="no")
+    ),
+    take_why: door("lead")(_typed_why),
+    keep_why: door("lead")(_kept_why),
     make_team: door("coordinator")(
         lambda scene, chat: make_team(
             scene.deps, chat_id=chat, area_id=scene.house.area_id, name="Nieuw", team_label="het team"
@@ -548,7 +578,7 @@ def test_who_may(scene, usecase):
         # Bram is asked in the round but has no dialogue, and nobody has a preview: told as ended. Others: not allowed.
         # In so small a team no text can ever be shared: told as that, to everybody who is known.
         has_nothing = (usecase in {answer_step, move_dialogue} and who == "Bram") or (
-            usecase in {resume_preview, start_free_topic} and who != "stranger"
+            usecase in {resume_preview, start_free_topic, take_why, keep_why} and who != "stranger"
         )
         assert isinstance(refused.value, NotAllowed) != has_nothing, who
     for who in sorted(tried.allowed):

@@ -14,8 +14,8 @@ from tests.support.house import library
 from tests.support.player import Player
 
 MESSAGE_BYTES = 8
-OPENING = "Vorige keer ging het over een onderwerp. " * 12
-"""Far longer than anything the bot says about the previous time."""
+OPENING = "Vorige keer ging het over een onderwerp. " * 11 + LONGEST_TEXT * "😀"
+"""Longer than anything the bot says about the previous time, with the costliest reason a lead can type."""
 ELEMENTS = sorted(library().definitions)
 
 

@@ -1,0 +1,126 @@
+"""A lead reacts to a maandbeeld: a topic, an answer, why; every step asks the database again who this is."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Final
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.chat.callback_data import SignalTap
+from bot.chat.desk import Desk
+from bot.chat.keyboards import NOTHING, button, stacked
+from bot.chat.texts import response_nl as texts
+from bot.chat.texts.chat_nl import BACK
+from bot.usecases.ask_for_response import AskForResponse
+from bot.usecases.errors import AlreadyEnded, NotAllowed, TextTooLong
+from bot.usecases.respond import Reacting, Typed, ask_why, keep_why, respond, see_reactions, take_why
+from dialogues.insight.signals import Answer
+
+View = tuple[str, InlineKeyboardMarkup]
+PAGE: Final = 4
+"""Topics on one page; with "more" and the way back that makes six buttons."""
+
+
+async def start_reacting(desk: Desk, *, chat_id: int, maandbeeld_id: str) -> None:
+    """Show what can be reacted to in a message of its own: the maandbeeld stays as it is."""
+    reacting = await desk.bridge.run(see_reactions, chat_id=chat_id, maandbeeld_id=maandbeeld_id)
+    await desk.messenger.send(chat_id, *_overview(desk, reacting, 0))
+
+
+def asking_message(message: AskForResponse) -> View:
+    """The one question for what is still open."""
+    return texts.asking(message), stacked([button(texts.REACT, SignalTap(message.maandbeeld_id, "list", 0))])
+
+
+async def on_signal_tap(desk: Desk, *, chat_id: int, message_id: int, callback_id: str, tapped: SignalTap) -> None:
+    """A step in the menu. Raises NotAllowed or NewerMaandbeeld."""
+    text, keyboard = await _step(desk, chat_id, tapped)
+    await asyncio.gather(desk.messenger.answer(callback_id), desk.messenger.edit(chat_id, message_id, text, keyboard))
+
+
+async def on_why_text(desk: Desk, *, chat_id: int, message_id: int, text: str) -> None:
+    """A typed reason: out of the chat, and saved or asked about. Raises NotAllowed or NewerMaandbeeld."""
+    try:
+        typed = await desk.bridge.commit(take_why, chat_id=chat_id, text=text)
+    except TextTooLong:
+        shown: View = texts.WHY_TOO_LONG, NOTHING
+    except AlreadyEnded:
+        shown = texts.WHY_GONE, NOTHING
+    else:
+        shown = await _after_typing(desk, chat_id, typed)
+    finally:
+        await desk.messenger.delete(chat_id, message_id)
+    await desk.messenger.send(chat_id, *shown)
+
+
+async def _step(desk: Desk, chat_id: int, tapped: SignalTap) -> View:
+    own = {"chat_id": chat_id, "maandbeeld_id": tapped.maandbeeld_id}
+    verb, _, bare = tapped.verb.partition("-")
+    if verb == "keep":
+        try:
+            return await _after_typing(desk, chat_id, await desk.bridge.commit(keep_why, chat_id=chat_id))
+        except AlreadyEnded:
+            return texts.WHY_GONE, stacked([_back(tapped.maandbeeld_id)])
+    if verb == "bare":
+        await desk.bridge.commit(respond, **own, place=tapped.number, answer=bare)
+        return await _saved(desk, chat_id, tapped.maandbeeld_id)
+    if verb in set(Answer):
+        signal = await desk.bridge.commit(ask_why, **own, place=tapped.number, answer=verb)
+        answer = Answer(verb)
+        without = [] if answer is Answer.NO else [(texts.WITHOUT_WHY, f"bare-{answer}")]
+        choices = [button(label, SignalTap(tapped.maandbeeld_id, each, signal.place)) for label, each in without]
+        back = button(BACK, SignalTap(tapped.maandbeeld_id, "one", signal.place))
+        return texts.ask_why(signal.title, answer), stacked([*choices, back])
+    reacting = await desk.bridge.commit(see_reactions, **own)
+    if verb == "one":
+        return _one(reacting, tapped.number)
+    if verb == "ready":
+        return texts.ready(reacting, zone=desk.zone), NOTHING
+    if verb == "list":
+        return _overview(desk, reacting, tapped.number)
+    raise NotAllowed
+
+
+async def _after_typing(desk: Desk, chat_id: int, typed: Typed) -> View:
+    if typed.kept:
+        return await _saved(desk, chat_id, typed.maandbeeld_id)
+    again = button(texts.ADJUST, SignalTap(typed.maandbeeld_id, typed.answer, typed.place))
+    keep = button(texts.NOT_SO, SignalTap(typed.maandbeeld_id, "keep", typed.place))
+    choices = [again] if typed.judged.never else [again, keep]
+    return texts.warned(typed.judged), stacked([*choices, _back(typed.maandbeeld_id)])
+
+
+async def _saved(desk: Desk, chat_id: int, maandbeeld_id: str) -> View:
+    reacting = await desk.bridge.run(see_reactions, chat_id=chat_id, maandbeeld_id=maandbeeld_id)
+    text, keyboard = _overview(desk, reacting, 0)
+    return f"<i>{texts.SAVED}</i>\n\n{text}", keyboard
+
+
+def _overview(desk: Desk, reacting: Reacting, page: int) -> View:
+    if not reacting.signals:
+        return texts.NOTHING_TO_REACT_TO, NOTHING
+    start = page * PAGE if page * PAGE < len(reacting.signals) else 0
+    shown = reacting.signals[start : start + PAGE]
+    choices = [button(texts.label(each), SignalTap(reacting.maandbeeld_id, "one", each.signal.place)) for each in shown]
+    if start + PAGE < len(reacting.signals):
+        choices.append(button(texts.MORE, SignalTap(reacting.maandbeeld_id, "list", page + 1)))
+    if start:
+        choices.append(button(BACK, SignalTap(reacting.maandbeeld_id, "list", page - 1)))
+    else:
+        choices.append(button(texts.READY, SignalTap(reacting.maandbeeld_id, "ready", 0)))
+    return texts.overview(reacting, zone=desk.zone), stacked(choices)
+
+
+def _one(reacting: Reacting, place: int) -> View:
+    found = next((each for each in reacting.signals if each.signal.place == place), None)
+    if found is None:
+        raise NotAllowed
+    choices = [
+        button(label, SignalTap(reacting.maandbeeld_id, answer, place)) for answer, label in texts.ANSWERS.items()
+    ]
+    return texts.one_signal(found), stacked([*choices, _back(reacting.maandbeeld_id, place // PAGE)])
+
+
+def _back(maandbeeld_id: str, page: int = 0) -> InlineKeyboardButton:
+    return button(BACK, SignalTap(maandbeeld_id, "list", page))

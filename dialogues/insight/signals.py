@@ -1,0 +1,106 @@
+"""What a lead can answer in a maandbeeld: its topics and what was listed about them, and what was said to those.
+
+Seeing that nothing is done with one's contribution makes people contribute less; a no is an answer too (DSS §3.10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from dialogues.insight import phrases_nl
+from dialogues.insight.maandbeeld import Maandbeeld
+
+WHY_SHOWN: Final = 3
+"""So many reactions are told with their reason; of the others only what they are about. [keuze]"""
+
+
+class Answer(StrEnum):
+    """What a lead says to a signal."""
+
+    YES = "yes"
+    NO = "no"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One thing a maandbeeld shows, counted from 0 in the order in which it stands there."""
+
+    place: int
+    element: str
+    """The element the round was about."""
+    title: str
+    """As readers know it: the topic, or the topic with one theme."""
+    theme: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """What was said to one signal, signed by a role and never by a person."""
+
+    place: int
+    about: str
+    answer: Answer
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a maandbeeld stands with what was said to it."""
+
+    reactions: tuple[Reaction, ...]
+    open: tuple[str, ...]
+    """Titles of topics to which nothing was said, nor to anything listed about them."""
+    topics: int
+    """How many topics there were to react to."""
+
+
+def signals(maandbeeld: Maandbeeld) -> tuple[Signal, ...]:
+    """Everything that was shown, the topic before its themes; a topic of which nothing could be shown is left out."""
+    found: list[Signal] = []
+    for element in maandbeeld.elements:
+        if element.note:
+            continue
+        about = element.subject or element.id
+        found.append(Signal(len(found), about, element.title))
+        for item in (item for mentions in element.mentions for item in mentions.items):
+            title = phrases_nl.THEME_OF.replace("{title}", element.title).replace("{theme}", item.label)
+            found.append(Signal(len(found), about, title, theme=True))
+    return tuple(found)
+
+
+def standing(maandbeeld: Maandbeeld, reactions: Iterable[Reaction]) -> Standing:
+    """Lay what was said beside what was shown."""
+    given = tuple(sorted(reactions, key=lambda one: one.place))
+    places = {one.place for one in given}
+    topics: dict[int, bool] = {}
+    topic = 0
+    for signal in signals(maandbeeld):
+        topic = topic if signal.theme else signal.place
+        topics[topic] = topics.get(topic, False) or signal.place in places
+    titles = {signal.place: signal.title for signal in signals(maandbeeld)}
+    return Standing(given, tuple(titles[place] for place, said in topics.items() if not said), len(topics))
+
+
+def told(reactions: Iterable[Reaction]) -> str:
+    """The reactions in sentences, for the team; '' when there are none."""
+    every = tuple(reactions)
+    sentences = [said(one) for one in every[:WHY_SHOWN]]
+    if every[WHY_SHOWN:]:
+        titles = phrases_nl.joined(tuple(one.about for one in every[WHY_SHOWN:]))
+        sentences.append(phrases_nl.ALSO_ANSWERED.replace("{titles}", titles))
+    return " ".join(sentences)
+
+
+def said(one: Reaction) -> str:
+    """One reaction: what it is about, the answer, and why."""
+    return f"{one.about}: {answer_in_words(one)}"
+
+
+def answer_in_words(one: Reaction) -> str:
+    """The answer and why, without what it is about."""
+    words = phrases_nl.ANSWER_WORDS[one.answer]
+    return f"{words}. Waarom: “{one.why}”" if one.why else f"{words}."

@@ -1,0 +1,26 @@
+"""Tables of what came back after a maandbeeld. None of them holds an answer of a dialogue, or names a person."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Index, Text
+from sqlmodel import Field
+
+from storage.base import Table, belongs_to
+
+
+class ResponseRow(Table, table=True):
+    """What a team's lead said to one thing in a maandbeeld; signed by the role, so without who it was."""
+
+    __tablename__ = "response"
+    __table_args__ = (Index(None, "team_id", "element"),)
+
+    maandbeeld_id: str = belongs_to("maandbeeld.id", primary_key=True)
+    place: int = Field(primary_key=True)
+    team_id: str = belongs_to("team.id")
+    element: str
+    about: str
+    answer: str
+    why: str = Field(sa_type=Text)
+    responded_on: date

@@ -1,0 +1,116 @@
+"""A lead reacts by tapping and typing: six buttons at most, a way back, and the typed text leaves the chat."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.chat.callback_data import MaandbeeldTap, SignalTap, encode
+from bot.chat.texts import response_nl as texts
+from dialogues.insight import TeamFacts, compose
+from dialogues.insight.maandbeeld import ElementView, Mention, Mentions
+from tests.support.house import ANNE, LEAD
+
+MOST_BUTTONS = 6
+WHY = "Er is nu geen ruimte. In mei kijken we opnieuw."
+
+
+@pytest.fixture
+def maandbeeld_id(house):
+    """A maandbeeld of two topics, the first with five themes."""
+    themes = Mentions("Waar zit het in?", tuple(Mention(f"thema {number}") for number in range(5)))
+    elements = (
+        ElementView(id="trust", title="Vertrouwen", when="", mentions=(themes,)),
+        ElementView(id="roles", title="Rollen", when=""),
+    )
+    page = replace(compose(TeamFacts(team="Samen in Noord", month="oktober 2026"), ()), elements=elements)
+    with house.storage.begin() as work:
+        work.maandbeelden.add(
+            "m1", team_id=house.team_id, month="2026-10", body=page.to_json(), composed_at=house.clock.now()
+        )
+        work.commit()
+    return "m1"
+
+
+@pytest.fixture
+async def menu(phone, maandbeeld_id):
+    """The list of what can be reacted to."""
+    await phone.tap(LEAD, encode(MaandbeeldTap(maandbeeld_id, "react")))
+    return phone
+
+
+async def taps(phone, *labels):
+    for label in labels:
+        await phone.tap_label(LEAD, label)
+        assert len(phone.last(LEAD).buttons) <= MOST_BUTTONS, label
+    return phone.last(LEAD)
+
+
+async def test_no_with_a_reason_survives_a_restart_and_says_what_comes_next(menu, house):
+    """The list, the topic, the answer, the typed reason; then the list again, with what was said."""
+    assert "nooit op een persoon" in menu.last(LEAD).text
+    assert "Nog geen reactie op: Vertrouwen en Rollen." in menu.last(LEAD).text
+    shown = await taps(menu, "Vertrouwen", "Doen we niet")
+    assert [*shown.buttons] == ["‹ Terug"]
+    await menu.send(LEAD, WHY)
+    said = menu.last(LEAD).text
+    assert "Opgeslagen." in said
+    assert f"doen we niet. Waarom: “{WHY[:-1]}" in said
+    assert "Nog geen reactie op: Rollen." in said
+    assert "tot het volgende maandbeeld" in said
+    assert menu.telegram.of("deleteMessage")
+    shown = await taps(menu, "✓ Vertrouwen")
+    assert "Nu staat er: doen we niet." in shown.text
+
+
+async def test_yes_and_later_may_go_without_a_reason(menu, house):
+    """One tap more; and a theme on the second page is answered like a topic."""
+    await taps(menu, "Vertrouwen (thema 0)", "Later", texts.WITHOUT_WHY, texts.MORE, "Vertrouwen (thema 4)", "Doen we")
+    await taps(menu, texts.WITHOUT_WHY)
+    assert house.rows("SELECT place, answer FROM response ORDER BY place") == [(1, "later"), (5, "yes")]
+    shown = await taps(menu, texts.READY)
+    assert "Dank je." in shown.text
+    assert not shown.buttons
+
+
+async def test_a_name_waits_for_the_writer(menu, house):
+    """Adjust asks again; "klopt niet" saves it as it is."""
+    await taps(menu, "Vertrouwen", "Later")
+    await menu.send(LEAD, "Karin de Boer is ziek.")
+    assert "een naam" in menu.last(LEAD).text
+    await taps(menu, texts.ADJUST)
+    await menu.send(LEAD, "Karin de Boer is er weer.")
+    await taps(menu, texts.NOT_SO)
+    assert house.rows("SELECT why FROM response") == [("Karin de Boer is er weer.",)]
+
+
+async def test_a_number_and_a_long_text_are_not_kept(menu, house):
+    """Each is asked again, and nothing is saved."""
+    await taps(menu, "Vertrouwen", "Later")
+    await menu.send(LEAD, "Bel 06-12345678.")
+    assert texts.NOT_SO not in menu.last(LEAD).buttons
+    await menu.send(LEAD, "a" * 281)
+    assert "te lang" in menu.last(LEAD).text
+    await menu.send(LEAD, WHY)
+    assert house.rows("SELECT why FROM response") == [(WHY,)]
+
+
+@pytest.mark.parametrize("verb", ["list", "one", "yes", "no", "later", "bare-yes", "ready", "keep", "nonsense"])
+async def test_a_forwarded_button_does_nothing_for_a_member(phone, house, maandbeeld_id, verb):
+    """Refused before and after; also what no button of ours says."""
+    before = house.everything()
+    await phone.tap(ANNE, encode(SignalTap(maandbeeld_id, verb, 0)))
+    assert house.everything() == before
+    assert not any("Reageer op" in call.text for call in phone.telegram.shown(ANNE))
+
+
+async def test_after_the_next_maandbeeld_the_old_buttons_say_so(menu, house):
+    """Kindly, and without a change."""
+    body = house.rows("SELECT body FROM maandbeeld")[0][0]
+    with house.storage.begin() as work:
+        work.maandbeelden.add("m2", team_id=house.team_id, month="2026-11", body=body, composed_at=house.clock.now())
+        work.commit()
+    await menu.tap_label(LEAD, "Vertrouwen")
+    assert "nieuwer maandbeeld" in menu.telegram.remarks()[-1]
+    assert house.rows("SELECT * FROM response") == []
