@@ -38,9 +38,9 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
         _, naive, _, betrayed = attacked(Size(size.teams, size.members, 1), folder / "naief", seed=seed)
     right, of, base = (sum(getattr(each, name) for each in guessed) for name in ("right", "of", "base"))
     outcome = Outcome(
-        f"{people} mensen met elk {size.rounds} antwoorden; {sum(found.values())} leesbaar in database, logboek van de "
-        f"database, reservekopie en logs; raden {right / of:.2f} bij een gok van {base / of:.2f} ({of} keer geraden); "
-        f"{pointed} enveloppen gevonden met een afdruk; controle: naïeve bouw {naive[0].share:.0%} gekoppeld"
+        f"{people} mensen met elk {size.rounds} antwoorden. {sum(found.values())} leesbaar in de database, haar logboek, "
+        f"een reservekopie en de logs. Raden: {right / of:.2f} goed, en met de gok {base / of:.2f} ({of} keer geraden). "
+        f"{pointed} enveloppen gevonden met een afdruk. Controle: van de naïeve bouw is {naive[0].share:.2f} gekoppeld."
     )
     outcome.must(people >= 200, f"maar {people} mensen")
     outcome.must(not found, f"leesbaar: {found}")

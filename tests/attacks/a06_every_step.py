@@ -50,10 +50,10 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
     real = attacked(size.members, folder / "echt", seed=seed, naive=False)
     naive = attacked(size.naive_members, folder / "naief", seed=seed, naive=True)
     outcome = Outcome(
-        f"{real.copies} kopieën, alle {real.pairs} paren, {size.members} mensen; {real.readable} leesbare antwoorden; "
-        f"raden {real.guessed.share:.2f} bij een gok van {real.guessed.base / real.guessed.of:.2f}; "
-        f"{real.linked:.0%} van de enveloppen aan een mens gekoppeld; "
-        f"controle: vinkje plus losse rij {naive.linked:.0%} gekoppeld"
+        f"{real.copies} kopieën, alle {real.pairs} paren, {size.members} mensen. {real.readable} leesbare antwoorden. "
+        f"Raden: {real.guessed.share:.2f} goed, en met de gok {real.guessed.base / real.guessed.of:.2f}. Van de "
+        f"enveloppen is {real.linked:.2f} aan een mens gekoppeld. "
+        f"Controle: met een vinkje en een losse rij is {naive.linked:.2f} gekoppeld."
     )
     outcome.must(real.readable == 0, f"{real.readable} leesbare antwoorden")
     outcome.must(real.guessed.above <= MOST_ABOVE, f"raden lukt {real.guessed.above:.2f} beter dan de gok")

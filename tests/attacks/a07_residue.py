@@ -47,10 +47,10 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
     told = {name: abs(mean(values)) for name, values in orders.items()}
     control = abs(spearman(list(range(size.texts)), list(range(size.texts))))
     outcome = Outcome(
-        f"resten na veranderen, wissen, overzicht en verlopen: {sum(left.values())}; tellers: {len(counts)}; volgorde "
-        f"van {size.texts} teksten, {size.times} keer: "
+        f"{sum(left.values())} resten na veranderen, wissen, overzicht en verlopen; {len(counts)} tellers van rijen. "
+        f"Samenhang met de volgorde van {size.texts} teksten, {size.times} keer: "
         + ", ".join(f"{name} {value:.2f}" for name, value in told.items())
-        + f"; controle: zonder wissen {sum(careless.values())} resten"
+        + f". Controle: zonder echt wissen {sum(careless.values())} resten."
     )
     outcome.must(not left, f"resten: {left}")
     outcome.must(not counts, f"tellers van rijen: {counts}")

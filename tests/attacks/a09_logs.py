@@ -46,7 +46,7 @@ class Size:
     """How many use cases are made to fail, one after the other."""
 
 
-LONG, SHORT = Size(2000, 1000), Size(60, 2)
+LONG, SHORT = Size(1000, 10), Size(60, 2)
 
 
 def run(size: Size, *, seed: int, folder: Path) -> Outcome:
@@ -65,9 +65,9 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
         control = found_in(printed())
     found = found_in(text)
     outcome = Outcome(
-        f"{forced} gedwongen fouten en {tried} kapotte updates op DEBUG, {len(text.splitlines())} logregels; "
+        f"{forced} gedwongen fouten en {tried} kapotte updates op DEBUG, samen {len(text.splitlines())} regels. "
         f"{found['canary']} antwoorden of teksten, {found['token']} tokens, {found['chat']} chatnummers met een "
-        f"antwoordstap; controle: zonder filters {sum(control.values())} vondsten"
+        f"antwoordstap. Controle: zonder filters {sum(control.values())} vondsten."
     )
     outcome.must(found["canary"] == 0, f"{found['canary']} antwoorden of teksten")
     outcome.must(found["token"] == 0, f"{found['token']} tokens")
