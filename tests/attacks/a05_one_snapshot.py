@@ -38,9 +38,10 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
         _, naive, _, betrayed = attacked(Size(size.teams, size.members, 1), folder / "naief", seed=seed)
     right, of, base = (sum(getattr(each, name) for each in guessed) for name in ("right", "of", "base"))
     outcome = Outcome(
-        f"{people} mensen met elk {size.rounds} antwoorden. {sum(found.values())} leesbaar in de database, haar logboek, "
-        f"een reservekopie en de logs. Raden: {right / of:.2f} goed, en met de gok {base / of:.2f} ({of} keer geraden). "
-        f"{pointed} enveloppen gevonden met een afdruk. Controle: van de naïeve bouw is {naive[0].share:.2f} gekoppeld."
+        f"{people} mensen met elk {size.rounds} antwoorden. {sum(found.values())} leesbaar in de database, haar "
+        f"logboek, een reservekopie en de logs. Raden: {right / of:.2f} goed, en met de gok {base / of:.2f} "
+        f"({of} keer geraden). {pointed} enveloppen gevonden met een afdruk. "
+        f"Controle: van de naïeve bouw is {naive[0].share:.2f} gekoppeld."
     )
     outcome.must(people >= 200, f"maar {people} mensen")
     outcome.must(not found, f"leesbaar: {found}")

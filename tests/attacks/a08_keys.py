@@ -62,9 +62,9 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
         shutil.rmtree(copy)
     kept = opened_with(keys_left(before.folder, before, steps=16), boxes)
     outcome = Outcome(
-        f"{len(boxes)} enveloppen gekopieerd vóór het overzicht. {size.kills} keer gedood tussen commit en vernietigen. "
-        f"Daarna {opened} open met alles wat er nog staat; {left} sleutelbestanden over, weg binnen {slowest:.1f} s na de "
-        f"start. Controle: mét de sleutel {kept} van {len(boxes)} open."
+        f"{len(boxes)} enveloppen gekopieerd vóór het overzicht. {size.kills} keer gedood tussen commit en "
+        f"vernietigen. Daarna {opened} open met alles wat er nog staat; {left} sleutelbestanden over, "
+        f"weg binnen {slowest:.1f} s na de start. Controle: mét de sleutel {kept} van {len(boxes)} open."
     )
     outcome.must(opened == 0, f"{opened} enveloppen gingen open")
     outcome.must(left == 0, f"{left} sleutelbestanden over")
