@@ -24,3 +24,20 @@ class ResponseRow(Table, table=True):
     answer: str
     why: str = Field(sa_type=Text)
     responded_on: date
+
+
+class ImprovementActionRow(Table, table=True):
+    """A step that a team agreed on in its conversation; the owner is a role, never somebody."""
+
+    __tablename__ = "improvement_action"
+    __table_args__ = (Index(None, "team_id", "agreed_on"),)
+
+    id: str = Field(primary_key=True)
+    maandbeeld_id: str = belongs_to("maandbeeld.id", index=True)
+    team_id: str = belongs_to("team.id")
+    step: str
+    owner: str
+    agreed_on: date
+    look_back_on: date
+    state: str
+    decided_on: date | None

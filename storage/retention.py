@@ -32,6 +32,7 @@ DAYS: Final[Mapping[str, int | None]] = {
     "publication": 730,
     "maandbeeld": 730,
     "area_month": 730,
+    "improvement_action": FOR_AS_LONG,  # of its maandbeeld
     "response": FOR_AS_LONG,  # of its maandbeeld
     # What was agreed and planned: no answers and nobody's opinion.
     "area": FOR_AS_LONG,

@@ -19,6 +19,7 @@ from storage.erasures import ErasureList
 from storage.errors import Unavailable
 from storage.forms import Forms
 from storage.handover_notes import HandoverNotes
+from storage.improvement_actions import ImprovementActions
 from storage.invitations import Invitations
 from storage.keys import KeyFolder, KeyStock
 from storage.maandbeelden import Maandbeelden
@@ -53,6 +54,7 @@ class Work:
         self.publications = Publications(session)
         self.maandbeelden = Maandbeelden(session)
         self.responses = Responses(session)
+        self.improvement_actions = ImprovementActions(session)
         self.deliveries = Deliveries(session)
         self.forms = Forms(session)
         self.handover_notes = HandoverNotes(session)

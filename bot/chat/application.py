@@ -18,6 +18,7 @@ from telegram.ext import (
 )
 from telegram.request import HTTPXRequest
 
+from bot.chat.agreeing import on_step_text
 from bot.chat.asides import on_a_moment, on_aside_text
 from bot.chat.beheer.days import CALENDAR_FILE, on_calendar_file
 from bot.chat.beheer.forms import FORMS, on_form_text
@@ -36,6 +37,7 @@ from bot.chat.responding import on_why_text
 from bot.chat.rights import on_erase_answer
 from bot.chat.taps import on_tap
 from bot.chat.texts import chat_nl as texts
+from bot.usecases.agree_action import FORM as OWN_STEP
 from bot.usecases.errors import Refusal
 from bot.usecases.fill_form import current_form
 from bot.usecases.respond import FORM as RESPONSE_WHY
@@ -187,6 +189,8 @@ class Handlers:
             form = await self._desk.bridge.run(current_form, chat_id=chat_id)
             if form is not None and form.kind == RESPONSE_WHY:
                 await on_why_text(self._desk, chat_id=chat_id, message_id=message.message_id, text=message.text or "")
+            elif form is not None and form.kind == OWN_STEP:
+                await on_step_text(self._desk, chat_id=chat_id, message_id=message.message_id, text=message.text or "")
             elif form is not None and form.kind in FORMS:
                 data = {key: str(value) for key, value in form.data.items()}
                 await on_form_text(self._desk, chat_id=chat_id, kind=form.kind, data=data, text=message.text or "")

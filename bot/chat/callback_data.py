@@ -55,7 +55,7 @@ class AccountTap:
 
 @dataclass(frozen=True, slots=True)
 class MaandbeeldTap:
-    """Something to do with a maandbeeld: ``pdf``, ``share``, or ``react`` to what stands in it."""
+    """Something to do with a maandbeeld: ``pdf``, ``share``, ``react`` to what stands in it, agree on a ``step``."""
 
     letter: ClassVar[str] = "m"
     maandbeeld_id: str
@@ -70,6 +70,16 @@ class SignalTap:
     maandbeeld_id: str
     verb: str
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepTap:
+    """A step in writing down what the team agreed on; ``value`` holds what was chosen so far, with dashes between."""
+
+    letter: ClassVar[str] = "t"
+    maandbeeld_id: str
+    verb: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +177,7 @@ Reference: TypeAlias = (
     | AccountTap
     | MaandbeeldTap
     | SignalTap
+    | StepTap
     | ManageTap
     | PreviewTap
     | SelfTap
@@ -184,6 +195,7 @@ KINDS: Final[tuple[type[Reference], ...]] = (
     AccountTap,
     MaandbeeldTap,
     SignalTap,
+    StepTap,
     ManageTap,
     PreviewTap,
     SelfTap,

@@ -10,12 +10,14 @@ from telegram import InlineKeyboardMarkup
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
+from bot.chat.agreeing import start_agreeing
 from bot.chat.callback_data import MaandbeeldTap
 from bot.chat.desk import Desk
 from bot.chat.keyboards import button, stacked
 from bot.chat.responding import start_reacting
 from bot.chat.texts import chat_nl as texts
 from bot.chat.texts.response_nl import REACT
+from bot.chat.texts.step_nl import STEP
 from bot.render import caption, message, pdf, picture
 from bot.usecases.send_due import MaandbeeldMessage
 from bot.usecases.share_maandbeeld import open_maandbeeld, share_maandbeeld
@@ -52,6 +54,7 @@ def _buttons(maandbeeld_id: str, *, for_lead: bool, shared: bool) -> InlineKeybo
     buttons = [button(texts.AS_PDF, MaandbeeldTap(maandbeeld_id, "pdf"))]
     if for_lead:
         buttons.append(button(REACT, MaandbeeldTap(maandbeeld_id, "react")))
+        buttons.append(button(STEP, MaandbeeldTap(maandbeeld_id, "step")))
     if for_lead and not shared:
         buttons.append(button(texts.SHARE, MaandbeeldTap(maandbeeld_id, "share")))
     return stacked(buttons)
@@ -60,9 +63,10 @@ def _buttons(maandbeeld_id: str, *, for_lead: bool, shared: bool) -> InlineKeybo
 async def on_maandbeeld_tap(
     desk: Desk, *, chat_id: int, message_id: int, callback_id: str, tapped: MaandbeeldTap
 ) -> None:
-    """Send the PDF, share with the team, or react."""
-    if tapped.verb == "react":
-        await start_reacting(desk, chat_id=chat_id, maandbeeld_id=tapped.maandbeeld_id)
+    """Send the PDF, share with the team, react, or agree on a step."""
+    if tapped.verb in {"react", "step"}:
+        start = start_reacting if tapped.verb == "react" else start_agreeing
+        await start(desk, chat_id=chat_id, maandbeeld_id=tapped.maandbeeld_id)
         await desk.messenger.answer(callback_id)
         return
     if tapped.verb == "share":

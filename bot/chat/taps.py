@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from telegram import CallbackQuery
 
+from bot.chat.agreeing import on_step_tap
 from bot.chat.asides import on_aside_tap
 from bot.chat.beheer.menus import on_manage_tap
 from bot.chat.beheer.preview import on_preview_tap
@@ -24,6 +25,7 @@ from bot.chat.callback_data import (
     RightsTap,
     SelfTap,
     SignalTap,
+    StepTap,
     TimesTap,
     decode,
 )
@@ -49,6 +51,7 @@ _HANDLERS: dict[type, Handler] = {
     AccountTap: on_account_tap,
     MaandbeeldTap: on_maandbeeld_tap,
     SignalTap: on_signal_tap,
+    StepTap: on_step_tap,
     ManageTap: on_manage_tap,
     PreviewTap: on_preview_tap,
     SelfTap: on_self_tap,

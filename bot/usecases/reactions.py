@@ -32,11 +32,12 @@ def standing_of(work: Work, record: MaandbeeldRecord) -> Standing:
 
 
 def is_undiscussed(work: Work, deps: Deps, team_id: str) -> bool:
-    """Whether nobody reacted to anything for three months, while there was something to react to all that time."""
+    """Whether nobody reacted and no step was agreed for three months, while there was something to react to."""
     records = work.maandbeelden.of_team(team_id)
     if not any(each.composed_at <= deps.now() - QUIET for each in records):
         return False
-    return not work.responses.any_since(team_id, deps.today() - QUIET)
+    since = deps.today() - QUIET
+    return not work.responses.any_since(team_id, since) and not work.improvement_actions.agreed_since(team_id, since)
 
 
 def reader_as_lead(work: Work, deps: Deps, *, chat_id: int, maandbeeld_id: str) -> tuple[Person, MaandbeeldRecord]:

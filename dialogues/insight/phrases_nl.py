@@ -115,6 +115,8 @@ THEME_OF: Final = "{title} ({theme})"
 ANSWER_WORDS: Final = {"yes": "doen we", "no": "doen we niet", "later": "later"}
 """What a lead can say to a signal."""
 ALSO_ANSWERED: Final = "Er is ook gereageerd op: {titles}."
+OWNERS: Final = {"jgz": "JGZ", "onderwijs": "school", "samen": "samen"}
+"""Whose turn a step is, but for the wijkteam."""
 UNANSWERED: Final = "Nog geen reactie op: {titles}."
 REACTIONS: Final = "Reacties op het vorige maandbeeld: op {given} van de {topics} onderwerpen."
 REACTION_ON_ONE: Final = {

@@ -22,7 +22,7 @@ def test_from_a_no_with_its_reason_to_the_next_maandbeeld(sandbox: Sandbox, bot:
         answers_trust(member, "4 · Grotendeels")
     sandbox.becomes("2027-03-01 08:31")
     page = team.lead.sees("Maandbeeld februari 2027", "Vertrouwen en respect")
-    assert page.labels == ("Als PDF", "Reageer", "Deel met het team")
+    assert page.labels == ("Als PDF", "Reageer", "Onze stap", "Deel met het team")
 
     team.lead.presses("Reageer")
     team.lead.sees("nooit op een persoon", "Nog geen reactie op: Vertrouwen en respect.")
@@ -34,9 +34,21 @@ def test_from_a_no_with_its_reason_to_the_next_maandbeeld(sandbox: Sandbox, bot:
     )
     assert typed not in [each.id for each in team.lead.messages()]
 
+    team.lead.taps("Klaar")
+    team.lead.presses("Onze stap")
+    first = next(label for label in team.lead.sees("Jullie kiezen, ik niet.").labels)
+    for choice in (first, "Samen"):
+        team.lead.taps(choice)
+    step = first.removesuffix(" (veel gekozen)")
+    team.lead.taps("Over 4 weken: maandag 29 maart")
+    team.lead.sees(
+        f"Afgesproken: {step}", "Trekker: samen.", "Je team leest het bij de volgende vraag, op dinsdag 2 maart"
+    )
+
     sandbox.becomes("2027-03-02 08:31")
     for member in team.members:
         prompt = member.sees("Over Vertrouwen en respect laat je teamleider weten: doen we niet.", WHY[:-1])
+        assert f"Afgesproken: {step}" in prompt.text
         assert team.lead.name not in prompt.text
     team.members[0].taps("Start")
     team.members[0].sees("laat je teamleider weten: doen we niet.", WHY[:-1])
@@ -45,4 +57,6 @@ def test_from_a_no_with_its_reason_to_the_next_maandbeeld(sandbox: Sandbox, bot:
         member.taps("3 · Wisselend")
         member.taps("Stop")
     sandbox.becomes("2027-04-01 08:31")
-    team.lead.sees("Maandbeeld maart 2027", f"Vertrouwen en respect: doen we niet. Waarom: “{WHY[:-1]}")
+    team.lead.sees(
+        "Maandbeeld maart 2027", f"Afgesproken: {step}", f"Vertrouwen en respect: doen we niet. Waarom: “{WHY[:-1]}"
+    )

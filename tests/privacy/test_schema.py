@@ -55,6 +55,10 @@ ALLOWED = {
     },
     # What the lead says to a topic: signed by the role, so there is no person and no moment finer than a day.
     "response": {"maandbeeld_id", "place", "team_id", "element", "about", "answer", "why", "responded_on"},
+    # What the team agreed on: the owner is a role.
+    "improvement_action": {
+        "id", "maandbeeld_id", "team_id", "step", "owner", "agreed_on", "look_back_on", "state", "decided_on",
+    },
     # The outbox: that a message goes, never what it says, and the same row for who answered and who did not.
     "delivery": {
         "id", "key", "person_id", "kind", "subject", "due_at", "valid_until", "state", "attempts", "lease_until",

@@ -109,6 +109,7 @@ CODES: Final = {
         "maandbeeld": "maandbeeld",
         "shared": "gedeeld maandbeeld",
         "ask_response": "vraag om een reactie",
+        "own_step": "een stap van je team",
         "response_why": "waarom je team iets wel of niet doet",
         "waiting": "bericht over te weinig antwoorden",
         "destroyed": "bericht over te weinig antwoorden",

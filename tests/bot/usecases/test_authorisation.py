@@ -14,6 +14,7 @@ import pytest
 
 from bot import usecases
 from bot.chat.texts.days_nl import HAPPENINGS
+from bot.usecases.agree_action import agree_action, ask_step, decide_action, see_steps, take_step
 from bot.usecases.answer_step import answer_step, take_text
 from bot.usecases.be_away import come_back, go_away, go_away_until_typed, return_days
 from bot.usecases.changes import area_log, my_log, team_log
@@ -82,7 +83,7 @@ from bot.usecases.start_dialogue import start_dialogue, unanswered_round
 from bot.usecases.write_handover import answer_handover, change_handover, start_handover
 from dialogues.conversation.inputs import Tap
 from dialogues.insight import TeamFacts, compose
-from dialogues.insight.maandbeeld import ElementView
+from dialogues.insight.maandbeeld import ElementView, Step
 from dialogues.rhythm.snooze import Snooze
 from tests.support.house import (
     ANNE,
@@ -143,7 +144,9 @@ def scene(house):
     about = house.open_round()
     house.start(ANNE, about.id, message_id=MESSAGE)
     facts = TeamFacts(team="Samen in Noord", month="oktober 2026", team_label="het buurtteam")
-    trust = ElementView(id="trust", title="Vertrouwen en respect", when="")
+    trust = ElementView(
+        id="trust", title="Vertrouwen en respect", when="", steps=(Step("a", "Kennismaken", "Koffie."),)
+    )
     body = replace(compose(facts, ()), elements=(trust,)).to_json()
     with house.storage.begin() as work:
         work.maandbeelden.add(
@@ -193,6 +196,21 @@ def _kept_why(scene: Scene, chat: int) -> object:
     if chat == LEAD:
         _typed_why(scene, chat, "Karin de Boer vindt dit te veel.")
     return keep_why(scene.deps, chat_id=chat)
+
+
+def _decided(scene: Scene, chat: int) -> object:
+    """There is something to decide about only when something was agreed."""
+    there = {"chat_id": chat, "maandbeeld_id": scene.maandbeeld_id}
+    if chat == LEAD:
+        agree_action(scene.deps, **there, place="0", owner="samen", weeks=4)
+    return decide_action(scene.deps, **there, decision="stop")
+
+
+def _typed_step(scene: Scene, chat: int) -> object:
+    """Only a lead is ever asked for a step."""
+    if chat == LEAD:
+        ask_step(scene.deps, chat_id=chat, maandbeeld_id=scene.maandbeeld_id)
+    return take_step(scene.deps, chat_id=chat, text="Eens per maand samen koffie.")
 
 
 CALENDAR = (
@@ -271,6 +289,15 @@ DOORS: dict[Callable[..., object], Door] = {
     ),
     take_why: door("lead")(_typed_why),
     keep_why: door("lead")(_kept_why),
+    see_steps: door("lead")(lambda scene, chat: see_steps(scene.deps, chat_id=chat, maandbeeld_id=scene.maandbeeld_id)),
+    agree_action: door("lead")(
+        lambda scene, chat: agree_action(
+            scene.deps, chat_id=chat, maandbeeld_id=scene.maandbeeld_id, place="0", owner="samen", weeks=4
+        )
+    ),
+    decide_action: door("lead")(_decided),
+    ask_step: door("lead")(lambda scene, chat: ask_step(scene.deps, chat_id=chat, maandbeeld_id=scene.maandbeeld_id)),
+    take_step: door("lead")(_typed_step),
     make_team: door("coordinator")(
         lambda scene, chat: make_team(
             scene.deps, chat_id=chat, area_id=scene.house.area_id, name="Nieuw", team_label="het team"
@@ -578,7 +605,7 @@ def test_who_may(scene, usecase):
         # Bram is asked in the round but has no dialogue, and nobody has a preview: told as ended. Others: not allowed.
         # In so small a team no text can ever be shared: told as that, to everybody who is known.
         has_nothing = (usecase in {answer_step, move_dialogue} and who == "Bram") or (
-            usecase in {resume_preview, start_free_topic, take_why, keep_why} and who != "stranger"
+            usecase in {resume_preview, start_free_topic, take_why, keep_why, take_step} and who != "stranger"
         )
         assert isinstance(refused.value, NotAllowed) != has_nothing, who
     for who in sorted(tried.allowed):

@@ -1,0 +1,149 @@
+"""A lead writes down the step that the team agreed on: what, whose turn, when to look back; and how it goes on."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from telegram import InlineKeyboardMarkup
+
+from bot.chat.callback_data import StepTap
+from bot.chat.desk import Desk
+from bot.chat.keyboards import NOTHING, button, stacked
+from bot.chat.texts import step_nl as texts
+from bot.chat.texts.chat_nl import BACK
+from bot.usecases.agree_action import (
+    LOOK_BACK_WEEKS,
+    OWN,
+    Agreeing,
+    agree_action,
+    ask_step,
+    decide_action,
+    see_steps,
+    take_step,
+)
+from bot.usecases.errors import AlreadyEnded, NotAllowed, TextTooLong
+from dialogues.insight.agreeing import Owner
+from dialogues.insight.phrases_nl import joined
+
+View = tuple[str, InlineKeyboardMarkup]
+PAGE: Final = 3
+"""Steps on one page; with own words, "more" and the way back that makes six buttons."""
+DECISIONS: Final = {"go_on": texts.GOES_ON, "stop": texts.STOPPED, "keep": texts.KEPT}
+
+
+async def start_agreeing(desk: Desk, *, chat_id: int, maandbeeld_id: str) -> None:
+    """Show the step that is open, or what can be agreed on, in a message of its own."""
+    await desk.messenger.send(chat_id, *await _step(desk, chat_id, StepTap(maandbeeld_id, "menu", "")))
+
+
+async def on_step_tap(desk: Desk, *, chat_id: int, message_id: int, callback_id: str, tapped: StepTap) -> None:
+    """A step in the menu. Raises NotAllowed or NewerMaandbeeld."""
+    try:
+        text, keyboard = await _step(desk, chat_id, tapped)
+    except AlreadyEnded:
+        text, keyboard = texts.NOTHING_WAITS, NOTHING
+    await asyncio.gather(desk.messenger.answer(callback_id), desk.messenger.edit(chat_id, message_id, text, keyboard))
+
+
+async def on_step_text(desk: Desk, *, chat_id: int, message_id: int, text: str) -> None:
+    """A typed step: out of the chat, and shown before it goes on. Raises NotAllowed or NewerMaandbeeld."""
+    try:
+        typed = await desk.bridge.commit(take_step, chat_id=chat_id, text=text)
+    except TextTooLong:
+        shown: View = texts.TOO_LONG, NOTHING
+    except AlreadyEnded:
+        shown = texts.NOTHING_WAITS, NOTHING
+    else:
+        here = StepTap(typed.maandbeeld_id, "who", OWN)
+        again = button(texts.WRITE_AGAIN, replace(here, verb="own", value=""))
+        go_on = [] if typed.judged.never else [button(texts.AGREE, here)]
+        words = texts.warned(
+            typed.judged.words, joined(typed.judged.found) if typed.judged.found else "", never=typed.judged.never
+        )
+        shown = words, stacked([*go_on, again])
+    finally:
+        await desk.messenger.delete(chat_id, message_id)
+    await desk.messenger.send(chat_id, *shown)
+
+
+async def _step(desk: Desk, chat_id: int, tapped: StepTap) -> View:
+    own = {"chat_id": chat_id, "maandbeeld_id": tapped.maandbeeld_id}
+    if tapped.verb in DECISIONS:
+        action = await desk.bridge.commit(decide_action, **own, decision=tapped.verb)
+        agreeing = await desk.bridge.run(see_steps, **own)
+        return texts.chosen(agreeing, action, said=DECISIONS[tapped.verb], zone=desk.zone), NOTHING
+    if tapped.verb == "own":
+        await desk.bridge.commit(ask_step, **own)
+        return texts.ASK_STEP, stacked([button(BACK, StepTap(tapped.maandbeeld_id, "list", "0"))])
+    if tapped.verb == "set":
+        place, owner, weeks = _parts(tapped.value, 3)
+        action = await desk.bridge.commit(agree_action, **own, place=place, owner=owner, weeks=int(weeks))
+        agreeing = await desk.bridge.run(see_steps, **own)
+        return texts.chosen(agreeing, action, said="", zone=desk.zone), NOTHING
+    agreeing = await desk.bridge.run(see_steps, **own)
+    if tapped.verb == "menu" and agreeing.open is not None:
+        return _open(desk, agreeing)
+    if tapped.verb in {"menu", "list"}:
+        return _list(agreeing, int(tapped.value) if tapped.value.isdecimal() else 0)
+    if tapped.verb == "who":
+        return texts.WHO, _owners(agreeing, tapped)
+    if tapped.verb == "when":
+        return texts.WHEN, _days(desk, tapped)
+    raise NotAllowed
+
+
+def _open(desk: Desk, agreeing: Agreeing) -> View:
+    if agreeing.open is None:
+        raise NotAllowed
+    choices = ((texts.GO_ON, "go_on"), (texts.ADJUST, "list"), (texts.STOP, "stop"), (texts.KEEP, "keep"))
+    keyboard = stacked(button(label, StepTap(agreeing.maandbeeld_id, verb, "")) for label, verb in choices)
+    return texts.now_open(agreeing.open, team_label=agreeing.team_label, zone=desk.zone), keyboard
+
+
+def _list(agreeing: Agreeing, page: int) -> View:
+    here = StepTap(agreeing.maandbeeld_id, "list", "")
+    start = page * PAGE if page * PAGE < len(agreeing.candidates) else 0
+    shown = agreeing.candidates[start : start + PAGE]
+    choices = [
+        button(
+            f"{one.label} ({texts.WANTED})" if one.wanted else one.label,
+            replace(here, verb="who", value=str(one.place)),
+        )
+        for one in shown
+    ]
+    if start + PAGE < len(agreeing.candidates):
+        choices.append(button(texts.MORE, replace(here, value=str(page + 1))))
+    choices.append(button(texts.OWN_WORDS, replace(here, verb="own")))
+    if start or agreeing.open is not None:
+        back = replace(here, value=str(page - 1)) if start else replace(here, verb="menu")
+        choices.append(button(BACK, back))
+    return texts.CHOOSE, stacked(choices)
+
+
+def _owners(agreeing: Agreeing, tapped: StepTap) -> InlineKeyboardMarkup:
+    labels = texts.OWNERS | {str(Owner.WIJKTEAM): agreeing.team_label.capitalize()}
+    choices = [button(labels[owner], replace(tapped, verb="when", value=f"{tapped.value}-{owner}")) for owner in Owner]
+    return stacked([*choices, button(BACK, replace(tapped, verb="list", value="0"))])
+
+
+def _days(desk: Desk, tapped: StepTap) -> InlineKeyboardMarkup:
+    place, _owner = _parts(tapped.value, 2)
+    today = desk.bridge.now().astimezone(desk.zone).date()
+    choices = [
+        button(
+            texts.look_back(weeks, today + timedelta(weeks=weeks), zone=desk.zone),
+            replace(tapped, verb="set", value=f"{tapped.value}-{weeks}"),
+        )
+        for weeks in LOOK_BACK_WEEKS
+    ]
+    return stacked([*choices, button(BACK, replace(tapped, verb="who", value=place))])
+
+
+def _parts(value: str, number: int) -> list[str]:
+    parts = value.split("-")
+    if len(parts) != number or (number > 2 and not parts[-1].isdecimal()):  # noqa: PLR2004 - with weeks as the last
+        raise NotAllowed
+    return parts

@@ -1,0 +1,179 @@
+"""What the team agreed on: the lead writes one step down, with a role and a day; and later how it goes on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from bot.usecases.access import person_of
+from bot.usecases.deps import Deps
+from bot.usecases.errors import AlreadyEnded, NotAllowed, TextTooLong
+from bot.usecases.guarding import Judged, judged
+from bot.usecases.reactions import reader_as_lead
+from dialogues.insight.agreeing import Candidate, Owner, candidates
+from dialogues.insight.maandbeeld import Maandbeeld
+from storage.forms import Form
+from storage.improvement_actions import ActionState, ImprovementAction
+from storage.maandbeelden import MaandbeeldRecord
+from storage.people import Person
+from storage.work import Work
+
+FORM: Final = "own_step"
+"""Kind of the form in which a lead types a step in own words."""
+OWN: Final = "own"
+"""Instead of the place of a candidate: the words in the form."""
+LONGEST_STEP: Final = 120
+"""Characters of a step in own words."""
+LOOK_BACK_WEEKS: Final = (4, 8, 12)
+"""After how many weeks a team can look back. [keuze]"""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreeing:
+    """What a team can agree on, and what it is working on."""
+
+    maandbeeld_id: str
+    candidates: tuple[Candidate, ...]
+    open: ImprovementAction | None
+    team_label: str
+    read_on: date | None
+    """The day of the next question, at which the team reads it; None when none is planned."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedStep:
+    """What became of a typed step: usable, or waiting for its writer."""
+
+    maandbeeld_id: str
+    judged: Judged
+
+
+def see_steps(deps: Deps, *, chat_id: int, maandbeeld_id: str) -> Agreeing:
+    """What can be agreed on. Raises NotAllowed or NewerMaandbeeld."""
+    with deps.storage.begin() as work:
+        _, record = reader_as_lead(work, deps, chat_id=chat_id, maandbeeld_id=maandbeeld_id)
+        return _agreeing(work, deps, record)
+
+
+def ask_step(deps: Deps, *, chat_id: int, maandbeeld_id: str) -> None:
+    """The next typed text is a step in own words; survives a restart. Raises NotAllowed or NewerMaandbeeld."""
+    with deps.storage.begin() as work:
+        person, record = reader_as_lead(work, deps, chat_id=chat_id, maandbeeld_id=maandbeeld_id)
+        _remember(work, deps, person, record, text="")
+        work.commit()
+
+
+def take_step(deps: Deps, *, chat_id: int, text: str) -> TypedStep:
+    """A typed step, kept in the form until it is agreed; one with something that may never be shared is not kept.
+
+    Raises AlreadyEnded when none was asked, TextTooLong, NotAllowed or NewerMaandbeeld.
+    """
+    with deps.storage.begin() as work:
+        person = person_of(work, chat_id)
+        form = _form(work, person)
+        _, record = reader_as_lead(work, deps, chat_id=chat_id, maandbeeld_id=str(form.data["maandbeeld"]))
+        found = judged(work, deps, text, team_id=record.team_id, person=person)
+        if not found.words:
+            raise AlreadyEnded
+        if len(found.words) > LONGEST_STEP:
+            raise TextTooLong
+        _remember(work, deps, person, record, text="" if found.never else found.words)
+        work.commit()
+        return TypedStep(record.id, found)
+
+
+def agree_action(
+    deps: Deps, *, chat_id: int, maandbeeld_id: str, place: str, owner: str, weeks: int
+) -> ImprovementAction:
+    """Write the step down; it takes the place of one that is open. Doing it twice is doing it once.
+
+    ``place`` is that of a candidate, or ``own`` for the words that were typed; ``weeks`` until the team looks back.
+    Raises NotAllowed, NewerMaandbeeld, or AlreadyEnded when no typed words wait.
+    """
+    with deps.storage.begin() as work:
+        person, record = reader_as_lead(work, deps, chat_id=chat_id, maandbeeld_id=maandbeeld_id)
+        if owner not in set(Owner) or weeks not in LOOK_BACK_WEEKS:
+            raise NotAllowed
+        before = work.improvement_actions.open_of(record.team_id)
+        step = _step(work, person, record, place)
+        action = ImprovementAction(
+            id=deps.ids.new(),
+            maandbeeld_id=record.id,
+            team_id=record.team_id,
+            step=step,
+            owner=owner,
+            agreed_on=deps.today(),
+            look_back_on=deps.today() + timedelta(weeks=weeks),
+        )
+        if before is not None and (before.step, before.owner, before.look_back_on) == (
+            step,
+            owner,
+            action.look_back_on,
+        ):
+            return before
+        if before is not None:
+            work.improvement_actions.decide(before.id, state="changed", on=deps.today())
+        work.improvement_actions.add(action)
+        if place == OWN:
+            work.forms.drop(person.id)
+        work.commit()
+        return action
+
+
+def decide_action(deps: Deps, *, chat_id: int, maandbeeld_id: str, decision: str) -> ImprovementAction:
+    """Go on for four weeks, stop, or keep it. Raises NotAllowed, NewerMaandbeeld, or AlreadyEnded with no open step."""
+    states: dict[str, ActionState] = {"stop": "stopped", "keep": "kept"}
+    with deps.storage.begin() as work:
+        _, record = reader_as_lead(work, deps, chat_id=chat_id, maandbeeld_id=maandbeeld_id)
+        if decision not in {"go_on", *states}:
+            raise NotAllowed
+        action = work.improvement_actions.open_of(record.team_id)
+        if action is None:
+            raise AlreadyEnded
+        if decision == "go_on":
+            work.improvement_actions.look_back_later(action.id, on=deps.today() + timedelta(weeks=LOOK_BACK_WEEKS[0]))
+        else:
+            work.improvement_actions.decide(action.id, state=states[decision], on=deps.today())
+        decided = work.improvement_actions.open_of(record.team_id) or action
+        work.commit()
+        return decided
+
+
+def _remember(work: Work, deps: Deps, person: Person, record: MaandbeeldRecord, *, text: str) -> None:
+    data = {"maandbeeld": record.id, "text": text}
+    work.forms.put(Form(person_id=person.id, kind=FORM, updated_on=deps.today(), data=data))
+
+
+def _form(work: Work, person: Person) -> Form:
+    form = work.forms.get(person.id)
+    if form is None or form.kind != FORM:
+        raise AlreadyEnded
+    return form
+
+
+def _step(work: Work, person: Person, record: MaandbeeldRecord, place: str) -> str:
+    if place == OWN:
+        form = _form(work, person)
+        if not form.data["text"] or form.data["maandbeeld"] != record.id:
+            raise AlreadyEnded
+        return str(form.data["text"])
+    offered = {str(each.place): each.label for each in candidates(Maandbeeld.from_json(record.body))}
+    if place not in offered:
+        raise NotAllowed
+    return offered[place]
+
+
+def _agreeing(work: Work, deps: Deps, record: MaandbeeldRecord) -> Agreeing:
+    team = work.teams.get(record.team_id)
+    if team is None:
+        raise NotAllowed
+    schedule = work.schedules.get(record.team_id)
+    due = schedule.next_due_at if schedule and not schedule.sleeps else None
+    return Agreeing(
+        maandbeeld_id=record.id,
+        candidates=candidates(Maandbeeld.from_json(record.body)),
+        open=work.improvement_actions.open_of(record.team_id),
+        team_label=team.team_label,
+        read_on=due.astimezone(deps.zone).date() if due else None,
+    )

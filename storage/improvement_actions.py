@@ -1,0 +1,79 @@
+"""The steps that teams agreed on: what, whose turn by role, and when to look back; at most one open at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+from sqlalchemy import update
+from sqlmodel import col, select
+
+from storage.loop_tables import ImprovementActionRow
+from storage.repository import Repository, to_values
+
+ActionState: TypeAlias = Literal["open", "changed", "stopped", "kept"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImprovementAction:
+    """One agreed step; who wrote it down is nowhere."""
+
+    id: str
+    maandbeeld_id: str
+    """The maandbeeld it was agreed at."""
+    team_id: str
+    step: str
+    owner: str
+    """A role: ``jgz``, ``wijkteam``, ``onderwijs`` or ``samen``."""
+    agreed_on: date
+    look_back_on: date
+    state: ActionState = "open"
+    """``changed``: another step took its place; ``kept``: it is how things are done now."""
+    decided_on: date | None = None
+    """The day it was changed, stopped or kept."""
+
+
+class ImprovementActions(Repository):
+    """The steps of each team; they go with their maandbeeld."""
+
+    def add(self, action: ImprovementAction) -> None:
+        """Write a step down."""
+        self._insert(ImprovementActionRow, to_values(action))
+
+    def open_of(self, team_id: str) -> ImprovementAction | None:
+        """The step a team is working on."""
+        statement = select(ImprovementActionRow).where(
+            col(ImprovementActionRow.team_id) == team_id, col(ImprovementActionRow.state) == "open"
+        )
+        return self._record(ImprovementAction, statement.order_by(col(ImprovementActionRow.agreed_on).desc()))
+
+    def decided_since(self, team_id: str, day: date) -> tuple[ImprovementAction, ...]:
+        """The steps that were stopped or kept on or after this day, oldest first."""
+        statement = select(ImprovementActionRow).where(
+            col(ImprovementActionRow.team_id) == team_id,
+            col(ImprovementActionRow.state).in_(("stopped", "kept")),
+            col(ImprovementActionRow.decided_on) >= day,
+        )
+        return self._records(ImprovementAction, statement.order_by(col(ImprovementActionRow.decided_on)))
+
+    def agreed_since(self, team_id: str, day: date) -> bool:
+        """Whether the team agreed on a step on or after this day."""
+        statement = select(ImprovementActionRow.id).where(
+            col(ImprovementActionRow.team_id) == team_id, col(ImprovementActionRow.agreed_on) >= day
+        )
+        return self._value(statement.limit(1)) is not None
+
+    def decide(self, action_id: str, *, state: ActionState, on: date) -> bool:
+        """End an open step; False when it was not open any more."""
+        statement = update(ImprovementActionRow).where(
+            col(ImprovementActionRow.id) == action_id, col(ImprovementActionRow.state) == "open"
+        )
+        return self._change(statement.values(state=state, decided_on=on)) == 1
+
+    def look_back_later(self, action_id: str, *, on: date) -> bool:
+        """Go on with an open step until another day; False when it was not open any more."""
+        statement = update(ImprovementActionRow).where(
+            col(ImprovementActionRow.id) == action_id, col(ImprovementActionRow.state) == "open"
+        )
+        return self._change(statement.values(look_back_on=on)) == 1

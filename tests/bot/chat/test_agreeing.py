@@ -1,0 +1,113 @@
+"""A lead writes a step down by tapping: six buttons at most, a way back, and own words that leave the chat."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.chat.callback_data import MaandbeeldTap, StepTap, encode
+from bot.chat.texts import step_nl as texts
+from dialogues.insight import TeamFacts, compose
+from dialogues.insight.maandbeeld import ElementView, Step
+from tests.support.house import ANNE, LEAD
+
+MOST_BUTTONS = 6
+
+
+@pytest.fixture
+def maandbeeld_id(house):
+    """A maandbeeld with five steps."""
+    steps = tuple(Step(f"s{number}", f"Stap {number}", "Uitleg.", wanted=number == 1) for number in range(5))
+    element = ElementView(id="trust", title="Vertrouwen", when="", steps=steps)
+    page = replace(compose(TeamFacts(team="Samen in Noord", month="oktober 2026"), ()), elements=(element,))
+    with house.storage.begin() as work:
+        work.maandbeelden.add(
+            "m1", team_id=house.team_id, month="2026-10", body=page.to_json(), composed_at=house.clock.now()
+        )
+        work.commit()
+    return "m1"
+
+
+@pytest.fixture
+async def menu(phone, maandbeeld_id):
+    await phone.tap(LEAD, encode(MaandbeeldTap(maandbeeld_id, "step")))
+    return phone
+
+
+async def taps(phone, *labels):
+    for label in labels:
+        await phone.tap_label(LEAD, label)
+        assert len(phone.last(LEAD).buttons) <= MOST_BUTTONS, label
+    return phone.last(LEAD)
+
+
+async def test_a_step_is_agreed_in_three_taps_and_says_when_the_team_reads_it(menu, house):
+    """Also one of the second page, and back again on the way."""
+    assert "Jullie kiezen, ik niet." in menu.last(LEAD).text
+    assert "Stap 1 (veel gekozen)" in menu.last(LEAD).buttons
+    await taps(menu, texts.MORE, "‹ Terug", "Stap 0", "‹ Terug", texts.MORE, "Stap 3", "JGZ", "‹ Terug", "School")
+    shown = await taps(menu, "Over 8 weken")
+    assert "Afgesproken: Stap 3. Trekker: school." in shown.text
+    assert "Je team leest het bij de volgende vraag" in shown.text
+    assert house.rows("SELECT step, owner, state FROM improvement_action") == [("Stap 3", "onderwijs", "open")]
+
+
+async def test_own_words_are_read_back_first(menu, house):
+    """The text leaves the chat; a name is warned for, and the writer decides by going on."""
+    await taps(menu, texts.OWN_WORDS)
+    await menu.send(LEAD, "Karin de Boer loopt een dag mee.")
+    assert menu.telegram.of("deleteMessage")
+    assert "een naam" in menu.last(LEAD).text
+    await taps(menu, texts.WRITE_AGAIN)
+    await menu.send(LEAD, "Iemand loopt een dag mee.")
+    await taps(menu, texts.AGREE, "Samen", "Over 4 weken")
+    assert house.rows("SELECT step FROM improvement_action") == [("Iemand loopt een dag mee.",)]
+
+
+async def test_a_number_in_own_words_goes_no_further(menu):
+    """Only typing again."""
+    await taps(menu, texts.OWN_WORDS)
+    await menu.send(LEAD, "Bel 06-12345678.")
+    assert [*menu.last(LEAD).buttons] == [texts.WRITE_AGAIN]
+    await menu.send(LEAD, "a" * 121)
+    assert "te lang" in menu.last(LEAD).text
+
+
+@pytest.mark.parametrize(
+    ("decision", "said", "state"),
+    [(texts.GO_ON, texts.GOES_ON, "open"), (texts.STOP, texts.STOPPED, "stopped"), (texts.KEEP, texts.KEPT, "kept")],
+)
+async def test_an_open_step_is_decided_on(menu, house, decision, said, state):
+    """Go on, stop or keep; stopping is learning too."""
+    await taps(menu, "Stap 0", "Samen", "Over 4 weken")
+    await menu.tap(LEAD, encode(MaandbeeldTap("m1", "step")))
+    assert "Afgesproken: Stap 0. Trekker: samen." in menu.last(LEAD).text
+    await taps(menu, texts.ADJUST, "‹ Terug")
+    shown = await taps(menu, decision)
+    assert said in shown.text
+    assert house.rows("SELECT state FROM improvement_action") == [(state,)]
+
+
+@pytest.mark.parametrize(
+    ("verb", "value"),
+    [
+        ("menu", ""), ("list", "0"), ("own", ""), ("who", "0"), ("when", "0-samen"), ("set", "0-samen-4"),
+        ("go_on", ""), ("stop", ""), ("keep", ""), ("nonsense", ""),
+    ],
+)  # fmt: skip
+async def test_a_forwarded_button_does_nothing_for_a_member(phone, house, maandbeeld_id, verb, value):
+    """Refused before anything is read."""
+    before = house.everything()
+    await phone.tap(ANNE, encode(StepTap(maandbeeld_id, verb, value)))
+    assert house.everything() == before
+    assert not any("Stap 0" in call.text for call in phone.telegram.shown(ANNE))
+
+
+@pytest.mark.parametrize(("verb", "value"), [("set", "0-samen"), ("set", "0-samen-x"), ("when", "0"), ("x", "")])
+async def test_what_no_button_says_is_refused_to_the_lead_too(phone, house, maandbeeld_id, verb, value):
+    """Kindly, and nothing changes."""
+    before = house.everything()
+    await phone.tap(LEAD, encode(StepTap(maandbeeld_id, verb, value)))
+    assert house.everything() == before
+    assert phone.telegram.remarks()[-1]
