@@ -11,11 +11,12 @@ from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Final, TypeVar
 
-from bench.school_year import AMSTERDAM, COORDINATOR, DAY, Group, Person, at_local, closed, go_away
+from bench.school_year import AMSTERDAM, COORDINATOR, DAY, WHOLE_AREA, Group, Person, at_local, closed, go_away
 from bench.team import BenchClock
 from bot.sandbox.model import Button, SandboxUser
 from bot.sandbox.temperaments import choose
 from bot.usecases.answer_step import answer_step
+from bot.usecases.arrange_area_rounds import arrange_area_rounds
 from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
 from bot.usecases.deps import Deps
 from bot.usecases.errors import Refusal
@@ -39,6 +40,7 @@ TICKS: Final = (
     publish_due_participation,
     end_due_memberships,
     resume_due,
+    arrange_area_rounds,
     open_due_rounds,
     compose_due_maandbeelden,
     put_away_teams,
@@ -216,7 +218,7 @@ class Year:
         self._reacts(person, message)
 
     def _group_of(self, round_id: str) -> Group:
-        """The team of a round; at its first prompt that day is noted, with the rhythm of then."""
+        """The team of a round, or the whole area; at its first prompt that day is noted, with the rhythm of then."""
         with self._deps.storage.begin() as work:
             about = work.rounds.get(round_id)
             schedule = work.schedules.get(about.team_id) if about else None
@@ -227,7 +229,7 @@ class Year:
             voice = self.seen.voices[about.team_id]
             voice.days.append(self._today())
             voice.steps.append(longest_step(schedule.recurrence))
-        return self._groups[about.team_id]
+        return self._groups.get(about.team_id, WHOLE_AREA)
 
     def _disturbs(self, person: Person, group: Group) -> bool:
         local = self._clock.moment.astimezone(AMSTERDAM)

@@ -134,6 +134,10 @@ class Group:
     people: dict[int, Person] = field(default_factory=dict)
 
 
+WHOLE_AREA: Final = Group("", Plan("Gebied", 0, "quarter"), 0)
+"""All teams together, asked about the family; it has no rhythm and no quiet times of its own."""
+
+
 class SeededIds:
     """Names that follow from chance alone, so that people come in the same order every time."""
 
