@@ -73,6 +73,8 @@ def _own(work: Work, *, chat_id: int, membership_id: str) -> Membership:
     membership = work.people.membership(membership_id)
     if membership is None or membership.person_id != person.id or membership.role != "member":
         raise NotAllowed
+    if membership.left_on is not None:
+        raise NotAllowed  # who left must not come into the team's start round by an old button
     return membership
 
 

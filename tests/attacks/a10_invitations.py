@@ -53,7 +53,7 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
     kept = {row[0] for row in house.rows("SELECT token_hash FROM invitation")}
     hits = guessed(chance, kept, size.guesses, length=len(live[0]))
     hits += sum(joins(house, FIRST + each, token_like(chance, 32)) for each in range(size.asked))
-    control = guessed(chance, {sha256(token_like(chance, 3).encode()).hexdigest() for _ in live}, size.guesses, length=3)
+    control = guessed(chance, {hashed(token_like(chance, 3)) for _ in live}, size.guesses, length=3)
     outcome = Outcome("")
     found = used_again(house, outcome)
     on_disk = sum(token.encode() in path.read_bytes() for path in files(folder) for token in live)
@@ -62,8 +62,8 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
     asyncio.run(kept_out(house, outcome))
     outcome.figure = (
         f"{bits} bits; {size.guesses + size.asked} gokken tegen {len(live)} geldige links: {hits} raak (tegenproef met "
-        f"korte links: {control} raak); {found}; {on_disk} links leesbaar op schijf; onbekend, verlopen, ingetrokken en "
-        f"opgebruikt: zelfde antwoord{differences}; na 10 verkeerde links een uur dicht"
+        f"korte links: {control} raak); {found}; {on_disk} links leesbaar op schijf; onbekend, verlopen, ingetrokken "
+        f"en opgebruikt: zelfde antwoord{differences}; na 10 verkeerde links een uur dicht"
     )
     outcome.must(bits >= 128, f"maar {bits} bits")
     outcome.must(len(set(live)) == len(live), "twee gelijke links")
@@ -92,7 +92,7 @@ def token_like(chance: random.Random, length: int) -> str:
 
 
 def guessed(chance: random.Random, kept: set[str], number: int, *, length: int) -> int:
-    """How many of so many guesses are the token of a kept print; what the product asks of its table, without the table."""
+    """How many of so many guesses fit a kept print: what the product asks of its table, without the table."""
     return sum(hashed(token_like(chance, length)) in kept for _ in range(number))
 
 

@@ -6,8 +6,9 @@ import pytest
 
 from bot.usecases.describe_member import FIELDS, ask_again, describe_member, next_question
 from bot.usecases.errors import NotAllowed
+from bot.usecases.leave_team import remove_now
 from dialogues.conversation.definition import Sector
-from tests.support.house import ANNE, BRAM, LEAD, OUTSIDER, STRANGER, library
+from tests.support.house import ANNE, BRAM, COORDINATOR, LEAD, OUTSIDER, STRANGER, library
 
 
 @pytest.fixture
@@ -116,3 +117,16 @@ def test_the_start_dialogue_is_offered_when_all_is_told(house, newcomer):
     house.describe(STRANGER, sector="jgz", function="youth_nurse")
     assert tell(house, newcomer, "tenure", "long").start_round == house.start_round().id
     assert next_question(house.deps, chat_id=BRAM, membership_id=house.memberships[BRAM]).field == ""
+
+
+def test_who_left_cannot_describe_the_membership_that_ended(house):
+    """An old button neither changes a fact nor brings somebody into the start round of a team they are not in."""
+    joined = house.invite(998)
+    remove_now(house.deps, chat_id=COORDINATOR, membership_id=joined.membership_id)
+    before = house.everything()
+    for field, value in (("sector", "jgz"), ("tenure", "long")):
+        with pytest.raises(NotAllowed):
+            describe_member(house.deps, chat_id=998, membership_id=joined.membership_id, field=field, value=value)
+    with pytest.raises(NotAllowed):
+        ask_again(house.deps, chat_id=998, membership_id=joined.membership_id, field="sector")
+    assert house.everything() == before
