@@ -143,7 +143,8 @@ async def _ask(desk: Desk, *, chat_id: int, message_id: int, asked: Asked) -> No
     except Refusal:
         await desk.messenger.edit(chat_id, message_id, texts.DESCRIBED, NOTHING)
         return
-    await show(desk, chat_id=chat_id, view=view, above=texts.DESCRIBED)
+    readers = texts.who_reads(members=asked.members, lead_label=asked.lead_label)
+    await show(desk, chat_id=chat_id, view=view, above=f"{texts.DESCRIBED} {readers}")
 
 
 def _question(desk: Desk, asked: Asked) -> tuple[str, InlineKeyboardMarkup]:

@@ -226,6 +226,7 @@ def _text_of(
         closes=day_and_time(message.closes_at, zone=desk.zone),
         reminder=message.reminder,
         changed=message.changed,
+        new_team=message.new_team,
     )
     buttons = [
         button(texts.START, PromptTap(message.round_id, "go")),

@@ -30,6 +30,10 @@ class Asked:
     """Local name of the wijkteam, for labels that hold it."""
     start_round: str = ""
     """The round in which the start dialogue can be answered now; '' when there is none for this person."""
+    members: int = 0
+    """How many people are asked in that round now."""
+    lead_label: str = ""
+    """Who gets its overview."""
 
 
 def next_question(deps: Deps, *, chat_id: int, membership_id: str) -> Asked:
@@ -99,12 +103,14 @@ def _open_field(membership: Membership) -> str:
 
 def _asked(work: Work, deps: Deps, membership: Membership) -> Asked:
     field = _open_field(membership)
-    start = ""
+    start, members = "", 0
     if field == "":
         for each in work.rounds.open_for(membership.person_id):
             if each.team_id == membership.team_id and each.number == 0 and each.closes_at > deps.now():
-                start = each.id
-    return Asked(membership, field, _team_label(work, membership), start)
+                start, members = each.id, sum(each.sector_sizes.values())
+    team = work.teams.get(membership.team_id)
+    lead_label = team.lead_label if team else ""
+    return Asked(membership, field, _team_label(work, membership), start, members, lead_label)
 
 
 def _team_label(work: Work, membership: Membership) -> str:

@@ -44,9 +44,14 @@ def promise_for(work: Work, deps: Deps, *, team: Team, members: Asked, waiting: 
     if waiting is not None:
         few = few or waiting.few_changed or waiting.roster_digest != roster_mark(members)
         rule, split, floor = Rule(waiting.rule), Split(waiting.split), max(floor, waiting.floor)
-    if few or not any(each.outcome == "published" for each in work.publications.of_team(team.id)):
+    if few or is_new(work, team.id):
         rule = Rule.WORDS
     return Promise(rule, split, floor, few_changed=few)
+
+
+def is_new(work: Work, team_id: str) -> bool:
+    """Whether nothing of a team was published yet: who is in it may have been put together for one person's answer."""
+    return not any(each.outcome == "published" for each in work.publications.of_team(team_id))
 
 
 def _split(team: Team, members: Asked) -> Split:

@@ -15,6 +15,7 @@ from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.feedback import opening_for
 from bot.usecases.free_moments import PUT_OFF
+from bot.usecases.promises import is_new
 from bot.usecases.roster import roster_changed
 from bot.usecases.send_aside import KINDS as OUTSIDE_ROUNDS
 from bot.usecases.send_aside import OutsideRounds, message_outside_rounds
@@ -54,6 +55,8 @@ class PromptMessage:
     reminder: bool
     changed: bool
     """Whether other people are asked than the last time."""
+    new_team: bool
+    """Whether nothing of this team was published yet; then its overview is in words only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,4 +346,5 @@ def _prompt(work: Work, deps: Deps, delivery: Delivery, person: Person) -> Promp
         ),
         reminder=reminder,
         changed=roster_changed(work, about),
+        new_team=is_new(work, team.id),
     )

@@ -29,6 +29,17 @@ ASK_TENURE: Final = "<b>Hoe lang werk je in dit gebied?</b>"
 AUDIENCES: Final = {"practice": "Werken met kinderen en gezinnen", "strategic": "Leiding of beleid"}
 TENURES: Final = {"short": "Korter dan een half jaar", "middle": "Half tot twee jaar", "long": "Langer dan twee jaar"}
 DESCRIBED: Final = "Dank je, ik ken je nu een beetje. Ik stel je straks korte vragen over de samenwerking."
+NEW_TEAM: Final = "Dit is een nieuw team. Het eerste overzicht is daarom alleen in woorden."
+
+
+def who_reads(*, members: int, lead_label: str) -> str:
+    """What a new member is told before the very first question (privacy 3.7); shown as plain text."""
+    return (
+        f"Er zijn nu {members} mensen gevraagd. Dat kunnen er nog meer worden. Het overzicht gaat naar de {lead_label}. "
+        f"{NEW_TEAM}"
+    )
+
+
 DESCRIBED_STRATEGIC: Final = (
     "Dank je. De vragen aan het team gaan naar wie met gezinnen werkt. "
     "Voor leiding en beleid komen er later eigen vragen."
@@ -115,7 +126,16 @@ STALE_PROMPT: Final = "Deze vraag is al gesloten. Dank je; ik kom vanzelf met ee
 
 
 def prompt(  # one call, all parts of one message
-    *, title: str, summary: str, opening: str, members: int, lead_label: str, closes: str, reminder: bool, changed: bool
+    *,
+    title: str,
+    summary: str,
+    opening: str,
+    members: int,
+    lead_label: str,
+    closes: str,
+    reminder: bool,
+    changed: bool,
+    new_team: bool,
 ) -> str:
     """The invitation to two minutes of reflection; ``closes`` is a moment in words."""
     first = "Kleine herinnering, de enige over deze vraag." if reminder else "Hoi. Twee minuten voor een korte vraag?"
@@ -124,7 +144,7 @@ def prompt(  # one call, all parts of one message
         f"{feedback}{first}\n\n<b>{escape(title)}</b>\n{escape(summary)}\n\n"
         f"Meedoen mag, stoppen ook. Het kan tot {escape(closes)}.\n"
         f"<i>Er zijn {members} mensen gevraagd.{' Dat zijn niet dezelfde als de vorige keer.' if changed else ''} "
-        f"Het overzicht gaat naar de {escape(lead_label)}.</i>"
+        f"Het overzicht gaat naar de {escape(lead_label)}.{f' {NEW_TEAM}' if new_team else ''}</i>"
     )
 
 
