@@ -10,6 +10,8 @@ from typing import Final
 
 import xlsxwriter
 
+from dialogues.guarding.cleaning import inert
+
 HEADS: Final = ("Voor", "Link")
 LONGEST_MESSAGE: Final = 3500
 """Characters; Telegram takes 4096 with markup."""
@@ -26,10 +28,10 @@ class ListedLink:
 
 
 def as_messages(lines: Sequence[ListedLink]) -> tuple[str, ...]:
-    """Plain text in as few messages as fit."""
+    """Plain text in as few messages as fit; a chat program makes a link of the links only, of no label."""
     messages: list[str] = []
     for line in lines:
-        told = f"{line.label}\n{line.link}"
+        told = f"{inert(line.label)}\n{line.link}"
         if messages and len(messages[-1]) + len(told) + 2 <= LONGEST_MESSAGE:
             messages[-1] += f"\n\n{told}"
         else:

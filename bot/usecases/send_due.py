@@ -346,5 +346,5 @@ def _prompt(work: Work, deps: Deps, delivery: Delivery, person: Person) -> Promp
         ),
         reminder=reminder,
         changed=roster_changed(work, about),
-        new_team=is_new(work, team.id),
+        new_team=group.scope == "team" and is_new(work, group.id),
     )

@@ -107,7 +107,8 @@ BUTTONS: Final[dict[str, Line]] = {
     ),
     "stap in een proefdialoog": Line(lambda _stage: PreviewTap(1, "3", 0), THE_COORDINATOR, before=preview),
     "toch blijven": Line(lambda _stage: SelfTap("stay"), EVERYBODY),
-    "stop en wis alles": Line(lambda _stage: SelfTap("stop"), KNOWN),
+    # The coordinator elsewhere is the only one there, and such a one goes by the command line only.
+    "stop en wis alles": Line(lambda _stage: SelfTap("stop"), KNOWN - {"coördinator elders"}),
     "logboek": Line(lambda _stage: LogTap(0), KNOWN),
     "ik ga weg": Line(lambda stage: LeaveTap(stage.anne, "month"), ANNE_ONLY),
     "ik blijf": Line(lambda stage: LeaveTap(stage.anne, "stay"), ANNE_ONLY),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import Final
 
+from bot.chat.wording import as_text
+
 # Buttons
 RATHER_NOT: Final = "Liever niet"
 NOT_NOW: Final = "Nu niet"
@@ -31,7 +33,7 @@ TELL_FIRST: Final = "Fijn dat je even hebt. Vertel me eerst waar je werkt. Dan p
 
 def offer(*, title: str, summary: str, team: str) -> str:
     """What somebody reads who has a moment while no question is open; ``team`` only for who is in more teams."""
-    about = f" Het gaat over <b>{escape(team)}</b>." if team else ""
+    about = f" Het gaat over <b>{as_text(team)}</b>." if team else ""
     return (
         f"Er staat nu geen vraag voor je open. We kunnen wel even samen stilstaan, met een paar tikken.{about}\n\n"
         f"<b>{escape(title)}</b>\n{escape(summary)}\n\n<i>{UNKEPT}</i>"
@@ -64,7 +66,7 @@ NOBODY_THERE: Final = "Er is nog niemand anders in je team. Er is dus niets door
 def handover_offer(*, team: str) -> str:
     """The question to somebody who leaves; said beforehand that it is signed, and who reads it."""
     return (
-        f"Je gaat weg bij <b>{escape(team)}</b>. Wil je je vaste contacten doorgeven?\n\n"
+        f"Je gaat weg bij <b>{as_text(team)}</b>. Wil je je vaste contacten doorgeven?\n\n"
         "Wat je opschrijft, gaat met jouw naam naar je teamgenoten en naar wie je team leidt. "
         "Het gaat alleen over rollen en organisaties. Eerst lees je zelf de hele tekst. Pas na jouw ja geef ik hem door. "
         "Zeg je niets, dan geef ik niets door."

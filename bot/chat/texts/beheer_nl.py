@@ -79,13 +79,13 @@ AS_STRATEGIC: Final = "Als leiding of beleid"
 
 def home(area: str) -> str:
     """The menu of one area."""
-    return f"<b>Beheer van {escape(area)}</b>\n\nKies een team, of maak een nieuw team."
+    return f"<b>Beheer van {as_text(area)}</b>\n\nKies een team, of maak een nieuw team."
 
 
 def ask_label(name: str) -> str:
     """The second question about a new team."""
     return (
-        f"<b>Hoe heet het wijkteam bij {escape(name)}?</b>\n\n"
+        f"<b>Hoe heet het wijkteam bij {as_text(name)}?</b>\n\n"
         "Typ de naam met de of het ervoor. Bijvoorbeeld: het jeugdteam. Of kies de gewone naam."
     )
 
@@ -94,7 +94,7 @@ def team(state: TeamState, *, zone: ZoneInfo) -> str:
     """How a team stands: who, when, what comes next. Never how many answered."""
     leads = ", ".join(as_text(name) for name in state.leads) or "nog niemand"
     lines = [
-        f"<b>{escape(state.team.name)}</b>",
+        f"<b>{as_text(state.team.name)}</b>",
         f"Leden: {state.members}. Teamleider: {leads}.",
         _enough(state),
         _rhythm(state.schedule),

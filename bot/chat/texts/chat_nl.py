@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Final
 
+from bot.chat.wording import as_text
 from dialogues.guarding.cleaning import inert
 
 # Buttons
@@ -63,17 +64,17 @@ STRANGER: Final = (
 
 def welcome_back(name: str) -> str:
     """For a member who is known already."""
-    return f"Hoi {escape(name)}. Je doet mee. Ik kom vanzelf bij je terug met een korte vraag. Hulp nodig? /help"
+    return f"Hoi {as_text(name)}. Je doet mee. Ik kom vanzelf bij je terug met een korte vraag. Hulp nodig? /help"
 
 
 def welcome_back_lead(name: str) -> str:
     """For a lead who is known already."""
-    return f"Hoi {escape(name)}. Begin van de maand krijg je het maandbeeld van je team. Hulp nodig? /help"
+    return f"Hoi {as_text(name)}. Begin van de maand krijg je het maandbeeld van je team. Hulp nodig? /help"
 
 
 def welcome_back_coordinator(name: str) -> str:
     """For a coordinator who is known already."""
-    return f"Hoi {escape(name)}. Kies /beheer voor je teams, uitnodigingen en het ritme. Hulp nodig? /help"
+    return f"Hoi {as_text(name)}. Kies /beheer voor je teams, uitnodigingen en het ritme. Hulp nodig? /help"
 
 
 WHERE_YOU_WERE: Final = "Hier was je gebleven."
@@ -83,8 +84,8 @@ HOW_OFTEN: Final = {"": "Af en toe", "light": "Eens per maand", "normal": "Om de
 def welcome_member(*, name: str, lead_label: str, team: str, rhythm: str) -> str:
     """What a new member reads before yes or no (privacy 3.7)."""
     return (
-        f"Hoi {escape(name)}. Ik ben een bot. {HOW_OFTEN[rhythm]} stel ik je een paar korte vragen over de "
-        f"samenwerking in <b>{escape(team)}</b>.\n"
+        f"Hoi {as_text(name)}. Ik ben een bot. {HOW_OFTEN[rhythm]} stel ik je een paar korte vragen over de "
+        f"samenwerking in <b>{as_text(team)}</b>.\n"
         "Meedoen mag. Het hoeft niet. Niemand ziet of jij antwoordt.\n\n"
         "<b>Dit gebeurt er met je antwoord:</b>\n"
         "1. Ik sla het op slot op. Ik open het pas bij het overzicht.\n"
@@ -100,7 +101,7 @@ def welcome_member(*, name: str, lead_label: str, team: str, rhythm: str) -> str
 def welcome_lead(*, name: str, team: str) -> str:
     """What a new lead reads before yes or no."""
     return (
-        f"Hoi {escape(name)}. Ik ben een bot. Je bent gevraagd als teamleider van <b>{escape(team)}</b>.\n\n"
+        f"Hoi {as_text(name)}. Ik ben een bot. Je bent gevraagd als teamleider van <b>{as_text(team)}</b>.\n\n"
         "Elke maand krijg je een maandbeeld: een leidraad voor een gesprek dat jullie al hebben. "
         "Het is gemaakt van antwoorden zonder namen. Je ziet nooit wie wat antwoordde, en ook niet wie antwoordde.\n"
         "Je geeft in dit team zelf geen antwoorden. Zo blijft iedereen onherkenbaar.\n\n"
@@ -111,7 +112,7 @@ def welcome_lead(*, name: str, team: str) -> str:
 def welcome_coordinator(*, name: str, area: str) -> str:
     """What a new coordinator reads before yes or no."""
     return (
-        f"Hoi {escape(name)}. Ik ben een bot. Je bent gevraagd als coördinator van <b>{escape(area)}</b>.\n\n"
+        f"Hoi {as_text(name)}. Ik ben een bot. Je bent gevraagd als coördinator van <b>{as_text(area)}</b>.\n\n"
         "Jij maakt teams, nodigt mensen uit en kiest het ritme. Antwoorden zie je nooit."
     )
 
@@ -220,7 +221,7 @@ SHARED_BEFORE: Final = "Dit maandbeeld is gedeeld met het team."
 
 def thin(*, title: str, team: str, waiting: bool) -> str:
     """The same sentence for everybody after too few answers (privacy 3.7)."""
-    about = f"<b>{escape(title)}</b> in {escape(team)}: "
+    about = f"<b>{escape(title)}</b> in {as_text(team)}: "
     if waiting:
         return (
             f"{about}er waren te weinig antwoorden voor een veilig overzicht. We vragen het nog één keer. "

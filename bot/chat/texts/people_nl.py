@@ -124,7 +124,7 @@ STAYED: Final = "Fijn, je blijft gewoon meedoen."
 def link_of(invited: Invited, *, link: str, zone: ZoneInfo) -> str:
     """A fresh link, with what it is good for and what happens next."""
     whom = {"lead": "een teamleider", "coordinator": "een coördinator"}.get(invited.kind, "de teamleden")
-    team = f" van {escape(invited.team.name)}" if invited.team else ""
+    team = f" van {as_text(invited.team.name)}" if invited.team else ""
     return (
         f"<b>Uitnodiging voor {whom}{team}</b>\n\n{escape(link)}\n\n"
         f"De link werkt {_for_how_many(invited.max_uses)}, tot en met {day(invited.expires_at, zone=zone)}. "
