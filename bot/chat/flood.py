@@ -8,7 +8,7 @@ is lost with it: the buttons stay on the screen until a tap is handled, so the s
 from __future__ import annotations
 
 from collections import OrderedDict, deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Final
@@ -16,6 +16,11 @@ from typing import Final
 MOST: Final = 20
 """Updates of one person that are handled within SPAN."""
 SPAN: Final = timedelta(seconds=10)
+BUSY: Final = 60
+"""Updates of all people together, handled within A_MOMENT, from which the house is busy."""
+A_MOMENT: Final = timedelta(seconds=1)
+MOST_WHEN_BUSY: Final = 3
+"""Updates of one person within SPAN that are handled while the house is busy."""
 KEPT: Final = 5000
 """People who are remembered; with more than these at once, who was heard of longest ago is forgotten."""
 
@@ -31,35 +36,47 @@ class Verdict(Enum):
 
 @dataclass(slots=True)
 class _Recent:
-    handled: deque[datetime] = field(default_factory=deque)
+    sent: deque[datetime]
+    """When this person's latest updates came, handled or not."""
     refused_at: datetime | None = None
     """When an update was last let go."""
 
 
 class Flood:
-    """Counts the latest updates of each person, by the clock that is passed in."""
+    """Counts the latest updates of each person, by the clock that is passed in.
 
-    def __init__(self, *, most: int = MOST, span: timedelta = SPAN, kept: int = KEPT) -> None:
+    Who goes on sending stays silent for the bot; ten seconds of calm are enough. While the whole house is busy, nobody
+    gets more than a few turns: two hundred people who all send as fast as they can must not keep the others waiting.
+    """
+
+    def __init__(self, *, most: int = MOST, span: timedelta = SPAN, kept: int = KEPT, busy: int = BUSY) -> None:
         self._most = most
         self._span = span
         self._kept = kept
         self._people: OrderedDict[int, _Recent] = OrderedDict()
+        self._handled: deque[datetime] = deque(maxlen=busy)
 
     def judge(self, user_id: int, *, now: datetime) -> Verdict:
         """Count one update of this person. A flood is told once: again only after a whole span without refusals."""
-        recent = self._people.setdefault(user_id, _Recent())
+        recent = self._people.setdefault(user_id, _Recent(deque(maxlen=self._most)))
         self._people.move_to_end(user_id)
         while len(self._people) > self._kept:
             self._people.popitem(last=False)
         # A clock that was set back leaves moments in the future: those do not count either.
-        while recent.handled and abs(now - recent.handled[0]) >= self._span:
-            recent.handled.popleft()
-        if len(recent.handled) < self._most:
-            recent.handled.append(now)
+        while recent.sent and abs(now - recent.sent[0]) >= self._span:
+            recent.sent.popleft()
+        most = min(self._most, MOST_WHEN_BUSY) if self._is_busy(now) else self._most
+        full = len(recent.sent) >= most
+        recent.sent.append(now)
+        if not full:
+            self._handled.append(now)
             return Verdict.HANDLE
         told = recent.refused_at is not None and abs(now - recent.refused_at) < self._span
         recent.refused_at = now
         return Verdict.LET_GO if told else Verdict.SAY_SO
+
+    def _is_busy(self, now: datetime) -> bool:
+        return len(self._handled) == self._handled.maxlen and abs(now - self._handled[0]) < A_MOMENT
 
     def __len__(self) -> int:
         """How many people are remembered."""

@@ -11,7 +11,7 @@ from telegram import Update
 from telegram.error import TelegramError
 
 from bot.chat.callback_data import PromptTap, encode
-from bot.chat.flood import MOST, SPAN, Flood, Verdict
+from bot.chat.flood import MOST, MOST_WHEN_BUSY, SPAN, Flood, Verdict
 from bot.chat.intake import Intake
 from bot.chat.texts import chat_nl as texts
 from tests.support.house import ANNE, BRAM, START
@@ -65,6 +65,17 @@ def test_never_more_than_twenty_in_any_ten_seconds(pace):
     for first, later in zip(handled, handled[MOST:], strict=False):
         assert later - first >= SPAN
     assert sum(verdict is Verdict.SAY_SO for _, verdict in verdicts) == (pace > 2)
+
+
+def test_while_the_house_is_busy_everybody_gets_a_few_turns_and_the_others_theirs():
+    """Two hundred who send five each at once get three each; who comes meanwhile is served all the same."""
+    flood = Flood()
+    crowd = [flood.judge(person, now=START) for _ in range(5) for person in range(200)]
+    assert crowd.count(Verdict.HANDLE) <= 200 * MOST_WHEN_BUSY
+    assert crowd.count(Verdict.SAY_SO) == 200
+    assert {flood.judge(999, now=START) for _ in range(MOST_WHEN_BUSY)} == {Verdict.HANDLE}
+    assert flood.judge(998, now=START + SECOND) is Verdict.HANDLE
+    assert {flood.judge(998, now=START + SECOND) for _ in range(MOST - 1)} == {Verdict.HANDLE}
 
 
 def test_no_more_people_are_remembered_than_so_many():
