@@ -9,6 +9,7 @@ from bot.usecases.access import coordinated_team
 from bot.usecases.calendars import team_calendar
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
+from bot.usecases.promises import is_new
 from bot.usecases.set_schedule import schedule_of
 from bot.usecases.topics import topic_for
 from bot.usecases.wording import words_for
@@ -27,6 +28,7 @@ class SamplePrompt:
     members: int
     lead_label: str
     closes_at: datetime
+    new_team: bool
 
 
 def sample_prompt(deps: Deps, *, chat_id: int, team_id: str) -> SamplePrompt:
@@ -50,4 +52,5 @@ def sample_prompt(deps: Deps, *, chat_id: int, team_id: str) -> SamplePrompt:
             members=sum(membership.audience == Audience.PRACTICE for _, membership in members),
             lead_label=team.lead_label,
             closes_at=window(opens_at, days=schedule.window_days, zone=deps.zone, calendar=calendar).closes_at,
+            new_team=is_new(work, team.id),
         )

@@ -41,6 +41,7 @@ async def _test(desk: Desk, chat_id: int, team_id: str, _value: str) -> View:
         closes=day_and_time(sample.closes_at, zone=desk.zone),
         reminder=False,
         changed=False,
+        new_team=sample.new_team,
     )
     play = ManageTap(PLAY, team_id, f"{sample.element}-practice")
     return f"<i>{PREVIEW}</i>\n\n{text}", buttons((START, play), back_to("try", team_id))
