@@ -36,7 +36,7 @@ NEW_TEAM: Final = "Dit is een nieuw team. Het eerste overzicht is daarom alleen 
 def who_reads(*, members: int, lead_label: str) -> str:
     """What a new member is told before the very first question (privacy 3.7); shown as plain text."""
     return (
-        f"Er zijn nu {members} mensen gevraagd. Dat kunnen er nog meer worden. Het overzicht gaat naar de {lead_label}. "
+        f"Er zijn nu {members} mensen gevraagd. Dat kunnen er nog meer worden. Het overzicht gaat naar de {escape(lead_label)}. "
         f"{NEW_TEAM}"
     )
 
