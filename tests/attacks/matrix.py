@@ -25,6 +25,8 @@ from bot.chat.callback_data import (
     Reference,
     RightsTap,
     SelfTap,
+    SignalTap,
+    StepTap,
     TimesTap,
 )
 from bot.usecases.preview_dialogue import start_preview
@@ -99,6 +101,10 @@ BUTTONS: Final[dict[str, Line]] = {
     "gedeeld maandbeeld als PDF": Line(
         lambda stage: MaandbeeldTap(stage.maandbeeld_id, "pdf"), ASKED | THE_LEAD, before=shared
     ),
+    "reageer op het maandbeeld": Line(lambda stage: SignalTap(stage.maandbeeld_id, "list", 0), THE_LEAD),
+    "reageer op één punt": Line(lambda stage: SignalTap(stage.maandbeeld_id, "one", 0), THE_LEAD),
+    "schrijf een afspraak op": Line(lambda stage: StepTap(stage.maandbeeld_id, "menu", ""), THE_LEAD),
+    "schrijf een eigen afspraak": Line(lambda stage: StepTap(stage.maandbeeld_id, "own", ""), THE_LEAD),
     "menu van een team": Line(lambda stage: ManageTap("team", stage.house.team_id, ""), THE_COORDINATOR),
     "menu van een gebied": Line(lambda stage: ManageTap("area", stage.house.area_id, ""), THE_COORDINATOR),
     "beheer": Line(lambda _stage: ManageTap("home", "", ""), COORDINATORS),

@@ -17,6 +17,7 @@ from bot.usecases.open_invitations import open_invitations
 from bot.usecases.pause_schedule import stop
 from bot.usecases.set_schedule import set_rhythm
 from dialogues.insight import TeamFacts, compose
+from dialogues.insight.maandbeeld import ElementView, Step
 from tests.support.house import (
     ANNE,
     BRAM,
@@ -119,9 +120,12 @@ def staged(folder: Path) -> Stage:
     about = house.open_round()
     house.start(ANNE, about.id, message_id=MESSAGE)
     facts = TeamFacts(team="Samen in Noord", month="oktober 2026", team_label="het buurtteam")
+    trust = ElementView(
+        id="trust", title="Vertrouwen en respect", when="", steps=(Step("a", "Kennismaken", "Koffie."),)
+    )
     with house.storage.begin() as work:
         maandbeeld = house.deps.ids.new()
-        body = compose(facts, ()).to_json()
+        body = replace(compose(facts, ()), elements=(trust,)).to_json()
         work.maandbeelden.add(
             maandbeeld, team_id=house.team_id, month="2026-10", body=body, composed_at=house.clock.now()
         )
