@@ -10,6 +10,7 @@ from functools import partial
 from typing import Final
 
 import structlog
+from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.bridge import Bridge
@@ -17,7 +18,7 @@ from bot.chat.application import App, Handlers, build_application, make_bot, use
 from bot.chat.commands import set_default_commands
 from bot.chat.desk import Desk
 from bot.chat.flood import Flood, Verdict
-from bot.chat.intake import Intake
+from bot.chat.intake import ALLOWED, Intake
 from bot.chat.messenger import Messenger
 from bot.chat.outbox import Outbox
 from bot.clock import Ticker
@@ -43,6 +44,8 @@ TICK_SECONDS: Final = 15.0
 """Real seconds between ticks: also the longest a message waits after Telegram asked for a pause."""
 FOLLOWING_SECONDS: Final = 0.3
 """Real seconds between ticks under a sandbox, whose clock can jump at any moment."""
+CONNECTIONS: Final = 20
+"""Updates of different chats that Telegram may deliver to the webhook at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class House:
         self._following = following
         self._bridge = Bridge(deps)
         self._bot: ExtBot[None] = make_bot(settings.telegram_bot_token.get_secret_value(), settings.telegram_api_url)
+        self._settings = settings
         self._privacy_url = settings.privacy_url or ""
         self._outbox: Outbox | None = None
         self._sending: asyncio.Task[int] | None = None
@@ -100,11 +104,46 @@ class House:
             ticker.start()
             log.info("started")
             try:
-                await intake.run(stopping)
+                if self._settings.webhook_url:
+                    await self._answer_webhook(intake, stopping)
+                else:
+                    await self._fetch(intake, stopping)
             finally:
                 ticker.stop()
                 await self._sent()
         log.info("stopped")
+
+    async def _fetch(self, intake: Intake, stopping: asyncio.Event) -> None:
+        """Long polling; a webhook that is still set from before would keep all updates away."""
+        try:
+            await self._bot.delete_webhook()
+        except TelegramError as error:
+            log.warning("webhook_not_removed", reason=type(error).__name__)
+        await intake.run(stopping)
+
+    async def _answer_webhook(self, intake: Intake, stopping: asyncio.Event) -> None:
+        """Listen, and only then say where to; what Telegram could not deliver meanwhile it keeps and sends again."""
+        from bot.web.server import listening
+        from bot.web.webhook import Webhook, build_app
+
+        secret = self._settings.webhook_secret
+        if secret is None:
+            raise ValueError("a webhook without a secret would let anybody in")
+        app = build_app(
+            Webhook(secret=secret.get_secret_value(), take=intake.receive), path=self._settings.webhook_path
+        )
+        host, port = self._settings.webhook_door
+        async with listening(app, host=host, port=port) as serving:
+            await self._bot.set_webhook(
+                self._settings.webhook_url or "",
+                secret_token=secret.get_secret_value(),
+                allowed_updates=ALLOWED,
+                max_connections=CONNECTIONS,
+            )
+            stop = asyncio.create_task(stopping.wait())
+            await asyncio.wait({stop, serving}, return_when=asyncio.FIRST_COMPLETED)
+            stop.cancel()
+        await intake.finish()
 
     def _judge(self, user_id: int) -> Verdict:
         """Whether somebody sends too much; nobody does in a sandbox whose people tap faster than people can."""

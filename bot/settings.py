@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -13,6 +14,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SHORTEST_SECRET = 10
 SHORTEST_WEBHOOK_SECRET = 32
+LONGEST_WEBHOOK_SECRET = 256
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_WEBHOOK_SECRET = re.compile(rf"[\w-]{{1,{LONGEST_WEBHOOK_SECRET}}}", re.ASCII)
 _PLACEHOLDERS = ("vul-", "vul_", "vulhier")
 
 
@@ -75,7 +79,40 @@ def _with_webhook(secret: SecretStr | None, info: ValidationInfo) -> SecretStr |
         raise ValueError(
             f"is nodig zodra WEBHOOK_URL is ingevuld; neem minstens {SHORTEST_WEBHOOK_SECRET} willekeurige tekens"
         )
+    if secret is not None and not _WEBHOOK_SECRET.fullmatch(secret.get_secret_value()):
+        raise ValueError(
+            f"gebruik alleen letters, cijfers, - en _, en hooguit {LONGEST_WEBHOOK_SECRET} tekens; "
+            "andere neemt Telegram niet aan"
+        )
     return secret
+
+
+def _webhook(url: str | None, info: ValidationInfo) -> str | None:
+    """Where Telegram posts: https, but under a Bot API on this machine (a sandbox) http is fine."""
+    if url is None:
+        return None
+    with_sandbox = urlsplit(str(info.data.get("telegram_api_url", ""))).hostname in LOOPBACK
+    try:
+        parts = urlsplit(url)
+        readable = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        readable = False
+    if not readable or parts.scheme not in ({"http", "https"} if with_sandbox else {"https"}):
+        raise ValueError("geef een adres dat begint met https://; alleen bij een proeftuin mag http://")
+    if parts.query or parts.fragment or not re.fullmatch(r"[\w/.-]*", parts.path, re.ASCII):
+        raise ValueError("gebruik na de naam van de server alleen letters, cijfers, /, -, _ en punten")
+    return url
+
+
+def _listen(address: str) -> str:
+    try:
+        parts = urlsplit(f"//{address}")
+        readable = bool(parts.hostname and parts.port) and parts.netloc == address and "@" not in address
+    except ValueError:
+        readable = False
+    if not readable:
+        raise ValueError("geef een adres en een poort van deze machine, zoals 127.0.0.1:8443")
+    return address
 
 
 class Settings(BaseSettings):
@@ -90,13 +127,13 @@ class Settings(BaseSettings):
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Amsterdam"
     dialogues_dir: Annotated[Path | None, AfterValidator(_folder)] = None
     privacy_url: Annotated[str | None, AfterValidator(_page)] = None
-    webhook_url: str | None = None
+    webhook_url: Annotated[str | None, AfterValidator(_webhook)] = None
     webhook_secret: Annotated[
         Annotated[SecretStr, Field(min_length=SHORTEST_WEBHOOK_SECRET)] | None,
         AfterValidator(_with_webhook),
         Field(validate_default=True),
     ] = None
-    webhook_listen: str = "127.0.0.1:8443"
+    webhook_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8443"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
 
@@ -104,6 +141,17 @@ class Settings(BaseSettings):
     def zone(self) -> ZoneInfo:
         """The time zone of rhythm and texts."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def webhook_path(self) -> str:
+        """The path at which Telegram posts."""
+        return urlsplit(self.webhook_url or "").path or "/"
+
+    @property
+    def webhook_door(self) -> tuple[str, int]:
+        """Host and port at which this process waits for Telegram."""
+        parts = urlsplit(f"//{self.webhook_listen}")
+        return parts.hostname or "", parts.port or 0
 
 
 def load_settings(**overrides: object) -> Settings:

@@ -1,4 +1,4 @@
-"""Fetches updates by long poll and confirms them to Telegram only after their effect is committed.
+"""Takes updates, by long poll or from the webhook, and confirms them only after their effect is committed.
 
 python-telegram-bot's own Updater confirms on arrival and would lose taps at a crash.
 """
@@ -54,6 +54,8 @@ class Intake:
         self._sleep = sleep
         self._lanes = Lanes()
         self._offset = 0
+        self._under_way: dict[int, asyncio.Event] = {}
+        """By number: what is being handled. Set when the effect is committed."""
         self._handled: dict[int, None] = {}
         """Numbers of the last updates, oldest first. Not only the highest: after a quiet week they begin anew."""
 
@@ -68,17 +70,30 @@ class Intake:
                 break
             await self.take(fetch.result())
         stop.cancel()
-        await self._lanes.drain()
+        await self.finish()
         await self._confirm()
+
+    async def receive(self, plain: dict[str, Any]) -> None:
+        """Handle one update as the webhook got it, with its number. Returns when its effect is committed."""
+        await self.take(self._read([plain]))
+
+    async def finish(self) -> None:
+        """Wait until all that was taken is done."""
+        await self._lanes.drain()
 
     async def take(self, updates: tuple[Update, ...]) -> None:
         """Handle a batch: in order per person, parallel across persons. Returns when all effects are committed.
 
-        The order is that of Telegram's numbers, however the batch came; what was handled before is passed over.
+        The order is that of Telegram's numbers, however the batch came; what was handled before is passed over, and
+        what is under way is waited for: a webhook may get an update again before its first effect is there.
         """
-        waiting = [self._lanes.put(_lane(update), job) for update in self._fresh(updates) if (job := self._job(update))]
-        for each in waiting:
-            await each.wait()
+        for update in self._fresh(updates):
+            if job := self._job(update):
+                self._under_way[update.update_id] = self._lanes.put(_lane(update), job)
+        for number in {update.update_id for update in updates}:
+            if waiting := self._under_way.get(number):
+                await waiting.wait()
+                self._under_way.pop(number, None)
         if updates:
             self._offset = max(update.update_id for update in updates) + 1
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 
+import httpx
 import pytest
 from telegram.ext import ExtBot
 
@@ -14,8 +16,9 @@ from bot.settings import load_settings
 from storage.errors import Unavailable
 from tests.support.house import ANNE, BRAM
 from tests.support.logs import logs
-from tests.support.telegram import TOKEN, FakeTelegram, refused
+from tests.support.telegram import TOKEN, FakeTelegram, refused, user
 
+SECRET = "geheim-geheim-geheim-geheim-geheim"
 DUTIES = ("release_due", "publish_due_participation", "open_due_rounds", "compose_due_maandbeelden", "tidy")
 
 
@@ -44,12 +47,17 @@ async def run_until_fetching(product, telegram):
     """Start, let it work until it has asked for updates, and stop it."""
     stopping = asyncio.Event()
     running = asyncio.create_task(product.run(stopping))
-    while not telegram.of("getUpdates"):
+    await called(telegram, "getUpdates", running)
+    stopping.set()
+    await running
+
+
+async def called(telegram, method, running):
+    """Wait until the product called this method, or ended."""
+    while not telegram.of(method):
         await asyncio.sleep(0.01)
         if running.done():
             break
-    stopping.set()
-    await running
 
 
 async def test_starting_does_all_that_is_due(house, product, telegram):
@@ -153,3 +161,48 @@ async def test_privacy_links_to_the_page_that_was_set(house, telegram, monkeypat
     async with House(house.deps, settings)._started() as (_, handlers):
         await on_privacy(handlers._desk, chat_id=ANNE)
     assert telegram.of("sendMessage")[-1].text.endswith(" https://voorbeeld.nl/privacy")
+
+
+async def test_polling_takes_a_webhook_of_before_away(product, telegram):
+    """Otherwise Telegram would refuse every fetch; when that fails, the bot goes on."""
+    telegram.trouble["deleteWebhook"].append(refused(500, "Internal"))
+    await run_until_fetching(product(), telegram)
+    order = [call.method for call in telegram.of("deleteWebhook", "getUpdates")]
+    assert order[:2] == ["deleteWebhook", "getUpdates"]
+    assert not telegram.of("setWebhook")
+
+
+@pytest.fixture
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
+
+
+async def test_with_a_webhook_updates_come_in_there(house, product, telegram, free_port):
+    """Over a real port: Telegram is told the secret, an update is handled and then answered with 200."""
+    served = product()
+    address = f"http://127.0.0.1:{free_port}/in"
+    served._settings = load_settings(
+        telegram_bot_token=TOKEN, telegram_api_url="http://127.0.0.1:1", dialogues_dir=None,
+        webhook_url=address, webhook_secret=SECRET, webhook_listen=f"127.0.0.1:{free_port}",
+    )  # fmt: skip
+    stopping = asyncio.Event()
+    running = asyncio.create_task(served.run(stopping))
+    await called(telegram, "setWebhook", running)
+    (told,) = telegram.of("setWebhook")
+    assert (told.given["url"], told.given["secret_token"]) == (address, SECRET)
+    assert "callback_query" in told.given["allowed_updates"]
+    message = {"message_id": 5, "date": 1, "chat": {"id": ANNE, "type": "private"}, "from": user(ANNE), "text": "hallo"}
+    async with httpx.AsyncClient(trust_env=False) as client:
+        refused_one = await client.post(address, json={"update_id": 1, "message": message})
+        before = len(telegram.shown(ANNE))
+        taken = await client.post(
+            address,
+            json={"update_id": 2, "message": message},
+            headers={"X-Telegram-Bot-Api-Secret-Token": SECRET},
+        )
+    stopping.set()
+    await running
+    assert (refused_one.status_code, taken.status_code) == (403, 200)
+    assert len(telegram.shown(ANNE)) > before
+    assert not telegram.of("getUpdates")

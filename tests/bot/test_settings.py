@@ -122,3 +122,32 @@ def test_an_address_loses_its_last_stroke():
     """So that paths can be put after it."""
     address = "http://127.0.0.1:8080"
     assert load_settings(telegram_bot_token=TOKEN, telegram_api_url=f"{address}/").telegram_api_url == address
+
+
+@pytest.mark.parametrize("url", ["http://x.nl", "x.nl/hook", "https://", "https://x.nl:99999", "https://x.nl/{alles}"])
+def test_a_webhook_that_cannot_work_is_refused(url):
+    """Telegram posts over https only, and braces would open more paths than one."""
+    assert refusal(telegram_bot_token=TOKEN, webhook_url=url, webhook_secret=SECRET).startswith("WEBHOOK_URL: ")
+
+
+def test_a_webhook_of_a_sandbox_needs_no_certificate():
+    """On this machine plain http is fine, and the path is the one that is served."""
+    here = {"telegram_api_url": "http://127.0.0.1:8080", "webhook_secret": SECRET, "webhook_listen": "[::1]:8444"}
+    settings = load_settings(telegram_bot_token=TOKEN, webhook_url="http://127.0.0.1:8444/in", **here)
+    assert (settings.webhook_path, settings.webhook_door) == ("/in", ("::1", 8444))
+    bare = load_settings(telegram_bot_token=TOKEN, webhook_url="https://x.nl", webhook_secret=SECRET)
+    assert (bare.webhook_path, bare.webhook_door) == ("/", ("127.0.0.1", 8443))
+
+
+@pytest.mark.parametrize("address", ["8443", "127.0.0.1", "127.0.0.1:0", "127.0.0.1:x", "a@b:1", "localhost:8443/in"])
+def test_a_place_to_listen_is_an_address_and_a_port(address):
+    """Told with the name of the setting."""
+    assert refusal(telegram_bot_token=TOKEN, webhook_listen=address).startswith("WEBHOOK_LISTEN: geef een adres")
+
+
+@pytest.mark.parametrize("secret", ["é" * 40, "a b" * 20, "a" * 257])
+def test_a_secret_is_one_that_telegram_takes(secret):
+    """Otherwise the start would end in a refusal of Telegram; the secret itself is not quoted."""
+    said = refusal(telegram_bot_token=TOKEN, webhook_url="https://x.nl", webhook_secret=secret)
+    assert said.startswith("WEBHOOK_SECRET: gebruik alleen letters")
+    assert secret not in said

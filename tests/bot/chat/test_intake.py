@@ -336,3 +336,27 @@ async def test_the_first_message_of_a_moment_is_not_its_effect(house, phone, mon
     committed.reset(token)
     assert seen == [False]
     assert not effect.is_set()
+
+
+async def test_an_update_that_comes_again_meanwhile_waits_for_the_first(phone, hands):
+    """A webhook may get it twice; the second is not answered before the effect of the first."""
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    async def slow(_update):
+        begun.set()
+        await go_on.wait()
+
+    hands.how = slow
+    (plainly,) = plain(phone, 7)
+    first = asyncio.create_task(hands.intake.receive(plainly))
+    await begun.wait()
+    again = asyncio.create_task(hands.intake.receive(plainly))
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert not first.done()
+    assert not again.done()
+    go_on.set()
+    await asyncio.gather(first, again)
+    assert hands.handled == [7]
+    await hands.intake.receive({"update_id": 8, "message": "geen bericht"})
+    assert 8 in hands.handled

@@ -1,0 +1,1 @@
+"""What the product itself serves over HTTP: the door for Telegram's updates."""
