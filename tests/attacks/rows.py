@@ -38,8 +38,6 @@ class Attack:
     title: str
     limit: str
     """What counts as passed."""
-    waits_for: str = ""
-    """Why there is nothing to measure yet."""
 
 
 ATTACKS: Final[dict[str, Attack]] = {
@@ -94,7 +92,6 @@ ATTACKS: Final[dict[str, Attack]] = {
     "A13": Attack(
         "De webhook vervalsen",
         "0 vervalste berichten verwerkt; zonder geheim start de bot niet",
-        waits_for="webhook bestaat nog niet",
     ),
     "A14": Attack(
         "De bot overspoelen",

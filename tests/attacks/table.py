@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -71,7 +71,7 @@ def _markdown(rows: Mapping[str, Told]) -> Iterator[str]:
     yield f"| {' | '.join(HEADINGS)} |"
     yield "|---" * len(HEADINGS) + "|"
     for row, attack in ATTACKS.items():
-        each = _told_of(row, rows)
+        each = rows.get(row, Told())
         cells = (row, attack.title, attack.limit, each.figure, each.outcome, each.day, each.commit)
         yield f"| {' | '.join(cells)} |"
 
@@ -82,16 +82,10 @@ def on_screen(rows: Mapping[str, Told], *, heading: str) -> Table:
     for name in HEADINGS:
         table.add_column(name)
     for row, attack in ATTACKS.items():
-        each = _told_of(row, rows)
+        each = rows.get(row, Told())
         outcome = each.outcome.replace("*", "")
         table.add_row(row, attack.title, attack.limit, each.figure, outcome, each.day, each.commit)
     return table
-
-
-def _told_of(row: str, rows: Mapping[str, Told]) -> Told:
-    """What is told of a row; of one that is not measured yet, what it waits for."""
-    each = rows.get(row, Told())
-    return each if each.is_measured else replace(each, figure=ATTACKS[row].waits_for or "-")
 
 
 def _one_cell(text: str) -> str:
