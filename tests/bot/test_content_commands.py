@@ -54,7 +54,7 @@ def test_the_report_has_a_line_for_each_dialogue_and_audience(command):
         [one, who] for one in library.definitions for who in ("uitvoering", "leiding")
     ]
     (trust,) = (line for line in lines if line[:2] == ["trust", "uitvoering"])
-    assert trust[2:] == ["7", "2-9", "34-112", "9,3", "9", "3"]
+    assert trust[2:] == ["7", "2-9", "34-112", "9,6", "9", "3"]
     assert "180 woorden per minuut" in out
     assert "1,5 seconde per tik" in out
 

@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from bot.usecases.invite import invite_coordinator
+from bot.usecases.join_team import accept_invitation
 from bot.usecases.make_team import make_team
 from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.set_schedule import set_rhythm
@@ -141,8 +143,10 @@ def furnish(house: House, size: Size) -> Teams:
 
 
 def new_team(house: House, name: str, weekday: str, size: Size, *, first: int) -> list[int]:
-    """A team with a rhythm of two weeks; the chats of its members."""
-    team: Team = make_team(house.deps, chat_id=COORDINATOR, area_id=house.area_id, name=name, team_label="het wijkteam")
+    """A team with a rhythm of two weeks, in an area of its own so that no round of an area comes between."""
+    token = invite_coordinator(house.deps, area_name=name, municipality=name).token
+    area_id = accept_invitation(house.deps, chat_id=COORDINATOR, name="C", token=token).area.id
+    team: Team = make_team(house.deps, chat_id=COORDINATOR, area_id=area_id, name=name, team_label="het wijkteam")
     add_lead(house, team, first - 1)
     chats = add_members(house, team, size.members, first=first)
     put_first(house.deps, chat_id=COORDINATOR, team_id=team.id, element="trust")

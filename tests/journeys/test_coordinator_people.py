@@ -202,4 +202,4 @@ def teams_become_one(sandbox: Sandbox, carla: Phone, bram: Phone, els: Phone) ->
 def who_is_new_is_asked_how_it_goes(sandbox: Sandbox, fatima: Phone) -> None:
     """In the third week, though her team went on in another form meanwhile."""
     sandbox.becomes("2027-02-22 15:35")
-    fatima.sees("Nieuw in de driehoek")
+    fatima.sees("Nieuw in dit gebied")

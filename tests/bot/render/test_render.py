@@ -20,7 +20,6 @@ from dialogues.insight import (
     Maandbeeld,
     Outcome,
     PublishedElement,
-    Rule,
     TeamFacts,
     compose,
     publish,
@@ -54,7 +53,7 @@ CASES = {
     ),
     "two sectors": compose(facts(), (round_of(TWO_SECTORS),)),
     "a tie": compose(facts(roster_changed=True), (round_of({"jgz": {"low": 3, "high": 3}}),)),
-    "counts": compose(facts(rule=Rule.COUNTS), (round_of({"jgz": {"high": 7, "low": 3}}, rule="counts"),)),
+    "counts": compose(facts(), (round_of({"jgz": {"high": 7, "low": 3}}, rule="counts"),)),
     "below the floor": compose(facts(), (round_of({"jgz": {"low": 3}}, outcome=Outcome.WAITING),)),
     "nothing at all": compose(facts(), ()),
     "markup in names": compose(

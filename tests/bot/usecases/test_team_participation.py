@@ -63,4 +63,4 @@ def test_the_maandbeeld_says_it_in_words(house):
     house.maandbeeld()
     bodies = [each.body for each in house.read(lambda work: work.maandbeelden.of_team(house.team_id))]
     said = [Maandbeeld.from_json(body).participation for body in bodies]
-    assert said == ["Deelname: bijna iedereen deed mee.", ""]
+    assert said == ["Deelname: bijna iedereen deed mee.", "Op het vorige maandbeeld is nog niet gereageerd."]

@@ -152,4 +152,4 @@ def test_the_most_is_that_of_the_step() -> None:
     player = Player(LONG_LIST).skip().more().choose("a", "b", "jgz")
     assert player.events == (Refused("short"),)
     assert player.answers == {"short": ("a", "b")}
-    assert "hooguit 2" in player.screen.notice
+    assert "Meer dan 2 kan niet" in player.screen.notice

@@ -86,7 +86,7 @@ def test_last_words_have_no_buttons_and_no_progress() -> None:
         assert screen.progress == ""
         assert not screen.expects_text
     assert "Je antwoord telt mee" in counted.question
-    assert "Het telt niet mee" in nothing.question
+    assert "Je antwoord telt niet mee" in nothing.question
     assert "Je antwoord telt mee" not in nothing.question
 
 
