@@ -16,7 +16,7 @@ from typing import Final
 MOST: Final = 20
 """Updates of one person that are handled within SPAN."""
 SPAN: Final = timedelta(seconds=10)
-BUSY: Final = 60
+BUSY: Final = 150
 """Updates of all people together, handled within A_MOMENT, from which the house is busy."""
 A_MOMENT: Final = timedelta(seconds=1)
 MOST_WHEN_BUSY: Final = 3
