@@ -16,11 +16,12 @@ from typing import Final
 MOST: Final = 20
 """Updates of one person that are handled within SPAN."""
 SPAN: Final = timedelta(seconds=10)
-BUSY: Final = 150
+BUSY: Final = 60
 """Updates of all people together, handled within A_MOMENT, from which the house is busy."""
 A_MOMENT: Final = timedelta(seconds=1)
 MOST_WHEN_BUSY: Final = 3
-"""Updates of one person within SPAN that are handled while the house is busy."""
+"""Updates of one person within A_BREATH that are handled while the house is busy."""
+A_BREATH: Final = timedelta(seconds=3)
 KEPT: Final = 5000
 """People who are remembered; with more than these at once, who was heard of longest ago is forgotten."""
 
@@ -65,8 +66,7 @@ class Flood:
         # A clock that was set back leaves moments in the future: those do not count either.
         while recent.sent and abs(now - recent.sent[0]) >= self._span:
             recent.sent.popleft()
-        most = min(self._most, MOST_WHEN_BUSY) if self._is_busy(now) else self._most
-        full = len(recent.sent) >= most
+        full = len(recent.sent) >= self._most or (self._is_busy(now) and _in_a_hurry(recent, now))
         recent.sent.append(now)
         if not full:
             self._handled.append(now)
@@ -81,3 +81,7 @@ class Flood:
     def __len__(self) -> int:
         """How many people are remembered."""
         return len(self._people)
+
+
+def _in_a_hurry(recent: _Recent, now: datetime) -> bool:
+    return len(recent.sent) >= MOST_WHEN_BUSY and abs(now - recent.sent[-MOST_WHEN_BUSY]) < A_BREATH

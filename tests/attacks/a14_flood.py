@@ -115,7 +115,9 @@ def judged(outcome: Outcome, scene: Scene, size: Size, told: Told, grown: float)
     late = statistics.quantiles(told.waits, n=20)[-1]
     outcome.must(late < SOON, f"{scene.name}: anderen wachten {late:.1f} s (p95)")
     outcome.must(told.recovery <= SPAN.total_seconds(), f"{scene.name}: herstel na {told.recovery:.1f} s")
-    return f"{scene.name}: {told.sent} gestuurd, anderen p95 {late * 1000:.0f} ms, {grown:.2f} MB schijf per minuut".replace(
+    disk_grown = f"{grown:.2f}".replace(".", ",")
+    waited = f"anderen p95 {late * 1000:.0f} ms"
+    return f"{scene.name}: {told.sent} gestuurd, {waited}, {disk_grown} MB schijf per minuut"
         ".", ","
     )
 

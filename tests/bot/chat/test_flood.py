@@ -74,6 +74,26 @@ def test_while_the_house_is_busy_everybody_gets_a_few_turns_and_the_others_their
     assert crowd.count(Verdict.HANDLE) <= 200 * MOST_WHEN_BUSY
     assert crowd.count(Verdict.SAY_SO) == 200
     assert {flood.judge(999, now=START) for _ in range(MOST_WHEN_BUSY)} == {Verdict.HANDLE}
+    assert flood.judge(999, now=START) is Verdict.SAY_SO
+
+
+def test_in_a_crowd_of_strangers_who_taps_at_a_human_pace_is_served():
+    """A hundred new people a second, and one who taps every other second: never let go, in all that time."""
+    flood = Flood()
+    verdicts = []
+    for moment in range(60 * 100):
+        now = START + timedelta(seconds=moment / 100)
+        assert flood.judge(10_000 + moment, now=now) is Verdict.HANDLE
+        if moment % 200 == 0:
+            verdicts.append(flood.judge(1, now=now))
+    assert verdicts == [Verdict.HANDLE] * 30
+
+
+def test_after_the_crowd_there_is_room_again():
+    """A second later the house is no longer busy."""
+    flood = Flood()
+    for person in range(200):
+        flood.judge(person, now=START)
     assert flood.judge(998, now=START + SECOND) is Verdict.HANDLE
     assert {flood.judge(998, now=START + SECOND) for _ in range(MOST - 1)} == {Verdict.HANDLE}
 
