@@ -118,8 +118,6 @@ def judged(outcome: Outcome, scene: Scene, size: Size, told: Told, grown: float)
     disk_grown = f"{grown:.2f}".replace(".", ",")
     waited = f"anderen p95 {late * 1000:.0f} ms"
     return f"{scene.name}: {told.sent} gestuurd, {waited}, {disk_grown} MB schijf per minuut"
-        ".", ","
-    )
 
 
 def allowed(scene: Scene, seconds: float) -> int:
