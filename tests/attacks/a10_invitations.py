@@ -61,9 +61,9 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
     differences = asyncio.run(refusals(house, outcome, size.timed))
     asyncio.run(kept_out(house, outcome))
     outcome.figure = (
-        f"{bits} bits; {size.guesses + size.asked} gokken tegen {len(live)} geldige links: {hits} raak (tegenproef met "
-        f"korte links: {control} raak); {found}; {on_disk} links leesbaar op schijf; onbekend, verlopen, ingetrokken "
-        f"en opgebruikt: zelfde antwoord{differences}; na 10 verkeerde links een uur dicht"
+        f"{bits} bits. {size.guesses + size.asked} gokken tegen {len(live)} geldige links: {hits} raak (tegenproef met "
+        f"korte links: {control} raak). {found}. {on_disk} links leesbaar op schijf. Onbekend, verlopen, ingetrokken "
+        f"en opgebruikt: zelfde antwoord{differences}. Na 10 verkeerde links een uur dicht"
     )
     outcome.must(bits >= 128, f"maar {bits} bits")
     outcome.must(len(set(live)) == len(live), "twee gelijke links")
@@ -129,7 +129,7 @@ def used_again(house: House, outcome: Outcome) -> str:
     expired = sum(joins(house, FIRST + 900 + at, token) for at, token in enumerate(late))
     house.clock.moment = before
     outcome.must(expired == 0, f"{expired} verlopen links lieten iemand binnen")
-    return f"tweede account op een gebruikte link: {int(second)}; verlopen links: {expired} van {len(late)} binnen"
+    return f"Tweede account op een gebruikte link: {int(second)}. Verlopen links: {expired} van {len(late)} binnen"
 
 
 async def refusals(house: House, outcome: Outcome, timed: int) -> str:

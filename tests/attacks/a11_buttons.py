@@ -63,7 +63,7 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
         f"{seen.taps} vervalste knoppen door {len(ATTACKERS)} mensen: {len(seen.effects)} gevolgen voor anderen, "
         f"{len(seen.failures)} fouten, {seen.unanswered} zonder antwoord"
         + (f", hooguit {seen.slowest * 1000:.0f} ms rekentijd per antwoord" if size.timed else "")
-        + f"; tegenproef waarin niemand kijkt wie er tikt: {len(control.effects)} gevolgen bij {control.taps} knoppen"
+        + f". Tegenproef waarin niemand kijkt wie er tikt: {len(control.effects)} gevolgen bij {control.taps} knoppen"
     )
     outcome.must(not seen.effects, f"gevolgen voor anderen: {seen.effects[:3]}")
     outcome.must(not seen.failures, f"fouten: {sorted(set(seen.failures))[:3]}")

@@ -84,8 +84,8 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
         kinds == set(KINDS), f"knoppen zonder regel: {sorted(each.__name__ for each in set(KINDS) - kinds)}"
     )
     tally.outcome.figure = (
-        f"{len(COMMANDS)} opdrachten, {len(BUTTONS)} knoppen en {verbs} menustappen, door {len(CAST)} mensen; "
-        f"{tally.tries} pogingen, {tally.wrong} anders dan afgesproken; na intrekken van een rol {revoked} pogingen, "
+        f"{len(COMMANDS)} opdrachten, {len(BUTTONS)} knoppen en {verbs} menustappen, door {len(CAST)} mensen. "
+        f"{tally.tries} pogingen, {tally.wrong} anders dan afgesproken. Na intrekken van een rol {revoked} pogingen, "
         "het eerstvolgende bericht al geweigerd"
     )
     model.house.storage.engine.dispose()
@@ -93,7 +93,7 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
 
 
 async def commands(model: Stage, fresh: Callable[[], Path], tally: Tally) -> None:
-    """Every command of the program by everybody; a command that is in no line, or the other way round, fails."""
+    """Every command of the program by everybody. A command that is in no line, or the other way round, fails."""
     async with played(model, fresh()) as (_stage, phone):
         known = {
             name

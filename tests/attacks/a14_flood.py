@@ -100,7 +100,7 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
     free = asyncio.run(flood(house, SCENES[0], Size(2, timed=False), house.members(8), limited=False))
     outcome.must(free.said > allowed(SCENES[0], 2), "de tegenproef zonder grens werd ook geremd")
     house.storage.engine.dispose()
-    outcome.figure = "; ".join([*parts, f"tegenproef zonder grens: {free.said} antwoorden aan één mens"])
+    outcome.figure = ". ".join([*parts, f"Tegenproef zonder grens: {free.said} antwoorden aan één mens"])
     return outcome
 
 
@@ -126,7 +126,7 @@ def allowed(scene: Scene, seconds: float) -> int:
 
 
 async def flood(house: House, scene: Scene, size: Size, others: tuple[int, ...], *, limited: bool = True) -> Told:
-    """The updates as they come, a batch at a time, like the intake's own loop; eight others ask for help meanwhile."""
+    """The updates as they come, a batch at a time, like the intake's own loop. Eight others ask for help meanwhile."""
     told, limit = Told(), Flood()
     begun = time.monotonic()
     clock = (lambda: time.monotonic() - begun) if size.timed else None
@@ -182,7 +182,7 @@ async def recovered(
 
 
 def arrivals(scene: Scene, seconds: float) -> Iterator[tuple[float, int]]:
-    """When which of them sends; less often than once in that time: once each, in the first ten seconds."""
+    """When which of them sends. Less often than once in that time: once each, in the first ten seconds."""
     if scene.per_second < 1:
         yield from ((min(seconds, 10) * person / scene.people, FLOODERS + person) for person in range(scene.people))
         return

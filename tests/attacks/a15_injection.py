@@ -150,9 +150,9 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
             control.look("sendMessage", {"text": payload, "parse_mode": "HTML"})
     outcome = Outcome(
         f"{len(payloads)} teksten in elk veld en {min(size.pages, len(PAYLOADS))} in het maandbeeld: {strict.sends} "
-        f"berichten, {len(strict.refused)} mislukt, {len(strict.active)} werkende links of vermeldingen; {found.cells} "
-        f"cellen in CSV en Excel, {found.formulas} formules; {found.pages} pagina's, {len(found.signs)} verwijzingen "
-        f"naar buiten; tegenproef zonder ontwapenen: {len(control.active)} links"
+        f"berichten, {len(strict.refused)} mislukt, {len(strict.active)} werkende links of vermeldingen. {found.cells} "
+        f"cellen in CSV en Excel, {found.formulas} formules. {found.pages} pagina's, {len(found.signs)} verwijzingen "
+        f"naar buiten. Tegenproef zonder ontwapenen: {len(control.active)} links"
     )
     outcome.must(not strict.refused, f"{len(strict.refused)} mislukt: {sorted(set(strict.refused))[:3]}")
     outcome.must(not strict.active, f"{len(strict.active)} werkende links: {strict.active[:3]}")

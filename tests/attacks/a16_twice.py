@@ -70,9 +70,9 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
     readable = opened(house, about)
     house.close(about)
     outcome = Outcome(
-        f"{count.cases} gevallen: {count.wrong} met een ander aantal enveloppen dan één; twee telefoons met samen "
-        f"{size.taps} tikken door elkaar, {size.threads} antwoorden op hetzelfde moment, herhaalde updates, weggaan en "
-        f"terugkomen; accounts tegelijk op één link: {links} van {size.threads} binnen; tegenproef zonder vaste plek: "
+        f"{count.cases} gevallen: {count.wrong} met een ander aantal enveloppen dan één. Twee telefoons met samen "
+        f"{size.taps} tikken door elkaar. Ook {size.threads} antwoorden op hetzelfde moment, herhaalde updates, weggaan "
+        f"en terugkomen. Accounts tegelijk op één link: {links} van {size.threads} binnen. Tegenproef zonder vaste plek: "
         f"{naive} enveloppen van één mens"
     )
     outcome.must(count.wrong == 0, f"{count.wrong} keer niet precies één envelop")

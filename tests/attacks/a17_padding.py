@@ -50,9 +50,9 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
         words += rule_of_first_round(house, team) == "words"
         house.storage.engine.dispose()
     outcome.figure = (
-        f"{size.teams} teams van één mens en vier eigen accounts, met ‘aantallen’ gekozen: voor de allereerste vraag "
-        f"stonden aantal, lezer en ‘nieuw team’ er {told} keer, bij de eerste gewone vraag {asked} keer; {words} keer "
-        f"alleen woorden; {refused} van {size.teams * 4} pogingen van een lezer om ook te antwoorden geweigerd"
+        f"{size.teams} teams van één mens en vier eigen accounts, met ‘aantallen’ gekozen. Voor de allereerste vraag "
+        f"stonden aantal, lezer en ‘nieuw team’ er {told} keer. Bij de eerste gewone vraag {asked} keer. {words} keer "
+        f"alleen woorden. {refused} van {size.teams * 4} pogingen van een lezer om ook te antwoorden geweigerd"
     )
     outcome.must(told == size.teams, f"{size.teams - told} keer niet gezegd voor de allereerste vraag")
     outcome.must(asked == size.teams, f"{size.teams - asked} keer niet gezegd bij de eerste gewone vraag")
