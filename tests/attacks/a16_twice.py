@@ -71,9 +71,9 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
     house.close(about)
     outcome = Outcome(
         f"{count.cases} gevallen: {count.wrong} met een ander aantal enveloppen dan één. Twee telefoons met samen "
-        f"{size.taps} tikken door elkaar. Ook {size.threads} antwoorden op hetzelfde moment, herhaalde updates, weggaan "
-        f"en terugkomen. Accounts tegelijk op één link: {links} van {size.threads} binnen. Tegenproef zonder vaste plek: "
-        f"{naive} enveloppen van één mens"
+        f"{size.taps} tikken door elkaar. Ook {size.threads} antwoorden op hetzelfde moment, herhaalde updates, "
+        f"weggaan en terugkomen. Accounts tegelijk op één link: {links} van {size.threads} binnen. "
+        f"Tegenproef zonder vaste plek: {naive} enveloppen van één mens"
     )
     outcome.must(count.wrong == 0, f"{count.wrong} keer niet precies één envelop")
     outcome.must(links == 1, f"{links} accounts kwamen binnen op een link voor één")
