@@ -41,6 +41,7 @@ from tests.support.telegram import FakeTelegram, Phone, no_sleep, phone_for
 PLAIN: Final = Maandbeeld(title="Maandbeeld november 2026", team="Samen in Noord", month="november 2026", intro="x")
 RAW: Final = (
     *ATTACKS,
+    *(f"Dat hielp: {attack} en verder." for attack in ATTACKS),
     "x" * 4097,
     "@kwaad " * 700,
     "\r",
