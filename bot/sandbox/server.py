@@ -25,6 +25,7 @@ from bot.sandbox.errors import ApiError
 from bot.sandbox.fault_api import FaultApi
 from bot.sandbox.group_api import GroupApi
 from bot.sandbox.phone_api import PhoneApi, refusal
+from bot.serving import EmbeddedServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,22 +38,6 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).parent / "page"
 PAGE_POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'"
 LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
-
-
-class _QuietServer(uvicorn.Server):
-    """A server that leaves signals to the program it is part of, and tells when it is up."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.up = asyncio.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.up.set()
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
 
 
 def build_app(state: SandboxState) -> Starlette:
@@ -103,7 +88,7 @@ class SandboxServer:
         config = uvicorn.Config(
             build_app(state), log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=2, ws="none"
         )
-        self._uvicorn = _QuietServer(config)
+        self._uvicorn = EmbeddedServer(config)
         self._tasks: list[asyncio.Task[None]] = []
 
     @property
@@ -113,16 +98,13 @@ class SandboxServer:
 
     async def start(self) -> None:
         """Begin to answer; returns as soon as calls get through."""
-        serving = asyncio.create_task(self._uvicorn.serve(sockets=[self._socket]))
+        serving = await self._uvicorn.begin(self._socket)
         self._tasks = [
             serving,
             asyncio.create_task(self._delivery.run()),
             asyncio.create_task(self._colleagues.run()),
         ]
-        up = asyncio.create_task(self._uvicorn.up.wait())
-        await asyncio.wait([up, serving], return_when=asyncio.FIRST_COMPLETED)
         if serving.done():
-            up.cancel()
             serving.result()
 
     async def serve(self) -> None:
