@@ -15,16 +15,14 @@ from bench.school_year import AMSTERDAM, COORDINATOR, DAY, WHOLE_AREA, Group, Pe
 from bench.team import BenchClock
 from bot.sandbox.model import Button, SandboxUser
 from bot.sandbox.temperaments import choose
+from bot.ticking import TICKER
 from bot.usecases.answer_step import answer_step
-from bot.usecases.arrange_area_rounds import arrange_area_rounds
 from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
 from bot.usecases.deps import Deps
 from bot.usecases.errors import Refusal
-from bot.usecases.housekeeping import tidy, upcoming
-from bot.usecases.leave_team import end_due_memberships
-from bot.usecases.merge_teams import put_away_teams
+from bot.usecases.housekeeping import upcoming
 from bot.usecases.open_due_rounds import open_due_rounds
-from bot.usecases.pause_schedule import pause, restart, resume_due, stop
+from bot.usecases.pause_schedule import pause, restart, stop
 from bot.usecases.publish_participation import publish_due_participation
 from bot.usecases.release_round import release_due
 from bot.usecases.send_due import MaandbeeldMessage, PromptMessage, Sending, begin_sending, lease_due, mark_sent
@@ -38,13 +36,7 @@ from dialogues.rhythm.snooze import Snooze
 TICKS: Final = (
     release_due,
     publish_due_participation,
-    end_due_memberships,
-    resume_due,
-    arrange_area_rounds,
-    open_due_rounds,
-    compose_due_maandbeelden,
-    put_away_teams,
-    tidy,
+    *TICKER,
 )
 """What the ticker of the product does, in its order."""
 Outcome = TypeVar("Outcome")

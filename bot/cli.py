@@ -22,17 +22,11 @@ from bot.papers import command as paper
 from bot.papers.organisation import Organisation
 from bot.safety import UnsafeStart, refuse_unsafe
 from bot.settings import Settings, SettingsInvalid, load_settings
-from bot.usecases.arrange_area_rounds import arrange_area_rounds
-from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
+from bot.ticking import TICKER
 from bot.usecases.deps import Deps
 from bot.usecases.errors import Refusal
 from bot.usecases.forget_me import forget_me
-from bot.usecases.housekeeping import tidy
 from bot.usecases.invite import invite_coordinator
-from bot.usecases.leave_team import end_due_memberships
-from bot.usecases.merge_teams import put_away_teams
-from bot.usecases.open_due_rounds import open_due_rounds
-from bot.usecases.pause_schedule import resume_due
 from bot.usecases.publish_participation import publish_due_participation
 from bot.usecases.release_round import release_due
 from bot.usecases.replay_erasures import replay_erasures
@@ -155,13 +149,8 @@ def tick(*, once: Annotated[bool, typer.Option("--once", help="Doe wat nu aan de
 
 
 def _tick(deps: Deps) -> None:
-    end_due_memberships(deps)
-    resume_due(deps)
-    arrange_area_rounds(deps)
-    open_due_rounds(deps)
-    compose_due_maandbeelden(deps)
-    put_away_teams(deps)
-    tidy(deps)
+    for duty in TICKER:
+        duty(deps)
 
 
 @app.command()

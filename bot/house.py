@@ -24,15 +24,10 @@ from bot.chat.outbox import Outbox
 from bot.clock import Ticker
 from bot.following import FollowedClock
 from bot.settings import Settings
-from bot.usecases.arrange_area_rounds import arrange_area_rounds
+from bot.ticking import TICKER
 from bot.usecases.clear_traces import clear_traces
-from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
 from bot.usecases.deps import Deps
-from bot.usecases.housekeeping import tidy, upcoming
-from bot.usecases.leave_team import end_due_memberships
-from bot.usecases.merge_teams import put_away_teams
-from bot.usecases.open_due_rounds import open_due_rounds
-from bot.usecases.pause_schedule import resume_due
+from bot.usecases.housekeeping import upcoming
 from bot.usecases.publish_participation import publish_due_participation
 from bot.usecases.readers import leave_out_readers
 from bot.usecases.release_round import fill_stock, release_due
@@ -163,13 +158,8 @@ class House:
             await self._do(leave_out_readers)
             await self._do(clear_traces)
         if self._duties.ticker:
-            await self._do(end_due_memberships)
-            await self._do(resume_due)
-            await self._do(arrange_area_rounds)
-            await self._do(open_due_rounds)
-            await self._do(compose_due_maandbeelden)
-            await self._do(put_away_teams)
-            await self._do(tidy)
+            for duty in TICKER:
+                await self._do(duty)
         self._send()
         if self._following is not None:
             if self._sending is not None:

@@ -1,0 +1,26 @@
+"""What the ticker does besides releasing, in its order, wherever it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from bot.usecases.arrange_area_rounds import arrange_area_rounds
+from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
+from bot.usecases.deps import Deps
+from bot.usecases.housekeeping import tidy
+from bot.usecases.leave_team import end_due_memberships
+from bot.usecases.merge_teams import put_away_teams
+from bot.usecases.open_due_rounds import open_due_rounds
+from bot.usecases.pause_schedule import resume_due
+
+TICKER: Final[tuple[Callable[[Deps], object], ...]] = (
+    end_due_memberships,
+    resume_due,
+    arrange_area_rounds,
+    open_due_rounds,
+    compose_due_maandbeelden,
+    put_away_teams,
+    tidy,
+)
+"""Each does all that is due and is safe to repeat. People leave first, so that nobody who left is asked."""
