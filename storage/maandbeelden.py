@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from itertools import takewhile
 
@@ -34,6 +34,8 @@ class MaandbeeldRecord:
     composed_at: datetime
     shared_at: datetime | None
     """When the lead shared it with the team; None: not shared."""
+    talked_on: date | None = None
+    """The local day on which the team talked about it, as the lead says; None: not told."""
 
 
 class Maandbeelden(Repository):
@@ -91,6 +93,17 @@ class Maandbeelden(Repository):
             col(MaandbeeldRow.id) == maandbeeld_id, col(MaandbeeldRow.shared_at).is_(None)
         )
         return self._change(statement.values(shared_at=at)) == 1
+
+    def set_talked(self, maandbeeld_id: str, on: date | None) -> None:
+        """Note the day on which it was talked about, or with None that it was not."""
+        self._change(update(MaandbeeldRow).where(col(MaandbeeldRow.id) == maandbeeld_id).values(talked_on=on))
+
+    def talked_since(self, team_id: str, day: date) -> bool:
+        """Whether the team talked about a maandbeeld on or after this day, as its lead says."""
+        statement = select(MaandbeeldRow.id).where(
+            col(MaandbeeldRow.team_id) == team_id, col(MaandbeeldRow.talked_on) >= day
+        )
+        return self._value(statement.limit(1)) is not None
 
 
 def in_chain_order(records: tuple[MaandbeeldRecord, ...]) -> tuple[MaandbeeldRecord, ...]:

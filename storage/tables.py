@@ -327,6 +327,7 @@ class MaandbeeldRow(Table, table=True):
     previous_digest: str
     composed_at: datetime = Field(sa_type=UtcDateTime)
     shared_at: datetime | None = Field(sa_type=UtcDateTime)
+    talked_on: date | None
 
 
 class DeliveryRow(Table, table=True):

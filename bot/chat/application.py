@@ -25,6 +25,7 @@ from bot.chat.beheer.forms import FORMS, on_form_text
 from bot.chat.beheer.menus import on_beheer
 from bot.chat.beheer.preview import on_preview_text
 from bot.chat.commands import on_help, on_privacy, on_stop
+from bot.chat.cycle import on_cycle
 from bot.chat.desk import Desk, kindly
 from bot.chat.dialogue import on_dialogue_text
 from bot.chat.handover import on_handover_text
@@ -77,6 +78,7 @@ def build_application(bot: ExtBot[None], handlers: Handlers) -> App:
     application.add_handler(CommandHandler("rustig", handlers.quiet, filters=private & new))
     application.add_handler(CommandHandler("pauze", handlers.away, filters=private & new))
     application.add_handler(CommandHandler("hervat", handlers.back, filters=private & new))
+    application.add_handler(CommandHandler("kring", handlers.cycle, filters=private & new))
     application.add_handler(CommandHandler("beheer", handlers.beheer, filters=private & new))
     application.add_handler(MessageHandler(private & new & filters.TEXT & ~filters.COMMAND, handlers.text))
     application.add_handler(MessageHandler(private & new & filters.Document.ALL, handlers.document))
@@ -162,6 +164,14 @@ class Handlers:
     async def back(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """/hervat."""
         await on_back(self._desk, chat_id=_message(update).chat.id)
+
+    async def cycle(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/kring."""
+        chat_id = _message(update).chat.id
+        try:
+            await on_cycle(self._desk, chat_id=chat_id)
+        except Refusal as refusal:
+            await self._desk.messenger.send(chat_id, kindly(refusal))
 
     async def beheer(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """/beheer."""

@@ -55,7 +55,7 @@ class AccountTap:
 
 @dataclass(frozen=True, slots=True)
 class MaandbeeldTap:
-    """Something to do with a maandbeeld: ``pdf``, ``share``, ``react`` to what stands in it, agree on a ``step``."""
+    """Something to do with a maandbeeld: ``pdf``, ``share``, ``react``, agree on a ``step``, see the ``cycle``."""
 
     letter: ClassVar[str] = "m"
     maandbeeld_id: str
@@ -79,6 +79,16 @@ class StepTap:
     letter: ClassVar[str] = "t"
     maandbeeld_id: str
     verb: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class CycleTap:
+    """A step in where a cycle stands; ``about`` is a team or a maandbeeld, and ``value`` a page or a day."""
+
+    letter: ClassVar[str] = "c"
+    verb: str
+    about: str
     value: str
 
 
@@ -178,6 +188,7 @@ Reference: TypeAlias = (
     | MaandbeeldTap
     | SignalTap
     | StepTap
+    | CycleTap
     | ManageTap
     | PreviewTap
     | SelfTap
@@ -196,6 +207,7 @@ KINDS: Final[tuple[type[Reference], ...]] = (
     MaandbeeldTap,
     SignalTap,
     StepTap,
+    CycleTap,
     ManageTap,
     PreviewTap,
     SelfTap,

@@ -21,16 +21,21 @@ EVERYONE: Final = ("help", "privacy", "mijngegevens", "stop")
 OWN_TIMES: Final = ("rustig", "pauze", "hervat")
 KNOWN: Final = (*OWN_TIMES, "logboek", *EVERYONE)
 MEMBER: Final = ("ikhebeven", *OWN_TIMES, "logboek", "vertrek", "wisantwoord", *EVERYONE)
-COORDINATOR: Final = ("beheer", *KNOWN)
-COORDINATOR_AND_MEMBER: Final = ("beheer", *MEMBER)
+MANAGING: Final = ("beheer",)
+LEADING: Final = ("kring",)
+COORDINATOR: Final = (*MANAGING, *KNOWN)
+LEAD: Final = (*LEADING, *KNOWN)
 
 
 async def set_commands(desk: Desk, *, chat_id: int) -> None:
     """Show this chat the commands of its roles in Telegram's menu."""
     own = await desk.bridge.run(roles, chat_id=chat_id)
-    names: tuple[str, ...] = MEMBER if own.member_of else KNOWN if own.leads else EVERYONE
-    if own.coordinates:
-        names = COORDINATOR_AND_MEMBER if own.member_of else COORDINATOR
+    known = own.leads or own.coordinates
+    names = (
+        *(MANAGING if own.coordinates else ()),
+        *(LEADING if own.leads else ()),
+        *(MEMBER if own.member_of else KNOWN if known else EVERYONE),
+    )
     bot = desk.messenger.bot
     await bot.set_my_commands(_commands(names), scope=BotCommandScopeChat(chat_id))
     await bot.set_chat_menu_button(chat_id, MenuButtonCommands())

@@ -12,10 +12,12 @@ from telegram.error import BadRequest
 
 from bot.chat.agreeing import start_agreeing
 from bot.chat.callback_data import MaandbeeldTap
+from bot.chat.cycle import start_cycle_of
 from bot.chat.desk import Desk
 from bot.chat.keyboards import button, stacked
 from bot.chat.responding import start_reacting
 from bot.chat.texts import chat_nl as texts
+from bot.chat.texts.cycle_nl import BUTTON as CYCLE
 from bot.chat.texts.response_nl import REACT
 from bot.chat.texts.step_nl import STEP
 from bot.render import caption, message, pdf, picture
@@ -55,6 +57,7 @@ def _buttons(maandbeeld_id: str, *, for_lead: bool, shared: bool) -> InlineKeybo
     if for_lead:
         buttons.append(button(REACT, MaandbeeldTap(maandbeeld_id, "react")))
         buttons.append(button(STEP, MaandbeeldTap(maandbeeld_id, "step")))
+        buttons.append(button(CYCLE, MaandbeeldTap(maandbeeld_id, "cycle")))
     if for_lead and not shared:
         buttons.append(button(texts.SHARE, MaandbeeldTap(maandbeeld_id, "share")))
     return stacked(buttons)
@@ -63,7 +66,11 @@ def _buttons(maandbeeld_id: str, *, for_lead: bool, shared: bool) -> InlineKeybo
 async def on_maandbeeld_tap(
     desk: Desk, *, chat_id: int, message_id: int, callback_id: str, tapped: MaandbeeldTap
 ) -> None:
-    """Send the PDF, share with the team, react, or agree on a step."""
+    """Send the PDF, share with the team, react, agree on a step, or see where the cycle stands."""
+    if tapped.verb == "cycle":
+        await start_cycle_of(desk, chat_id=chat_id, maandbeeld_id=tapped.maandbeeld_id)
+        await desk.messenger.answer(callback_id)
+        return
     if tapped.verb in {"react", "step"}:
         start = start_reacting if tapped.verb == "react" else start_agreeing
         await start(desk, chat_id=chat_id, maandbeeld_id=tapped.maandbeeld_id)

@@ -13,6 +13,7 @@ from bot.chat.beheer.preview import on_preview_tap
 from bot.chat.callback_data import (
     AccountTap,
     AsideTap,
+    CycleTap,
     DialogueTap,
     HandoverTap,
     InvitationTap,
@@ -30,6 +31,7 @@ from bot.chat.callback_data import (
     decode,
 )
 from bot.chat.commands import on_self_tap
+from bot.chat.cycle import on_cycle_tap
 from bot.chat.desk import Desk, kindly
 from bot.chat.dialogue import on_dialogue_tap, on_prompt_tap
 from bot.chat.handover import on_handover_tap
@@ -52,6 +54,7 @@ _HANDLERS: dict[type, Handler] = {
     MaandbeeldTap: on_maandbeeld_tap,
     SignalTap: on_signal_tap,
     StepTap: on_step_tap,
+    CycleTap: on_cycle_tap,
     ManageTap: on_manage_tap,
     PreviewTap: on_preview_tap,
     SelfTap: on_self_tap,

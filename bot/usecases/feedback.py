@@ -124,8 +124,9 @@ def opening_for_maandbeeld(work: Work, deps: Deps, *, team: Team) -> str:
     shared = "Het vorige maandbeeld is nog niet met het team gedeeld."
     if newest.shared_at is not None:
         shared = f"Het vorige maandbeeld is op {day(newest.shared_at, zone=deps.zone)} met het team gedeeld."
+    talked = f"Jullie spraken erover op {day(newest.talked_on, zone=deps.zone)}." if newest.talked_on else ""
     since = newest.composed_at.astimezone(deps.zone).date()
     decided = work.improvement_actions.decided_since(team.id, since)
     ended = (_ENDED[each.state].replace("{step}", each.step.rstrip(".")) for each in decided)
-    parts = (shared, told(standing_of(work, newest).reactions), *ended, _step(work, deps, team))
+    parts = (shared, talked, told(standing_of(work, newest).reactions), *ended, _step(work, deps, team))
     return " ".join(filter(None, parts))

@@ -32,12 +32,13 @@ def standing_of(work: Work, record: MaandbeeldRecord) -> Standing:
 
 
 def is_undiscussed(work: Work, deps: Deps, team_id: str) -> bool:
-    """Whether nobody reacted and no step was agreed for three months, while there was something to react to."""
+    """Whether nobody reacted, no talk was told of and no step agreed for three months, with something to react to."""
     records = work.maandbeelden.of_team(team_id)
     if not any(each.composed_at <= deps.now() - QUIET for each in records):
         return False
     since = deps.today() - QUIET
-    return not work.responses.any_since(team_id, since) and not work.improvement_actions.agreed_since(team_id, since)
+    heard = (work.responses.any_since, work.improvement_actions.agreed_since, work.maandbeelden.talked_since)
+    return not any(each(team_id, since) for each in heard)
 
 
 def reader_as_lead(work: Work, deps: Deps, *, chat_id: int, maandbeeld_id: str) -> tuple[Person, MaandbeeldRecord]:

@@ -33,7 +33,7 @@ SEES_ANSWERS = {
 }  # fmt: skip
 """What counts answers, decides what may be published of them, or audits that."""
 SHOWS = {
-    "agreeing", "composing", "forms", "guide", "looking_back", "maandbeeld", "own_words", "patterns", "patterns_nl",
+    "agreeing", "composing", "cycle", "forms", "guide", "looking_back", "maandbeeld", "own_words", "patterns", "patterns_nl",
     "phrases_nl", "published", "signals", "splits",
 }  # fmt: skip
 """What works with publications, or with no answers at all."""

@@ -13,6 +13,7 @@ from typing import Final
 from bot.chat.callback_data import (
     AccountTap,
     AsideTap,
+    CycleTap,
     DialogueTap,
     HandoverTap,
     InvitationTap,
@@ -58,6 +59,7 @@ COMMANDS: Final[dict[str, frozenset[str]]] = {
     "hervat": KNOWN,
     "ikhebeven": MEMBERS | LEADS,
     "beheer": COORDINATORS,
+    "kring": LEADS,
 }
 """Whom each command serves; the others read that it is not for them. What it then shows is their own."""
 
@@ -105,6 +107,10 @@ BUTTONS: Final[dict[str, Line]] = {
     "reageer op één punt": Line(lambda stage: SignalTap(stage.maandbeeld_id, "one", 0), THE_LEAD),
     "schrijf een afspraak op": Line(lambda stage: StepTap(stage.maandbeeld_id, "menu", ""), THE_LEAD),
     "schrijf een eigen afspraak": Line(lambda stage: StepTap(stage.maandbeeld_id, "own", ""), THE_LEAD),
+    "waar staan we": Line(lambda stage: CycleTap("team", stage.house.team_id, ""), THE_LEAD),
+    "waar staan we, onder het maandbeeld": Line(lambda stage: MaandbeeldTap(stage.maandbeeld_id, "cycle"), THE_LEAD),
+    "we spraken erover": Line(lambda stage: CycleTap("talk", stage.maandbeeld_id, ""), THE_LEAD),
+    "zeg dat jullie erover spraken": Line(lambda stage: CycleTap("talked", stage.maandbeeld_id, ""), THE_LEAD),
     "menu van een team": Line(lambda stage: ManageTap("team", stage.house.team_id, ""), THE_COORDINATOR),
     "menu van een gebied": Line(lambda stage: ManageTap("area", stage.house.area_id, ""), THE_COORDINATOR),
     "beheer": Line(lambda _stage: ManageTap("home", "", ""), COORDINATORS),

@@ -97,7 +97,7 @@ def lead_reads_and_shares(tom: Phone, members: tuple[Phone, ...]) -> None:
 
     shared = tom.taps("Deel met het team")
     assert "Dit maandbeeld is gedeeld met het team." in shared.text
-    assert shared.labels == ("Als PDF", "Reageer", "Onze stap")
+    assert shared.labels == ("Als PDF", "Reageer", "Onze stap", "Waar staan we?")
     tom.sandbox.settles()
     for member in members:
         assert member.sees("Maandbeeld februari 2027", "Vertrouwen en respect").labels == ("Als PDF",)

@@ -51,7 +51,7 @@ ALLOWED = {
     "tally_slip": {"tally_id", "slot", "sealed"},
     "area_month": {"area_id", "month", "shares", "published_at"},
     "maandbeeld": {
-        "id", "team_id", "month", "body", "digest", "previous_digest", "composed_at", "shared_at",
+        "id", "team_id", "month", "body", "digest", "previous_digest", "composed_at", "shared_at", "talked_on",
     },
     # What the lead says to a topic: signed by the role, so there is no person and no moment finer than a day.
     "response": {"maandbeeld_id", "place", "team_id", "element", "about", "answer", "why", "responded_on"},

@@ -7,6 +7,7 @@ from typing import Final
 from bot.chat.beheer import (
     agenda,
     area,
+    cycle,
     days,
     invitations,
     leads,
@@ -42,6 +43,7 @@ _SUBJECTS: Final = tuple(
         invitations,
         open_links,
         overview,
+        cycle,
         members,
         leads,
         merging,

@@ -1,4 +1,4 @@
-"""What a team is and what its overview shows: the way to the profile, and the choice of words or counts."""
+"""What a team is and what its overview shows: its profile, words or counts, and where its cycle stands."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from bot.chat.callback_data import ManageTap
 from bot.chat.desk import Desk
 from bot.chat.texts import beheer_nl
 from bot.chat.texts import publication_nl as texts
+from bot.chat.texts.cycle_nl import OF_TEAM
 from bot.usecases.choose_publication import Shown, choose_publication, see_publication
 
 
@@ -16,6 +17,7 @@ async def _about(_desk: Desk, _chat_id: int, team_id: str, _value: str) -> View:
     return texts.ABOUT_TEAM, buttons(
         (beheer_nl.PROFILE, ManageTap("profile", team_id, "")),
         (texts.BUTTON, ManageTap("shown", team_id, "")),
+        (OF_TEAM, ManageTap("cycle", team_id, "")),
         back_to("team", team_id),
     )
 

@@ -14,6 +14,11 @@ from dialogues.insight.shares import TEAMS_AT_LEAST
 BUTTON: Final = "Overzicht van het gebied"
 WHOLE_AREA: Final = "Alle teams samen"
 STRATEGIC: Final = "Leiding en beleid"
+ABOUT: Final = (
+    f"<b>{BUTTON}</b>\n\n"
+    "Van een team zie je waar de kring staat, nooit een antwoord. "
+    "Woorden zijn er alleen van het hele gebied, en van leiding en beleid als groep."
+)
 _ABOUT_ALL: Final = (
     "Een keer per kwartaal vraag ik alle teams samen wat gezinnen merken. "
     f"Je ziet woorden, van het hele gebied en van elke sector met minstens {AREA_FLOOR} antwoorden. "
@@ -35,7 +40,7 @@ _TOO_FEW: Final = (
 def nothing_yet(seen: AreaOverview, *, strategic: bool, zone: ZoneInfo) -> str:
     """Why there is no overview, and when the next question comes."""
     about = _ABOUT_STRATEGIC if strategic else _ABOUT_ALL
-    parts = [f"<b>{STRATEGIC if strategic else BUTTON}</b>", about]
+    parts = [f"<b>{STRATEGIC if strategic else WHOLE_AREA}</b>", about]
     if not seen.began:
         parts.append(_TOO_FEW if strategic else _TOO_SMALL)
     else:

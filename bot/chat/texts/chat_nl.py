@@ -293,6 +293,7 @@ HELP_MEMBER: Final = (
 HELP_LEAD: Final = (
     "<b>Voor teamleiders</b>\nBegin van de maand krijg je het maandbeeld van je team. "
     "Bekijk het, neem het mee naar jullie overleg, en deel het met het team.\n\n"
+    "/kring waar jullie staan, en wie aan zet is\n"
     f"{_OWN_TIMES}"
     "/logboek wat er is veranderd voor je team\n"
     f"{_OWN_DATA}"
@@ -315,6 +316,7 @@ COMMANDS: Final = {
     "vertrek": "Je laatste dag in een team doorgeven",
     "logboek": "Wat er is veranderd",
     "beheer": "Teams, uitnodigingen en ritme",
+    "kring": "Waar staan we, en wie is aan zet?",
     "mijngegevens": "Alles wat ik van je bewaar",
     "wisantwoord": "Wissen wat je antwoordde",
     "stop": "Stoppen en alles wissen",

@@ -50,12 +50,14 @@ async def test_the_coordinator_reads_it_at_the_area_and_goes_back(house, phone):
     await phone.send(COORDINATOR, "/beheer")
     await phone.tap_label(COORDINATOR, "Het gebied")
     await phone.tap_label(COORDINATOR, texts.BUTTON)
+    await phone.tap_label(COORDINATOR, texts.WHOLE_AREA)
     said, _ = parse_html(phone.last(COORDINATOR).text)
     assert "Overzicht van het gebied, november 2026\nHeel Noord" in said
     assert "Hele gebied: herkend\nJGZ: weinig herkend" in said
+    await phone.tap_label(COORDINATOR, "‹ Terug")
     await phone.tap_label(COORDINATOR, texts.STRATEGIC)
     assert "leiding of beleid" in phone.last(COORDINATOR).text
-    await phone.tap_label(COORDINATOR, texts.WHOLE_AREA)
+    await phone.tap_label(COORDINATOR, "‹ Terug")
     await phone.tap_label(COORDINATOR, "‹ Terug")
     assert texts.BUTTON in phone.last(COORDINATOR).buttons
 

@@ -7,7 +7,8 @@ import json
 import pytest
 
 from bot.chat.commands import COORDINATOR as COORDINATOR_MENU
-from bot.chat.commands import EVERYONE, KNOWN, MEMBER
+from bot.chat.commands import EVERYONE, MEMBER
+from bot.chat.commands import LEAD as LEAD_MENU
 from bot.usecases.fill_form import current_form
 from bot.usecases.leave_team import end_due_memberships
 from bot.usecases.make_team import make_team
@@ -166,7 +167,7 @@ async def test_a_lead_is_replaced_and_a_team_without_one_is_told(phone):
     assert commands_of(phone, LEAD) == EVERYONE
     await phone.send(STRANGER, f"/start {link.rpartition('=')[2]}", name="Nieuw")
     await phone.tap(STRANGER, phone.last(STRANGER).buttons["Ik doe mee"], name="Nieuw")
-    assert commands_of(phone, STRANGER) == KNOWN
+    assert commands_of(phone, STRANGER) == LEAD_MENU
     shown = await opens(phone, "Teamleiders", "Nieuw", "Stopt als")
     assert "Daarna heeft het team geen teamleider" in shown.text
     shown = await goes(phone, "Ja, stop deze rol")

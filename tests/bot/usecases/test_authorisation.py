@@ -57,6 +57,7 @@ from bot.usecases.sample_prompt import sample_prompt
 from bot.usecases.see_agenda import agenda_file, see_agenda
 from bot.usecases.see_ahead import see_ahead, see_area_ahead
 from bot.usecases.see_area_overview import see_area_overview
+from bot.usecases.see_cycle import led_teams, see_area_cycles, see_own_cycle, see_team_cycle, team_of_maandbeeld
 from bot.usecases.see_days import area_days, team_days
 from bot.usecases.see_own_data import own_data
 from bot.usecases.see_participation import see_participation
@@ -80,6 +81,7 @@ from bot.usecases.set_topics import bring_back, put_first, set_aside
 from bot.usecases.share_maandbeeld import open_maandbeeld, share_maandbeeld
 from bot.usecases.snooze import snooze
 from bot.usecases.start_dialogue import start_dialogue, unanswered_round
+from bot.usecases.tell_talked import days_to_tell, tell_talked
 from bot.usecases.write_handover import answer_handover, change_handover, start_handover
 from dialogues.conversation.inputs import Tap
 from dialogues.insight import TeamFacts, compose
@@ -426,6 +428,27 @@ DOORS: dict[Callable[..., object], Door] = {
     ),
     choose_school_region: door("coordinator")(
         lambda scene, chat: choose_school_region(scene.deps, chat_id=chat, area_id=scene.house.area_id, region="zuid")
+    ),
+    led_teams: door("lead", "lead elsewhere")(lambda scene, chat: led_teams(scene.deps, chat_id=chat)),
+    see_own_cycle: door("lead")(
+        lambda scene, chat: see_own_cycle(scene.deps, chat_id=chat, team_id=scene.house.team_id)
+    ),
+    see_team_cycle: door("coordinator")(
+        lambda scene, chat: see_team_cycle(scene.deps, chat_id=chat, team_id=scene.house.team_id)
+    ),
+    see_area_cycles: door("coordinator")(
+        lambda scene, chat: see_area_cycles(scene.deps, chat_id=chat, area_id=scene.house.area_id)
+    ),
+    team_of_maandbeeld: door("lead")(
+        lambda scene, chat: team_of_maandbeeld(scene.deps, chat_id=chat, maandbeeld_id=scene.maandbeeld_id)
+    ),
+    days_to_tell: door("lead")(
+        lambda scene, chat: days_to_tell(scene.deps, chat_id=chat, maandbeeld_id=scene.maandbeeld_id)
+    ),
+    tell_talked: door("lead")(
+        lambda scene, chat: tell_talked(
+            scene.deps, chat_id=chat, maandbeeld_id=scene.maandbeeld_id, on=scene.deps.today()
+        )
     ),
     see_team: door("coordinator")(lambda scene, chat: see_team(scene.deps, chat_id=chat, team_id=scene.house.team_id)),
     require_team: door("coordinator")(

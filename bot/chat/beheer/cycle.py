@@ -1,0 +1,33 @@
+"""Where the cycle of each team stands, for a coordinator: team by team, by name, and nothing of any answer."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.chat.beheer.menu import PAGE, Menus, View, back_to, buttons, page
+from bot.chat.callback_data import ManageTap
+from bot.chat.desk import Desk
+from bot.chat.texts import cycle_nl as texts
+from bot.usecases.see_cycle import see_area_cycles, see_team_cycle
+
+FROM_AREA: Final = "gebied"
+"""Value of the button that led here from the list of an area; nothing: from the team's own menu."""
+
+
+async def _cycle(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
+    seen = await desk.bridge.run(see_team_cycle, chat_id=chat_id, team_id=team_id)
+    origin, _, number = value.partition("-")
+    back = back_to("cycles", seen.team.area_id, number) if origin == FROM_AREA else back_to("aboutteam", team_id)
+    return texts.cycle_for_coordinator(seen, zone=desk.zone), buttons(back)
+
+
+async def _cycles(desk: Desk, chat_id: int, area_id: str, number: str) -> View:
+    every = await desk.bridge.run(see_area_cycles, chat_id=chat_id, area_id=area_id)
+    at = int(number) if number.isascii() and number.isdecimal() and int(number) * PAGE < len(every) else 0
+    lines = [texts.in_one_line(each, zone=desk.zone) for each in every[at * PAGE : (at + 1) * PAGE]]
+    choices = [(each.team.name, ManageTap("cycle", each.team.id, f"{FROM_AREA}-{at}")) for each in every]
+    here, back = ManageTap("cycles", area_id, ""), back_to("overview", area_id)
+    return texts.teams(lines), buttons(*page(choices, str(at), here=here, back=back, more=texts.MORE))
+
+
+MENUS: Final = Menus(about_team={"cycle": _cycle}, about_area={"cycles": _cycles})
