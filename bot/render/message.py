@@ -7,6 +7,7 @@ from html import escape
 from typing import Final
 
 from bot.render import words_nl
+from bot.render.mapped import in_words
 from dialogues.guarding.cleaning import inert
 from dialogues.insight import Maandbeeld
 from dialogues.insight.maandbeeld import ElementView, Line, Mention, Scale
@@ -19,8 +20,8 @@ CAPTION_LIMIT: Final = 1024
 def message(maandbeeld: Maandbeeld) -> str:
     """The maandbeeld as HTML for Telegram, at most `MESSAGE_LIMIT` characters; every text of others is escaped.
 
-    A very full month loses the statements and footnotes first, then the themes, then what people wrote; never an
-    outcome or the question. The picture and the page have it all.
+    A very full month loses the explanations first, then the themes, then what people wrote; never an outcome or the
+    question. The page has more room.
     """
     forms = (
         _blocks(maandbeeld),
@@ -33,25 +34,55 @@ def message(maandbeeld: Maandbeeld) -> str:
 
 
 def caption(maandbeeld: Maandbeeld) -> str:
-    """What stands under the picture, as HTML of at most `CAPTION_LIMIT` characters: whose it is, and the question."""
-    return _cut((_title(maandbeeld), *_question(maandbeeld), *_thin(maandbeeld)), CAPTION_LIMIT)
+    """What stands under the picture, as HTML of at most `CAPTION_LIMIT` characters: whose it is, and what it shows.
+
+    The question goes first into what room there is; a map that is too long for a caption opens the message.
+    """
+    mapped, rest = _mapped(maandbeeld), (*_question(maandbeeld), *_thin(maandbeeld))
+    return _cut((_title(maandbeeld), *(mapped if _fits(maandbeeld) else ()), *rest), CAPTION_LIMIT)
+
+
+def _fits(maandbeeld: Maandbeeld) -> bool:
+    """Whether the map in words fits the caption, beside whose it is and the question."""
+    blocks = (_title(maandbeeld), *_mapped(maandbeeld), *_question(maandbeeld), *_thin(maandbeeld))
+    return _length("\n\n".join(blocks)) <= CAPTION_LIMIT
 
 
 def _blocks(maandbeeld: Maandbeeld, *, explained: bool = True, themes: bool = True, texts: bool = True) -> list[str]:
-    loose = (maandbeeld.recognised, maandbeeld.feedback, maandbeeld.participation)
+    """What went well, what was done with last time, the topics, the question: the order of the conversation."""
     footnotes = maandbeeld.footnotes if explained else maandbeeld.footnotes[:1]
     return [
         _title(maandbeeld),
         *_thin(maandbeeld),
-        *([escape(maandbeeld.unanswered, quote=False)] if maandbeeld.unanswered else []),
+        *(() if _fits(maandbeeld) else _mapped(maandbeeld)),
         *(_own_words(words_nl.SUCCESSES, maandbeeld.successes) if texts else ()),
-        *(escape(inert(text), quote=False) for text in loose if text),
+        *_said(maandbeeld.recognised),
+        *_back(maandbeeld),
+        *_said(maandbeeld.participation),
         *(_element(element, explained=explained, themes=themes) for element in maandbeeld.elements),
         *(_own_words(words_nl.OWN_WORDS, maandbeeld.own_words) if texts else ()),
-        *([escape(maandbeeld.silent, quote=False)] if maandbeeld.silent else []),
+        *_said(maandbeeld.silent),
         *_question(maandbeeld),
         *([f"<i>{escape(' '.join(footnotes), quote=False)}</i>"] if footnotes else []),
     ]
+
+
+def _mapped(maandbeeld: Maandbeeld) -> tuple[str, ...]:
+    """The map of all elements in words, as one block; none where there is no map."""
+    lines = [f"<b>{heading}</b>\n{escape(told, quote=False)}" for heading, told in in_words(maandbeeld)]
+    return ("\n".join(lines),) if lines else ()
+
+
+def _back(maandbeeld: Maandbeeld) -> Iterator[str]:
+    """What was done with the previous time; what is still without a reaction first."""
+    told = [escape(inert(text), quote=False) for text in (maandbeeld.unanswered, maandbeeld.feedback) if text]
+    if told:
+        yield "\n".join((f"<b>{words_nl.BACK}</b>", *told))
+
+
+def _said(text: str) -> Iterator[str]:
+    if text:
+        yield escape(inert(text), quote=False)
 
 
 def _title(maandbeeld: Maandbeeld) -> str:
@@ -88,6 +119,8 @@ def _element(element: ElementView, *, explained: bool, themes: bool) -> str:
         lines += [
             escape(f"{mentions.heading} {_enumeration(mentions.items)}", quote=False) for mentions in element.mentions
         ]
+    if explained and element.reading_note:
+        lines.append(f"<i>{escape(element.reading_note, quote=False)}</i>")
     if element.trend:
         lines.append(escape(element.trend, quote=False))
     lines += [escape(f"{words_nl.WANTED_STEP}: {step.label}.", quote=False) for step in element.steps if step.wanted]
@@ -110,7 +143,7 @@ def _line(line: Line) -> str:
 
 
 def _enumeration(items: Iterable[Mention]) -> str:
-    return ", ".join(f"{item.label} ({words_nl.OFTEN})" if item.often else item.label for item in items) + "."
+    return "; ".join(f"{item.label} ({words_nl.OFTEN})" if item.often else item.label for item in items) + "."
 
 
 def _cut(blocks: Iterable[str], limit: int) -> str:

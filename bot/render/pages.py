@@ -1,20 +1,34 @@
-"""A maandbeeld as a picture for the phone and as one A4 page, both set by Typst from templates beside this file."""
+"""A maandbeeld as a picture for the phone and as A4 pages, both set by Typst from templates beside this file."""
 
 from __future__ import annotations
 
 import json
+import re
 import struct
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from bot.render import words_nl
 from bot.render.glyphs import showable
+from bot.render.mapped import in_words
 from dialogues.insight import Maandbeeld
 
 PICTURE_WIDTH: Final = 1170
 """Pixels; a phone of 390 points wide at three pixels a point."""
 MOST_PIXELS: Final = 9900
 """Width and height together, just under the 10000 that Telegram takes for a photo."""
+
+MOST_PAGES: Final = 2
+_WHOLE: Final = {"explained": True, "map": True, "themes": True, "columns": 2}
+WAYS: Final = (
+    *({**_WHOLE, "size": size} for size in (10.5, 9.8, 9.2, 8.6)),
+    *({**_WHOLE, "explained": False, "size": size} for size in (9, 8)),
+    {**_WHOLE, "explained": False, "map": False, "size": 8},
+    {"explained": False, "map": False, "themes": False, "columns": 3, "size": 7},
+)
+"""Ways to set the pages, the best first; sizes in points."""
 
 _FOLDER: Final = Path(__file__).parent
 _POINTS_PER_INCH: Final = 72
@@ -37,17 +51,38 @@ def picture(maandbeeld: Maandbeeld) -> bytes:
 
 
 def pdf(maandbeeld: Maandbeeld) -> bytes:
-    """The maandbeeld with its conversation guide as one tagged A4 page (PDF/UA-1); equal input, equal bytes."""
-    return _typeset("page.typ", maandbeeld, form="pdf")
+    """The maandbeeld along its conversation of half an hour, as tagged A4 pages (PDF/UA-1); equal input, equal bytes.
+
+    Two pages at most. A very full month gets smaller type first; then the statements and reading notes give way, then
+    the map, which the picture has too, and at last the themes. Never an outcome, the question or a step.
+    """
+    made = b""
+    for way in WAYS:
+        made = _typeset("page.typ", maandbeeld, form="pdf", way=way)
+        if _pages(made) <= MOST_PAGES:
+            break
+    return made
+
+
+def _pages(made: bytes) -> int:
+    return max(int(number) for number in re.findall(rb"/Type/Pages/Count (\d+)", made))
 
 
 def template_data(maandbeeld: Maandbeeld) -> dict[str, Any]:
     """What the templates read: the maandbeeld and the fixed words, as JSON values; texts stay data, never markup."""
     words = {name.lower(): text for name, text in vars(words_nl).items() if name.isupper()}
-    return {"maandbeeld": showable(json.loads(maandbeeld.to_json())), "words": words}
+    mapped = " ".join(f"{heading}: {told}" for heading, told in in_words(maandbeeld))
+    return {"maandbeeld": showable(json.loads(maandbeeld.to_json())), "words": words, "mapped": showable(mapped)}
 
 
-def _typeset(template: str, maandbeeld: Maandbeeld, *, form: Literal["png", "pdf"], scale: float = 1.0) -> bytes:
+def _typeset(
+    template: str,
+    maandbeeld: Maandbeeld,
+    *,
+    form: Literal["png", "pdf"],
+    scale: float = 1.0,
+    way: Mapping[str, object] = MappingProxyType({}),
+) -> bytes:
     import typst
 
     compiler = typst.Compiler(
@@ -55,7 +90,10 @@ def _typeset(template: str, maandbeeld: Maandbeeld, *, form: Literal["png", "pdf
         root=_FOLDER,
         font_paths=[_FOLDER / "fonts"],
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(template_data(maandbeeld), ensure_ascii=False)},
+        sys_inputs={
+            "data": json.dumps(template_data(maandbeeld), ensure_ascii=False),
+            "way": json.dumps(dict(way)),
+        },
     )
     made = compiler.compile(
         format=form,

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+MAP: Final = "Kaart van alle onderwerpen"
+OPEN: Final = "nog open"
+THIS_MONTH: Final = "Deze maand"
+EARLIER: Final = "Eerder"
+STILL_OPEN: Final = "Nog open"
 SUCCESSES: Final = "Wat lukte"
+BACK: Final = "Terug naar de vorige keer"
 OWN_WORDS: Final = "In eigen woorden"
 QUESTION: Final = "De vraag voor het gesprek"
 GROUNDS: Final = "Dit valt samen op"

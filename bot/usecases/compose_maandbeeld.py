@@ -21,7 +21,7 @@ from bot.usecases.one_by_one import one_by_one
 from bot.usecases.pooling import texts_are_waiting
 from bot.usecases.reactions import is_undiscussed, standing_of
 from bot.usecases.readers import was_asked
-from bot.usecases.topics import silent_elements
+from bot.usecases.topics import map_elements, silent_elements
 from dialogues.authoring.profile import facts_of
 from dialogues.conversation.definition import Audience
 from dialogues.insight import Maandbeeld, Outcome, PublishedElement, Split, TeamFacts, compose, phrases_nl
@@ -89,6 +89,7 @@ def _write(work: Work, deps: Deps, team: Team, year_month: str, rounds: tuple[Pu
         undiscussed=team.scope == "team" and is_undiscussed(work, deps, team.id),
         feedback=opening_for_maandbeeld(work, deps, team=team) if team.scope == "team" else "",
         earlier=tuple(_element(work, deps, each) for each in history if each.round_id not in told),
+        elements=map_elements(work, deps, team),
         strategic=_strategic(work, deps, team),
         profile=facts_of(team.profile),
         participations=_participations(deps, history),

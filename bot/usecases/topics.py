@@ -29,6 +29,12 @@ def askable(work: Work, deps: Deps, team: Team) -> frozenset[str]:
     return there - {CLIENT} if area_asks_about_family(work, deps, team) else there
 
 
+def map_elements(work: Work, deps: Deps, team: Team) -> dict[str, str]:
+    """Id → short name of the elements on a team's map; none for a whole area, which is asked about the family only."""
+    there = askable(work, deps, team) if team.scope != "area" else frozenset()
+    return {each.id: each.short_title for each in deps.library.definitions.values() if each.id in there}
+
+
 def circle(deps: Deps, team: Team) -> tuple[str, ...]:
     """The order in which a team's elements come round; none is dropped. A whole area is asked about the family only."""
     if team.scope == "area":

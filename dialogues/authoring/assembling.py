@@ -56,6 +56,7 @@ def _definition(
         summary=spec.summary,
         is_element=isinstance(spec, ElementSpec),
         steps=steps,
+        short=(spec.short or "") if isinstance(spec, ElementSpec) else "",
         themes=tuple(Theme(**theme.model_dump()) for theme in spec.themes),
         actions=actions,
         conversation=conversation,

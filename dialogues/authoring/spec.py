@@ -156,6 +156,8 @@ class DialogueSpec(Strict):
 class ElementSpec(DialogueSpec):
     """An element: the steps around what is written here are the same for all of them."""
 
+    short: Annotated[str, Field(min_length=1, max_length=20)] | None = None
+    """A name for its place on the map of all elements, where the title is too long for a phone."""
     side: Literal["yes", "no", "jgz_team", "jgz_school", "team_school"]
     """Whether to ask which side of the triangle; or the one side it is about."""
     basis: Literal["yes", "no"] = "no"

@@ -265,6 +265,8 @@ class Definition:
     """One sentence of explanation, shown in the prompt; may hold placeholders."""
     is_element: bool
     steps: Mapping[Audience, tuple[Step, ...]]
+    short: str = ""
+    """A name for where there is little room; '' where the title will do."""
     themes: tuple[Theme, ...] = ()
     actions: tuple[ImprovementAction, ...] = ()
     conversation: ConversationQuestions | None = None
@@ -275,6 +277,11 @@ class Definition:
     """Sections of the report this dialogue rests on."""
     storage: Storage = Storage.ENVELOPE
     labels: Labels = field(repr=False)
+
+    @property
+    def short_title(self) -> str:
+        """What it is called on the map of all elements."""
+        return self.short or self.title
 
     def step(self, audience: Audience, step_id: str) -> Step:
         """The step with this id; raises KeyError when the audience has none such."""

@@ -9,6 +9,7 @@ from typing import Any, Final
 from dialogues.conversation.definition import ALWAYS, Definition
 from dialogues.conversation.presenting import fill
 from dialogues.insight import phrases_nl
+from dialogues.insight.balance import map_of
 from dialogues.insight.bands import Band
 from dialogues.insight.groups import Side, Split
 from dialogues.insight.guide import NO_AIM_IN_ITSELF, choose_question, half_hour
@@ -49,6 +50,7 @@ def compose(facts: TeamFacts, rounds: tuple[PublishedElement, ...]) -> Maandbeel
     ]
     shown = bool(published)
     question = _question(facts, rounds, published, words)
+    names = {element: fill(name, words) for element, name in facts.elements.items()}
     return Maandbeeld(
         title=facts.title.replace("{month}", facts.month),
         team=facts.team,
@@ -59,11 +61,13 @@ def compose(facts: TeamFacts, rounds: tuple[PublishedElement, ...]) -> Maandbeel
         unanswered=_unanswered(facts.previous),
         feedback=facts.feedback,
         participation=_participation(facts),
+        balance=map_of(names, (*facts.earlier, *rounds), month=facts.month) if shown else (),
+        balance_note=phrases_nl.MAP_READ if shown and names else "",
         elements=elements,
         own_words=facts.texts.others,
         silent=_silent(facts.silent),
         question=question,
-        guide=half_hour(question, feedback=facts.feedback) if question else (),
+        guide=half_hour(question, back=facts.feedback or _nothing_told(facts)) if question else (),
         thin="" if shown else (phrases_nl.THIN if rounds else phrases_nl.NO_ROUND),
         footnotes=(*(_footnotes(facts, rounds, elements) if shown else ()), *_about_texts(facts.texts)),
     )
@@ -205,6 +209,11 @@ def _unanswered(previous: Standing | None) -> str:
     if previous is None or not previous.open:
         return ""
     return phrases_nl.UNANSWERED.replace("{titles}", phrases_nl.joined(previous.open))
+
+
+def _nothing_told(facts: TeamFacts) -> str:
+    first = facts.previous is None and not facts.earlier
+    return phrases_nl.FIRST_TIME if first else phrases_nl.NO_FEEDBACK
 
 
 def _participation(facts: TeamFacts) -> str:

@@ -32,11 +32,10 @@ def choose_question(published: Iterable[tuple[Definition, Band | None]]) -> Ques
     return Question(definition.id, definition.title, text)
 
 
-def half_hour(question: Question, *, feedback: str) -> tuple[GuideStep, ...]:
-    """The conversation guide of 30 minutes around one question."""
-    told = feedback or phrases_nl.NO_FEEDBACK
+def half_hour(question: Question, *, back: str) -> tuple[GuideStep, ...]:
+    """The conversation guide of 30 minutes around one question; ``back`` tells what was done with the last time."""
     return tuple(
-        GuideStep(minutes, title, fill(text, {"feedback": told, "question": question.text}))
+        GuideStep(minutes, title, fill(text, {"feedback": back, "question": question.text}))
         for minutes, title, text in phrases_nl.GUIDE
     )
 

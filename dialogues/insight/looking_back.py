@@ -13,7 +13,6 @@ from dialogues.insight.maandbeeld import Question
 from dialogues.insight.participation import Participation
 from dialogues.insight.patterns import Experience, Found, Ground
 from dialogues.insight.patterns_nl import PATTERN_WORDS
-from dialogues.insight.publication import Publication
 from dialogues.insight.published import Outcome, PublishedElement
 
 
@@ -24,7 +23,7 @@ def experiences(rounds: Iterable[PublishedElement]) -> dict[str, Experience]:
     """
     newest: dict[str, Experience] = {}
     for one in rounds:
-        scale = _first_scale(one.cells)
+        scale = one.first_scale()
         if one.outcome is Outcome.PUBLISHED and scale is not None:
             newest[one.element_id] = Experience(
                 band=scale.band, month=one.month, sectors=scale.sectors, often=_often(one.cells)
@@ -39,8 +38,8 @@ def trend_of(one: PublishedElement, earlier: Iterable[PublishedElement]) -> str:
     that changes when one person left would point at that person (privacy §3.6, trend). Never an arrow, never a verdict.
     """
     same = [each for each in earlier if each.definition.id == one.definition.id and each.about == one.about]
-    then = _first_scale(same[-1].cells) if same else None
-    now = _first_scale(one.cells)
+    then = same[-1].first_scale() if same else None
+    now = one.first_scale()
     if now is None or then is None or not one.roster or same[-1].roster != one.roster:
         return ""
     words = phrases_nl.AGAIN_WORDS if one.about else phrases_nl.BAND_WORDS
@@ -87,11 +86,6 @@ def _group(who: str, words: Mapping[str, str]) -> str:
     if who == "strategic":
         return phrases_nl.STRATEGIC
     return phrases_nl.GROUP_NAMES[who].replace("{team_label}", words["wijkteam"])
-
-
-def _first_scale(cells: Mapping[str, Mapping[str, Any]]) -> Publication | None:
-    scales = (Publication.from_json(cell) for cell in cells.values() if cell["kind"] == "bands")
-    return next((scale for scale in scales if not scale.below_floor), None)
 
 
 def _often(cells: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:

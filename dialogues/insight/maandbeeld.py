@@ -104,6 +104,32 @@ class GuideStep:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One element in its place on the map, with its newest published outcome of the last half year."""
+
+    element: str
+    name: str
+    word: str = ""
+    """What was published; empty while nothing is known."""
+    band: Band | None = None
+    """For the form beside the word; None on a tie."""
+    when: str = ""
+    """Month of the round, in words."""
+    short_when: str = ""
+    """The same where there is little room."""
+    now: bool = False
+    """Whether it is an outcome of this month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Elements that stand together on the map."""
+
+    title: str
+    spots: tuple[Spot, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Maandbeeld:
     """The whole of it. Every text is final: rendering chooses type and place, never words."""
@@ -121,6 +147,10 @@ class Maandbeeld:
     feedback: str = ""
     """What was done with the previous time."""
     participation: str = ""
+    balance: tuple[Region, ...] = ()
+    """The map of all elements; empty in a month without an outcome, and in those written before there was a map."""
+    balance_note: str = ""
+    """How to read the map."""
     elements: tuple[ElementView, ...] = ()
     own_words: tuple[str, ...] = ()
     """Other texts that were shared, without a name, an element or a month."""
@@ -141,6 +171,7 @@ class Maandbeeld:
         """Read a stored maandbeeld; raises ValueError, KeyError or TypeError when it is not one."""
         plain: dict[str, Any] = json.loads(text)
         plain["elements"] = tuple(_element(element) for element in plain["elements"])
+        plain["balance"] = tuple(_region(region) for region in plain.get("balance", ()))
         plain["question"] = plain["question"] and _question(plain["question"])
         plain["guide"] = tuple(GuideStep(**step) for step in plain["guide"])
         for texts in ("successes", "own_words"):
@@ -151,6 +182,11 @@ class Maandbeeld:
 
 def _question(plain: Mapping[str, Any]) -> Question:
     return Question(**{**plain, "grounds": tuple(plain.get("grounds", ()))})
+
+
+def _region(plain: Mapping[str, Any]) -> Region:
+    spots = (Spot(**{**spot, "band": spot["band"] and Band(spot["band"])}) for spot in plain["spots"])
+    return Region(plain["title"], tuple(spots))
 
 
 def _element(plain: Mapping[str, Any]) -> ElementView:

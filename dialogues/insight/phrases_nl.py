@@ -85,6 +85,28 @@ def answers(number: int) -> str:
     return f"{number} antwoord" if number == 1 else f"{number} antwoorden"
 
 
+# The map of all elements.
+
+THE_FAMILY: Final = "Het gezin"
+FOUNDATION: Final = "De basis"
+KEEPING_ON: Final = "Volhouden"
+COURSE: Final = "Koers en opbrengst"
+SUPPORT: Final = "Wat steun geeft"
+OWN_ELEMENTS: Final = "Eigen onderwerpen"
+NOW: Final = "nu"
+MAP_READ: Final = (
+    "Elk onderwerp heeft een vaste plek. De plek zegt niets over belang. "
+    "‘Nog open’ betekent: over het laatste half jaar is hier niets te laten zien."
+)
+_SHORT_MONTHS: Final = {"januari": "jan", "februari": "feb", "maart": "mrt", "juni": "jun", "juli": "jul"}
+
+
+def short_month(month: str) -> str:
+    """The name of a month without its year: "oktober 2026" is "okt"."""
+    name = month.partition(" ")[0]
+    return _SHORT_MONTHS.get(name, name[:3])
+
+
 # The maandbeeld around the published words.
 
 TITLE: Final = "Maandbeeld {month}"
@@ -103,6 +125,7 @@ WAITING: Final = (
 DESTROYED: Final = "Er waren te weinig antwoorden. Alles van deze ronde is weggegooid. Niemand heeft het gezien."
 THIN: Final = "Deze maand is er weinig nieuws om te laten zien. Een apart overleg is niet nodig."
 NO_ROUND: Final = "Er is deze maand geen onderwerp afgerond. Een apart overleg is niet nodig."
+FIRST_TIME: Final = "Dit is het eerste maandbeeld, dus daar is nog niets over te melden."
 NO_FEEDBACK: Final = "Over de vorige keer is nog niets teruggemeld."
 ROSTER_CHANGED: Final = (
     "De samenstelling is veranderd. Daarom laten we deze maand geen aantallen en geen vergelijking zien."
@@ -145,13 +168,13 @@ TOO_FEW_TEXTS: Final = "Er waren te weinig teksten om veilig te delen. Wat er wa
 ONLY_THIS_KEPT: Final = "Van de getelde antwoorden bewaren we alleen dit overzicht."
 
 GUIDE: Final[tuple[tuple[int, str, str], ...]] = (
-    (5, "Wat lukte", "Ieder noemt één klein ding dat samen lukte."),
+    (5, "Open begin", "Ieder noemt één klein ding dat samen lukte."),
     (5, "Terug", "Wat is er met de vorige keer gedaan? {feedback}"),
-    (10, "Open", "Wat herkennen jullie in dit maandbeeld, en wat hindert? Vraag door op wat iemand noemt."),
+    (10, "De onderwerpen", "Wat herkennen jullie hierin, en wat hindert? Vraag door op wat iemand noemt."),
     (7, "De vraag", "{question}"),
     (3, "Eén stap", "Kies hooguit één stap, iemand die hem trekt en een datum om te kijken of het helpt."),
 )
-"""Minutes, title and text; open first and topics after, as the group interviews went (DSS §2.3.3)."""
+"""Minutes, title and text: open, back, topics, pattern, step, as the group interviews went (DSS §2.3.3)."""
 
 
 def joined(parts: tuple[str, ...]) -> str:

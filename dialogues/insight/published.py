@@ -11,6 +11,7 @@ from dialogues.conversation.definition import Audience, Definition
 from dialogues.insight import phrases_nl
 from dialogues.insight.groups import Split
 from dialogues.insight.own_words import NO_TEXTS, OwnWords
+from dialogues.insight.publication import Publication
 from dialogues.insight.signals import Standing
 
 
@@ -48,6 +49,11 @@ class PublishedElement:
         """The element this round was about."""
         return self.subject or self.definition.id
 
+    def first_scale(self) -> Publication | None:
+        """The first question with an outcome; None where none reached the floor."""
+        scales = (Publication.from_json(cell) for cell in self.cells.values() if cell["kind"] == "bands")
+        return next((scale for scale in scales if not scale.below_floor), None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamFacts:
@@ -71,6 +77,8 @@ class TeamFacts:
     """How the previous maandbeeld stands with what the lead said to it; None for a first one."""
     earlier: tuple[PublishedElement, ...] = ()
     """What the team's rounds published in the half year before, oldest first."""
+    elements: Mapping[str, str] = field(default_factory=dict)
+    """Id → short name of each element that can be asked, for the map; empty where no map is wanted."""
     strategic: tuple[PublishedElement, ...] = ()
     """What the strategic audience of the area published in that time, oldest first."""
     profile: frozenset[str] = frozenset()

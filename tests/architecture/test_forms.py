@@ -33,9 +33,22 @@ SEES_ANSWERS = {
 }  # fmt: skip
 """What counts answers, decides what may be published of them, or audits that."""
 SHOWS = {
-    "agreeing", "composing", "cycle", "forms", "guide", "looking_back", "maandbeeld", "own_words", "patterns", "patterns_nl",
-    "phrases_nl", "published", "signals", "splits",
-}  # fmt: skip
+    "agreeing",
+    "balance",
+    "composing",
+    "cycle",
+    "forms",
+    "guide",
+    "looking_back",
+    "maandbeeld",
+    "own_words",
+    "patterns",
+    "patterns_nl",
+    "phrases_nl",
+    "published",
+    "signals",
+    "splits",
+}
 """What works with publications, or with no answers at all."""
 NEVER_FOR_FORMS = {"counting", "shares"}
 """Where answers of single people are."""

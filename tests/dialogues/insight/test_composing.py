@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -126,8 +127,11 @@ def test_the_guide_takes_half_an_hour_and_starts_open():
     """Thirty minutes, the question in the fourth part, and honest about missing feedback."""
     guide = compose(FACTS, (round_of(low=6),)).guide
     assert [step.minutes for step in guide] == [5, 5, 10, 7, 3]
+    assert [step.title for step in guide] == ["Open begin", "Terug", "De onderwerpen", "De vraag", "Eén stap"]
     assert guide[3].text == "Vraag laag?"
-    assert "nog niets teruggemeld" in guide[1].text
+    assert "het eerste maandbeeld" in guide[1].text
+    later = replace(FACTS, earlier=(round_of(low=6, month="oktober 2026"),))
+    assert "nog niets teruggemeld" in compose(later, (round_of(low=6),)).guide[1].text
 
 
 def test_feedback_with_braces_stays_as_it_was_written():
