@@ -135,6 +135,7 @@ def test_the_longest_month_that_can_be_fits():
     )
     with opened(made) as document:
         titles = [title for _, title in kinds(document)]
+        assert "LI" in [kind for kind, _ in kinds(document)]
     assert [element.title for element in made.elements if element.title not in titles] == []
     assert WAYS[-1]["size"] >= 7
 
