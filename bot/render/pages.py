@@ -22,7 +22,7 @@ MOST_PIXELS: Final = 9900
 
 MOST_PAGES: Final = 2
 _WHOLE: Final = {"explained": True, "map": True, "themes": True, "columns": 2}
-WAYS: Final = (
+WAYS: Final[tuple[Mapping[str, object], ...]] = (
     *({**_WHOLE, "size": size} for size in (10.5, 9.8, 9.2, 8.6)),
     *({**_WHOLE, "explained": False, "size": size} for size in (9, 8)),
     {**_WHOLE, "explained": False, "map": False, "size": 8},
