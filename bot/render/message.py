@@ -59,6 +59,7 @@ def _blocks(maandbeeld: Maandbeeld, *, explained: bool = True, themes: bool = Tr
         *_said(maandbeeld.recognised),
         *_back(maandbeeld),
         *_said(maandbeeld.participation),
+        *_top_three(maandbeeld),
         *(_element(element, explained=explained, themes=themes) for element in maandbeeld.elements),
         *(_own_words(words_nl.OWN_WORDS, maandbeeld.own_words) if texts else ()),
         *_said(maandbeeld.silent),
@@ -106,6 +107,18 @@ def _question(maandbeeld: Maandbeeld) -> Iterator[str]:
         grounds = f"\n{words_nl.GROUNDS}: {'; '.join(asked.grounds)}." if asked.grounds else ""
         name = f"{asked.title}. " if asked.pattern else ""
         yield f"<b>{words_nl.QUESTION}</b>\n{escape(name + asked.text + grounds, quote=False)}"
+
+
+def _top_three(maandbeeld: Maandbeeld) -> Iterator[str]:
+    """The top 3 of a closing, what was chosen before, and what should become stronger."""
+    top = maandbeeld.top3
+    if top is None:
+        return
+    chosen = f"{top.chosen.heading} {_enumeration(top.chosen.items)}" if top.chosen.items else words_nl.TOP3_NOTHING
+    stronger = f"{top.stronger.heading} {_enumeration(top.stronger.items)}" if top.stronger.items else ""
+    lines = (chosen, top.before, top.strategic, stronger)
+    told = "\n".join(escape(inert(line), quote=False) for line in lines if line)
+    yield f"<b>{escape(top.title, quote=False)}</b>\n{told}"
 
 
 def _element(element: ElementView, *, explained: bool, themes: bool) -> str:

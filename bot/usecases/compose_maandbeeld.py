@@ -8,23 +8,21 @@ from functools import partial
 from typing import Final
 
 from bot.usecases.ask_for_response import plan_asking
-from bot.usecases.asked import audience_of
 from bot.usecases.cadences import maandbeeld_after
 from bot.usecases.calendars import team_calendar
 from bot.usecases.changes import note_change, tell_change
-from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.dutch_dates import month
 from bot.usecases.feedback import opening_for_maandbeeld
 from bot.usecases.next_maandbeeld import free_month, rounds_to_tell
 from bot.usecases.one_by_one import one_by_one
 from bot.usecases.pooling import texts_are_waiting
+from bot.usecases.published_rounds import element_of, last_closing
 from bot.usecases.reactions import is_undiscussed, standing_of
 from bot.usecases.readers import was_asked
 from bot.usecases.topics import map_elements, silent_elements
 from dialogues.authoring.profile import facts_of
-from dialogues.conversation.definition import Audience
-from dialogues.insight import Maandbeeld, Outcome, PublishedElement, Split, TeamFacts, compose, phrases_nl
+from dialogues.insight import Maandbeeld, PublishedElement, TeamFacts, compose, phrases_nl
 from dialogues.insight.own_words import NO_TEXTS, OwnWords
 from dialogues.insight.participation import lower, participation_of_month
 from storage.deliveries import Delivery
@@ -88,9 +86,11 @@ def _write(work: Work, deps: Deps, team: Team, year_month: str, rounds: tuple[Pu
         previous=standing_of(work, newest) if newest and team.scope == "team" else None,
         undiscussed=team.scope == "team" and is_undiscussed(work, deps, team.id),
         feedback=opening_for_maandbeeld(work, deps, team=team) if team.scope == "team" else "",
-        earlier=tuple(_element(work, deps, each) for each in history if each.round_id not in told),
+        earlier=tuple(element_of(work, deps, each) for each in history if each.round_id not in told),
         elements=map_elements(work, deps, team),
         strategic=_strategic(work, deps, team),
+        last_closing=last_closing(work, deps, team, rounds),
+        words=_words(work, team),
         profile=facts_of(team.profile),
         participations=_participations(deps, history),
         pattern_before=before.pattern if before else "",
@@ -98,7 +98,7 @@ def _write(work: Work, deps: Deps, team: Team, year_month: str, rounds: tuple[Pu
         texts=_own_words(work, team.id),
     )
     work.text_releases.drop(team.id)
-    body = compose(facts, tuple(_element(work, deps, each) for each in rounds)).to_json()
+    body = compose(facts, tuple(element_of(work, deps, each) for each in rounds)).to_json()
     record = work.maandbeelden.add(deps.ids.new(), team_id=team.id, month=year_month, body=body, composed_at=deps.now())
     if team.scope != "team":
         _tell_area(work, deps, team)
@@ -121,7 +121,13 @@ def _strategic(work: Work, deps: Deps, team: Team) -> tuple[PublishedElement, ..
     if group is None:
         return ()
     published = work.publications.of_team(group.id, since=deps.now() - REMEMBERED)
-    return tuple(_element(work, deps, each) for each in published)
+    return tuple(element_of(work, deps, each) for each in published)
+
+
+def _words(work: Work, team: Team) -> dict[str, str]:
+    """What placeholders in questions stand for here."""
+    area = work.teams.area(team.area_id)
+    return {"gemeente": area.municipality} if area else {}
 
 
 def _participations(deps: Deps, history: Iterable[PublishedRound]) -> tuple[str, ...]:
@@ -137,21 +143,6 @@ def _own_words(work: Work, team_id: str) -> OwnWords:
     """What the opener took out of the pool for this maandbeeld."""
     body = work.text_releases.get(team_id)
     return OwnWords.from_json(body) if body else NO_TEXTS
-
-
-def _element(work: Work, deps: Deps, each: PublishedRound) -> PublishedElement:
-    asked, group = work.rounds.get(each.round_id), work.teams.get(each.team_id)
-    return PublishedElement(
-        definition=definition_of(work, deps, element=each.element, digest=each.dialogue_digest),
-        about=deps.library.get(each.subject).title if each.subject in deps.library.definitions else "",
-        subject=each.subject,
-        roster=asked.roster_digest if asked else "",
-        month=month(each.closed_at.astimezone(deps.zone).strftime("%Y-%m")),
-        outcome=Outcome(each.outcome),
-        audience=audience_of(group) if group else Audience.PRACTICE,
-        split=Split(asked.split) if asked else Split.SECTOR,
-        cells=each.cells,
-    )
 
 
 def announce(work: Work, deps: Deps, *, maandbeeld_id: str, person_id: str, kind: str) -> None:

@@ -49,6 +49,21 @@ def few_changed(work: Work, deps: Deps, *, earlier: Round, members: Members) -> 
     return arrived + gone < FLOOR
 
 
+def few_between(work: Work, deps: Deps, *, earlier: Round, later: Round) -> bool:
+    """Whether 1-4 people may differ between two rounds that ended; counted as in `few_changed`, so never too high.
+
+    Who came to the team between them and left again, or whose account is gone, is not seen; then few changed.
+    """
+    if earlier.roster_digest and earlier.roster_digest == later.roster_digest:
+        return False
+    then, now = (each.opens_at.astimezone(deps.zone).date() for each in (earlier, later))
+    places = work.people.team_members(later.team_id, role="member")
+    arrived = sum(then < _first_day(work, person, membership) <= now for person, membership in places)
+    stayed_at_most = sum(later.sector_sizes.values()) - arrived
+    gone = max(sum(earlier.sector_sizes.values()) - stayed_at_most, 0)
+    return arrived + gone < FLOOR
+
+
 def _first_day(work: Work, person: Person, membership: Membership) -> date:
     """When somebody was first in this team, also when they left in between."""
     return min(each.joined_on for each in work.people.all_memberships(person.id, membership.team_id))

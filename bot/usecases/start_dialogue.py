@@ -9,6 +9,7 @@ from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
 from bot.usecases.feedback import opening_for
+from bot.usecases.published_rounds import top3_word
 from bot.usecases.sharing import may_share
 from bot.usecases.wording import facts_for, words_for
 from dialogues.conversation.engine import Turn, begin
@@ -53,7 +54,8 @@ def _first_turn(work: Work, deps: Deps, *, person: Person, about: Round, way: Wa
         audience=audience_of(group),
         number=times,
         facts=facts_for(membership, team, times=times),
-        words=words_for(deps, team=team, area=area, definition=definition, about=about, name=person.name),
+        words=words_for(deps, team=team, area=area, definition=definition, about=about, name=person.name)
+        | top3_word(work, deps, team=group, area=area, about=about),
         opening=opening_for(work, deps, team=group, about=about),
         sharing=may_share(work, about, definition),
         way=way if Way(about.way).passes(way) else Way(about.way),

@@ -8,7 +8,7 @@ from typing import Final
 from bot.usecases.asked import area_asks_about_family
 from bot.usecases.deps import Deps
 from dialogues.insight.publication import published_band
-from dialogues.rhythm.rotation import CLIENT, Asked, Topic, Wishes, next_topic, order_for, silent
+from dialogues.rhythm.rotation import CLIENT, CLOSING, Asked, Topic, Wishes, next_topic, order_for, silent
 from storage.rounds import Round
 from storage.schedules import Schedule
 from storage.teams import Team
@@ -24,8 +24,8 @@ def elements(deps: Deps) -> frozenset[str]:
 
 
 def askable(work: Work, deps: Deps, team: Team) -> frozenset[str]:
-    """The elements that can be this team's next question: not the family where the whole area is asked about it."""
-    there = elements(deps)
+    """What can be this team's next question: the closing too, and not the family where the whole area is asked it."""
+    there = elements(deps) | _closing(deps)
     return there - {CLIENT} if area_asks_about_family(work, deps, team) else there
 
 
@@ -36,10 +36,15 @@ def map_elements(work: Work, deps: Deps, team: Team) -> dict[str, str]:
 
 
 def circle(deps: Deps, team: Team) -> tuple[str, ...]:
-    """The order in which a team's elements come round; none is dropped. A whole area is asked about the family only."""
+    """The order in which a team's topics come round; none is dropped. A whole area is asked about the family only."""
     if team.scope == "area":
         return (CLIENT,)
-    return order_for(team.profile.get("phase", ""), elements(deps))
+    return order_for(team.profile.get("phase", ""), elements(deps) | _closing(deps))
+
+
+def _closing(deps: Deps) -> frozenset[str]:
+    """The look back after a whole circle, when there is content for it; it is no element."""
+    return frozenset({CLOSING}) & frozenset(deps.library.definitions)
 
 
 def history(work: Work, team_id: str) -> tuple[Asked, ...]:
@@ -63,7 +68,7 @@ def history(work: Work, team_id: str) -> tuple[Asked, ...]:
 
 def silent_elements(work: Work, deps: Deps, team: Team) -> tuple[str, ...]:
     """The elements that the team has not been asked about for long (requirements A4)."""
-    there = askable(work, deps, team)
+    there = askable(work, deps, team) - {CLOSING}
     order = tuple(each for each in circle(deps, team) if each in there)
     return silent(order, history(work, team.id), today=deps.today())
 

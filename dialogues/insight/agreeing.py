@@ -40,6 +40,8 @@ def candidates(maandbeeld: Maandbeeld) -> tuple[Candidate, ...]:
         for element in maandbeeld.elements
         for rank, step in enumerate(element.steps)
     ]
+    # What should become stronger is what the team looks for a step in, in a month with a closing.
+    found += [(0, False, step) for step in maandbeeld.top3.steps] if maandbeeld.top3 else []
     ordered = sorted(found, key=lambda one: one[:2])
     return tuple(Candidate(place, step.label, step.wanted) for place, (_, _, step) in enumerate(ordered))
 

@@ -21,6 +21,7 @@ from dialogues.insight.patterns import Picture, choose_pattern
 from dialogues.insight.publication import Publication, Rule, published_band
 from dialogues.insight.published import Outcome, PublishedElement, TeamFacts
 from dialogues.insight.signals import Standing
+from dialogues.insight.top_three import OWN_PART, closing_question, is_shown_closing, top_three
 
 SILENT_SHOWN: Final = 3
 """So many silent elements are named at most. [keuze]"""
@@ -42,15 +43,22 @@ def compose(facts: TeamFacts, rounds: tuple[PublishedElement, ...]) -> Maandbeel
     """
     rounds = tuple(sorted(rounds, key=lambda one: not one.definition.is_element))
     words = _Words({"periode": phrases_nl.PERIOD, **facts.words, "wijkteam": facts.team_label, "maand": facts.month})
-    elements = tuple(_view(one, facts, words) for one in rounds)
+    views = tuple(_view(one, facts, words) for one in rounds)
+    top = top_three(
+        rounds, before=facts.last_closing, strategic=facts.strategic, changed=facts.roster_changed, words=words
+    )
     published = [
         (one.definition, published_band(one.cells))
-        for one, element in zip(rounds, elements, strict=True)
-        if _shows_something(element)
+        for one, view in zip(rounds, views, strict=True)
+        if is_shown_closing(one) or _shows_something(view)
     ]
+    elements = tuple(
+        view for one, view in zip(rounds, views, strict=True) if not is_shown_closing(one) or _shows_something(view)
+    )
     shown = bool(published)
-    question = _question(facts, rounds, published, words)
     names = {element: fill(name, words) for element, name in facts.elements.items()}
+    question = closing_question(rounds, top, facts.strategic) or _question(facts, rounds, published, words)
+    footnotes = _footnotes(facts, rounds, elements, listed=top is not None) if shown else ()
     return Maandbeeld(
         title=facts.title.replace("{month}", facts.month),
         team=facts.team,
@@ -63,13 +71,14 @@ def compose(facts: TeamFacts, rounds: tuple[PublishedElement, ...]) -> Maandbeel
         participation=_participation(facts),
         balance=map_of(names, (*facts.earlier, *rounds), month=facts.month) if shown else (),
         balance_note=phrases_nl.MAP_READ if shown and names else "",
+        top3=top,
         elements=elements,
         own_words=facts.texts.others,
         silent=_silent(facts.silent),
         question=question,
         guide=half_hour(question, back=facts.feedback or _nothing_told(facts)) if question else (),
         thin="" if shown else (phrases_nl.THIN if rounds else phrases_nl.NO_ROUND),
-        footnotes=(*(_footnotes(facts, rounds, elements) if shown else ()), *_about_texts(facts.texts)),
+        footnotes=(*footnotes, *_about_texts(facts.texts)),
     )
 
 
@@ -103,14 +112,17 @@ def _view(one: PublishedElement, facts: TeamFacts, words: Mapping[str, str]) -> 
     words = _Words({**words, "element": one.about}) if one.about else words
     notes = {Outcome.WAITING: phrases_nl.WAITING, Outcome.DESTROYED: phrases_nl.DESTROYED}
     published = one.outcome is Outcome.PUBLISHED
+    own_part = is_shown_closing(one)
     listings = {
-        step: Listing.from_json(cell) for step, cell in one.cells.items() if published and cell["kind"] == "listing"
+        step: Listing.from_json(cell)
+        for step, cell in one.cells.items()
+        if published and cell["kind"] == "listing" and not (own_part and step in OWN_PART)
     }
     actions = {action.id for action in definition.actions}
     wanted = {item.value for listing in listings.values() for item in listing.items} & actions
     view = ElementView(
         id=definition.id,
-        title=phrases_nl.about_again(one.about) if one.about else fill(definition.title, words),
+        title=phrases_nl.CLOSING_REST if own_part else _title(one, words),
         when="" if one.month == facts.month else one.month,
         subject=one.subject,
         scales=_gathered(
@@ -132,11 +144,15 @@ def _view(one: PublishedElement, facts: TeamFacts, words: Mapping[str, str]) -> 
         reading_note=fill(definition.reading_note, words) if published else "",
         note=notes.get(one.outcome, ""),
     )
-    if published and not _shows_something(view):
+    if published and not own_part and not _shows_something(view):
         return ElementView(
             id=view.id, title=view.title, when=view.when, subject=view.subject, note=phrases_nl.BELOW_FLOOR
         )
     return view
+
+
+def _title(one: PublishedElement, words: Mapping[str, str]) -> str:
+    return phrases_nl.about_again(one.about) if one.about else fill(one.definition.title, words)
 
 
 def _scale(step: str, publication: Publication, facts: TeamFacts, *, asked: str, again: bool) -> Scale:
@@ -243,7 +259,7 @@ def _shows_something(element: ElementView) -> bool:
 
 
 def _footnotes(
-    facts: TeamFacts, rounds: tuple[PublishedElement, ...], elements: tuple[ElementView, ...]
+    facts: TeamFacts, rounds: tuple[PublishedElement, ...], elements: tuple[ElementView, ...], *, listed: bool
 ) -> tuple[str, ...]:
     """How to read what is shown, and what cannot be shown and why; only what this page needs."""
     lines = [line for element in elements for scale in element.scales for line in scale.lines]
@@ -251,7 +267,7 @@ def _footnotes(
         (True, phrases_nl.EXPERIENCED),
         (any(line.number is None for line in lines), phrases_nl.MOST_FREQUENT_MEANS),
         (any(line.band is Band.NO_VIEW for line in lines), phrases_nl.NO_VIEW_MEANS),
-        (any(element.mentions for element in elements), phrases_nl.LISTED_MEANS),
+        (listed or any(element.mentions for element in elements), phrases_nl.LISTED_MEANS),
         (True, " ".join(_hidden(facts, rounds))),
         (True, phrases_nl.ONLY_THIS_KEPT),
         (facts.roster_changed, phrases_nl.ROSTER_CHANGED),

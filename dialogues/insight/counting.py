@@ -98,12 +98,13 @@ def respondents(
 ) -> tuple[GivenAnswers, ...]:
     """The envelopes that hold an answer that counts.
 
-    An answer counts when it has a band; "niet van toepassing" has none. A dialogue without any such
-    question is judged by its listings.
+    An answer counts when it has a band; "niet van toepassing" has none. A dialogue that begins with a choice, such as
+    a top 3, is judged by all that it counts: on a busy day that choice is the only thing somebody gives. What each
+    question shows still depends on how many answered that one.
     """
-    steps = _counted_steps(definition, audience)
+    steps = [step for step in _counted_steps(definition, audience) if step.counted is not Counted.SPLIT]
     scales = [step for step in steps if step.counted is Counted.BANDS]
-    decisive = scales or [step for step in steps if step.counted is Counted.LISTING]
+    decisive = scales if scales and steps[0] is scales[0] else steps
     return tuple(one for one in given if any(_is_answered(step, one) for step in decisive))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from dialogues.conversation.presenting import fill
 from dialogues.insight import phrases_nl
 from dialogues.insight.listing import Listing
-from dialogues.insight.maandbeeld import Question
+from dialogues.insight.maandbeeld import CLOSING, Question
 from dialogues.insight.participation import Participation
 from dialogues.insight.patterns import Experience, Found, Ground
 from dialogues.insight.patterns_nl import PATTERN_WORDS
@@ -17,14 +17,14 @@ from dialogues.insight.published import Outcome, PublishedElement
 
 
 def experiences(rounds: Iterable[PublishedElement]) -> dict[str, Experience]:
-    """Element → its newest published outcome; of rounds given oldest first.
+    """Element → its newest published outcome; of rounds given oldest first. The closing is about all of them, not one.
 
     Where was only asked whether a high outcome still holds, the answer is an outcome of the element asked about.
     """
     newest: dict[str, Experience] = {}
     for one in rounds:
         scale = one.first_scale()
-        if one.outcome is Outcome.PUBLISHED and scale is not None:
+        if one.outcome is Outcome.PUBLISHED and scale is not None and one.element_id != CLOSING:
             newest[one.element_id] = Experience(
                 band=scale.band, month=one.month, sectors=scale.sectors, often=_often(one.cells)
             )

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final
 
 from dialogues.insight.bands import Band
+
+CLOSING: Final = "closing"
+"""The look back after a whole circle: a dialogue about all elements, so no element itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,23 @@ class Step:
     text: str
     wanted: bool = False
     """Whether enough people chose it in the dialogue."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopThree:
+    """What people chose for their top 3 in the closing after a whole circle; no ranking."""
+
+    title: str
+    chosen: Mentions
+    """What at least three people chose; empty when nothing was."""
+    before: str = ""
+    """What was chosen the time before, or why that does not stand beside it; empty the first time."""
+    strategic: str = ""
+    """What leaders and policy makers of the area chose."""
+    stronger: Mentions
+    """What would help most if it became stronger."""
+    steps: tuple[Step, ...] = ()
+    """Small steps that belong to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +171,8 @@ class Maandbeeld:
     """The map of all elements; empty in a month without an outcome, and in those written before there was a map."""
     balance_note: str = ""
     """How to read the map."""
+    top3: TopThree | None = None
+    """The closing after a whole circle; a part of its own."""
     elements: tuple[ElementView, ...] = ()
     own_words: tuple[str, ...] = ()
     """Other texts that were shared, without a name, an element or a month."""
@@ -172,6 +194,7 @@ class Maandbeeld:
         plain: dict[str, Any] = json.loads(text)
         plain["elements"] = tuple(_element(element) for element in plain["elements"])
         plain["balance"] = tuple(_region(region) for region in plain.get("balance", ()))
+        plain["top3"] = _top_three(plain["top3"]) if plain.get("top3") else None
         plain["question"] = plain["question"] and _question(plain["question"])
         plain["guide"] = tuple(GuideStep(**step) for step in plain["guide"])
         for texts in ("successes", "own_words"):
@@ -189,6 +212,21 @@ def _region(plain: Mapping[str, Any]) -> Region:
     return Region(plain["title"], tuple(spots))
 
 
+def _top_three(plain: Mapping[str, Any]) -> TopThree:
+    return TopThree(
+        **{
+            **plain,
+            "chosen": _mentions(plain["chosen"]),
+            "stronger": _mentions(plain["stronger"]),
+            "steps": tuple(Step(**step) for step in plain["steps"]),
+        }
+    )
+
+
+def _mentions(plain: Mapping[str, Any]) -> Mentions:
+    return Mentions(plain["heading"], tuple(Mention(**item) for item in plain["items"]))
+
+
 def _element(plain: Mapping[str, Any]) -> ElementView:
     return ElementView(
         **{
@@ -196,10 +234,7 @@ def _element(plain: Mapping[str, Any]) -> ElementView:
             "scales": tuple(
                 Scale(**{**scale, "lines": tuple(_line(line) for line in scale["lines"])}) for scale in plain["scales"]
             ),
-            "mentions": tuple(
-                Mentions(mentions["heading"], tuple(Mention(**item) for item in mentions["items"]))
-                for mentions in plain["mentions"]
-            ),
+            "mentions": tuple(_mentions(mentions) for mentions in plain["mentions"]),
             "steps": tuple(Step(**step) for step in plain["steps"]),
         }
     )

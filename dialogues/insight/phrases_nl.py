@@ -133,6 +133,14 @@ ROSTER_CHANGED: Final = (
 TREND: Final = "Vorige keer ({month}): {word}."
 SILENT: Final = "Al een half jaar niet aan bod geweest: {titles}."
 SILENT_AMONG_OTHERS: Final = "Al een half jaar niet aan bod geweest, onder meer: {titles}."
+TOP3_BEFORE: Final = "Vorige keer ({month}) kozen jullie: {titles}."
+TOP3_NOT_BESIDE: Final = (
+    "De vorige keer was in {month}. De samenstelling is sindsdien veranderd. Daarom staat die keuze er nu niet naast."
+)
+TOP3_STRATEGIC: Final = "Leiding en beleid kozen ({month}): {titles}."
+CLOSING_REST: Final = "Terugkijken op de hele kring"
+CLOSING_KEEP: Final = "Wat hiervan houden jullie vast, en wat maken jullie nu samen sterker?"
+CLOSING_DIFFERS: Final = "Leiding en beleid kozen niet hetzelfde. Wat ziet de een dat de ander niet ziet?"
 STRATEGIC: Final = "leiding en beleid"
 THEME_OF: Final = "{title} ({theme})"
 ANSWER_WORDS: Final = {"yes": "doen we", "no": "doen we niet", "later": "later"}

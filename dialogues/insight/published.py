@@ -43,6 +43,8 @@ class PublishedElement:
     """Id of that element."""
     roster: str = ""
     """A mark of who was asked, the same for the same people; empty when it is not known."""
+    further: tuple[Definition, ...] = ()
+    """The elements that a closing published as what should become stronger; the steps are theirs."""
 
     @property
     def element_id(self) -> str:
@@ -53,6 +55,16 @@ class PublishedElement:
         """The first question with an outcome; None where none reached the floor."""
         scales = (Publication.from_json(cell) for cell in self.cells.values() if cell["kind"] == "bands")
         return next((scale for scale in scales if not scale.below_floor), None)
+
+
+@dataclass(frozen=True, slots=True)
+class LastClosing:
+    """The closing before this one, however long ago."""
+
+    closing: PublishedElement
+    comparable: bool
+    """Whether its top 3 may stand beside this one: the same people were asked, or so many changed that it tells nothing
+    about any of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +93,8 @@ class TeamFacts:
     """Id → short name of each element that can be asked, for the map; empty where no map is wanted."""
     strategic: tuple[PublishedElement, ...] = ()
     """What the strategic audience of the area published in that time, oldest first."""
+    last_closing: LastClosing | None = None
+    """The closing before, for the top 3 of a month that has one."""
     profile: frozenset[str] = frozenset()
     """What the coordinator told about the team: ``size:large``, ``team:0-100`` …"""
     participations: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from dialogues.insight import phrases_nl
-from dialogues.insight.maandbeeld import Maandbeeld
+from dialogues.insight.maandbeeld import CLOSING, Maandbeeld
 
 WHY_SHOWN: Final = 3
 """So many reactions are told with their reason; of the others only what they are about. [keuze]"""
@@ -59,8 +59,17 @@ class Standing:
 
 
 def signals(maandbeeld: Maandbeeld) -> tuple[Signal, ...]:
-    """Everything that was shown, the topic before its themes; a topic of which nothing could be shown is left out."""
+    """Everything that was shown, the topic before its themes; a topic of which nothing could be shown is left out.
+
+    Of a closing it is the top 3, with what should become stronger as its themes.
+    """
     found: list[Signal] = []
+    top = maandbeeld.top3
+    if top is not None:
+        found.append(Signal(0, CLOSING, top.title))
+        for item in top.stronger.items:
+            title = phrases_nl.THEME_OF.replace("{title}", top.title).replace("{theme}", item.label)
+            found.append(Signal(len(found), CLOSING, title, theme=True))
     for element in maandbeeld.elements:
         if element.note:
             continue

@@ -21,6 +21,12 @@ STANDARD_ORDER: Final = (
     "client", "closing",
 )  # fmt: skip
 CLIENT: Final = "client"
+CLOSING: Final = "closing"
+"""The look back with a top 3: after the first whole circle, then every half year (content-brief, ``closing``)."""
+HALF_YEAR: Final = timedelta(days=182)
+"""Twenty-six whole weeks, so that it falls on the weekday of the rounds."""
+BETWEEN_CLOSINGS: Final = 6
+"""At least so many rounds between two closings, half a year of monthly ones: a slow rhythm keeps room for the rest."""
 QUARTER: Final = timedelta(days=91)
 """Thirteen weeks: never longer between two client questions, as long as rounds are at most half of it apart."""
 FARTHEST_APART: Final = timedelta(days=63)
@@ -117,8 +123,9 @@ def next_topic(
     """What a round that opens today is about; ``history`` is oldest first, ``following`` the day of the round after.
 
     First the family when a quarter would otherwise pass without it (see ``FARTHEST_APART``, never three times in a row,
-    and setting it aside makes no difference); then what was put forward; then the place of the order that waits
-    longest, passing over what is set aside. When everything is set aside, what comes back first is asked now. Raises
+    and setting it aside makes no difference); then what was put forward; then the closing, once everything else was
+    asked or when half a year passed since; then the place of the order that waits longest, passing over what is set
+    aside. When everything is set aside, what comes back first is asked now. Raises
     ValueError when no element of the order is available.
     """
     places = [place for place, element in enumerate(order) if element in available]
@@ -129,6 +136,10 @@ def next_topic(
     for element in wishes.first:
         if element in available:
             return Topic(element, still=False)
+    if any(order[place] == CLOSING for place in places):
+        if _is_time_to_close(order, history, today, wishes, places):
+            return Topic(CLOSING, still=False)
+        places = [place for place in places if order[place] != CLOSING]
     turns = _turns(history)
     element = _longest_waiting(order, history, turns, places, lambda each: _aside(wishes, each, today))
     return Topic(element, still=turns.get(element) is _Turn.STILL)
@@ -180,6 +191,18 @@ def _quarter_would_pass(history: tuple[Asked, ...], today: date, following: date
     return alone and not twice and QUARTER / 2 < following - today <= FARTHEST_APART
 
 
+def _is_time_to_close(
+    order: tuple[str, ...], history: tuple[Asked, ...], today: date, wishes: Wishes, places: Sequence[int]
+) -> bool:
+    """Whether the circle was gone round for the first time, or the last closing was half a year ago."""
+    since = next((number for number, each in enumerate(reversed(history)) if each.element == CLOSING), None)
+    others = {order[place] for place in places} - {CLOSING}
+    if since is not None and others:
+        return since >= BETWEEN_CLOSINGS and today - history[-1 - since].opened_on >= HALF_YEAR
+    waiting = {each for each in others if _aside(wishes, each, today) <= today}
+    return not others or (bool(waiting) and waiting <= {each.element for each in history})
+
+
 def _quarter_of(day: date) -> tuple[int, int]:
     return day.year, (day.month - 1) // 3
 
@@ -226,17 +249,17 @@ def _last_used(order: tuple[str, ...], history: tuple[Asked, ...]) -> list[tuple
     used = [_NEVER] * len(order)
     clock = 0
     for number, asked in enumerate(history):
-        clock += asked.element != CLIENT
+        clock += asked.element not in {CLIENT, CLOSING}
         if asked.element in places:
             used[min(places[asked.element], key=lambda place: (used[place], place))] = (clock, number)
     return used
 
 
 def _turns(history: tuple[Asked, ...]) -> dict[str, _Turn]:
-    """In what way each element is asked next, for those that were asked before; the family always in full."""
+    """In what way each element is asked next, for those that were asked before; family and closing always in full."""
     turns: dict[str, _Turn] = {}
     for asked in history:
-        if asked.element != CLIENT:
+        if asked.element not in {CLIENT, CLOSING}:
             high = asked.published and asked.band == _HIGH
             turns[asked.element] = (_Turn.PASSED_ONCE if asked.still else _Turn.STILL) if high else _Turn.FULL
     return turns

@@ -48,6 +48,7 @@ SHOWS = {
     "published",
     "signals",
     "splits",
+    "top_three",
 }
 """What works with publications, or with no answers at all."""
 NEVER_FOR_FORMS = {"counting", "shares"}

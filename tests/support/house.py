@@ -29,7 +29,7 @@ from bot.usecases.set_topics import put_first
 from bot.usecases.start_dialogue import start_dialogue
 from dialogues.authoring.library import Library
 from dialogues.authoring.loader import load_library, shipped_folder
-from dialogues.conversation.inputs import STOP, Tap
+from dialogues.conversation.inputs import DONE, STOP, Tap
 from storage.database import migrate, open_engine
 from storage.keys import KeyFolder
 from storage.people import Person
@@ -273,6 +273,18 @@ class House:
         view = self.tap(chat_id, self.start(chat_id, round_id), score)
         stop = next(button.tap for button in view.screen.buttons if button.tap.choice == STOP)
         return self.give(chat_id, view, stop)
+
+    def answer_closing(self, chat_id: int, round_id: str, top3: tuple[str, str, str], *, stronger: str = "") -> None:
+        """Choose a top 3 by the beginnings of its labels, and perhaps what should become stronger; then stop."""
+        view = self.start(chat_id, round_id)
+        for label in top3:
+            view = self.tap(chat_id, view, label)
+        done = [button.tap for button in view.screen.buttons if button.tap.choice == DONE]
+        view = self.give(chat_id, view, done[0]) if done else view
+        if stronger:
+            view = self.tap(chat_id, view, stronger)
+        stop = next(button.tap for button in view.screen.buttons if button.tap.choice == STOP)
+        self.give(chat_id, view, stop)
 
     def close(self, about: Round) -> str:
         """Go past the close and release; the state it ended in."""

@@ -200,13 +200,45 @@ def test_no_element_is_ever_dropped(gaps: list[int], seed: int, bands: tuple[str
     Two circles are 34 rounds about something else than the family, and one circle more for who waits in line.
     """
     history, _ = played(gaps, seed=seed, bands=bands, wishing=False)
-    others = [each.element for each in history if each.element != "client"]
-    assert set(others) == set(STANDARD_ORDER) - {"client"}
+    others = [each.element for each in history if each.element not in {"client", "closing"}]
+    assert set(others) == set(STANDARD_ORDER) - {"client", "closing"}
     assert not any("client" == first.element == second.element for first, second in pairwise(history))
     assert len(others) * 2 > len(history)
     for element in set(others):
         places = [-1, *(place for place, each in enumerate(others) if each == element), len(others)]
         assert max(later - earlier for earlier, later in pairwise(places)) <= 3 * 17
+
+
+@given(gaps=WEEKLY | TWO_WEEKLY | MONTHLY | UNEVEN | RARE, seed=seeds, bands=any_bands, wishing=st.booleans())
+@settings(max_examples=15, deadline=None)
+def test_the_closing_comes_after_a_whole_circle_and_then_twice_a_year(
+    gaps: list[int], *, seed: int, bands: tuple[str | None, ...], wishing: bool
+) -> None:
+    """Never before everything that does not rest was asked; then half a year apart, with room for six other rounds."""
+    history, wished = played(gaps, seed=seed, bands=bands, wishing=wishing)
+    closings = [place for place, each in enumerate(history) if each.element == "closing"]
+    forward = {day for day, act, element, _ in wished if (act, element) == ("first", "closing")}
+    if closings and not forward:
+        resting = {element for _, act, element, _ in wished if act == "aside"}
+        assert set(STANDARD_ORDER) - resting - {"closing"} <= {each.element for each in history[: closings[0]]}
+        for earlier, later in pairwise(closings):
+            assert history[later].opened_on - history[earlier].opened_on >= timedelta(days=182)
+            assert later - earlier > 6
+    if not wishing:
+        assert closings
+        late = [*closings, len(history) - 1]
+        assert all(
+            later - earlier <= 10 or history[later - 3].opened_on - history[earlier].opened_on <= timedelta(days=182)
+            for earlier, later in pairwise(late)
+        )
+
+
+def test_the_closing_is_always_asked_in_full() -> None:
+    """Found worthwhile by everybody, it comes back as itself."""
+    history, _ = played([14] * 60, seed=1, bands=("high",), wishing=False)
+    closings = [each for each in history if each.element == "closing"]
+    assert len(closings) >= 3
+    assert not any(each.still for each in closings)
 
 
 @given(seed=seeds, bands=any_bands)
@@ -238,7 +270,7 @@ def test_wishes_come_and_go_by_themselves(seed: int, bands: tuple[str | None, ..
 def test_a_high_element_slows_down_and_comes_back_in_full(gaps: list[int], seed: int) -> None:
     """High everywhere and always: in full, then whether it still stands, then a circle of rest, and in full again."""
     history, _ = played(gaps, seed=seed, bands=("high",), wishing=False)
-    for element in set(STANDARD_ORDER) - {"client"}:
+    for element in set(STANDARD_ORDER) - {"client", "closing"}:
         stills = [each.still for each in history if each.element == element]
         assert stills == [bool(number % 2) for number in range(len(stills))]
 
@@ -254,7 +286,7 @@ def test_only_a_published_high_makes_a_question_short(
     for each in history:
         before = latest.get(each.element)
         high = before is not None and before.published and before.band == "high" and not before.still
-        assert each.still is (high and each.element != "client")
+        assert each.still is (high and each.element not in {"client", "closing"})
         latest[each.element] = each
 
 
