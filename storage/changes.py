@@ -36,7 +36,7 @@ class Changes(Repository):
 
     def get(self, change_id: str) -> Change | None:
         """The change with this id."""
-        return self._record(Change, select(ChangeRow).where(col(ChangeRow.id) == change_id))
+        return self._with_key(Change, ChangeRow, change_id)
 
     def latest(self, team_id: str, *, kinds: tuple[str, ...]) -> Change | None:
         """The newest change of these kinds for one team."""

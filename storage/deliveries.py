@@ -56,7 +56,7 @@ class Deliveries(Repository):
 
     def get(self, delivery_id: str) -> Delivery | None:
         """The delivery with this id."""
-        return self._record(Delivery, select(DeliveryRow).where(col(DeliveryRow.id) == delivery_id))
+        return self._with_key(Delivery, DeliveryRow, delivery_id)
 
     def for_subject(self, subject: str, kind: str) -> tuple[Delivery, ...]:
         """All deliveries of one kind about one subject, by key."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import delete
-from sqlmodel import col, select
+from sqlmodel import col
 
 from storage.repository import Repository, to_values
 from storage.tables import FormRow
@@ -30,7 +30,7 @@ class Forms(Repository):
 
     def get(self, person_id: str) -> Form | None:
         """The open form of a person."""
-        return self._record(Form, select(FormRow).where(col(FormRow.person_id) == person_id))
+        return self._with_key(Form, FormRow, person_id)
 
     def put(self, form: Form) -> None:
         """Keep a form in place of the person's earlier one."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import delete, exists
-from sqlmodel import col, select
+from sqlmodel import col
 
 from storage.repository import Repository, to_values
 from storage.tables import DeliveryRow, HandoverNoteRow
@@ -36,7 +36,7 @@ class HandoverNotes(Repository):
 
     def get(self, note_id: str) -> HandoverNote | None:
         """The note with this id, as long as it is on its way."""
-        return self._record(HandoverNote, select(HandoverNoteRow).where(col(HandoverNoteRow.id) == note_id))
+        return self._with_key(HandoverNote, HandoverNoteRow, note_id)
 
     def drop_delivered(self, before: date) -> int:
         """Forget the notes that nobody waits for any more, and those written before this day; how many."""

@@ -52,7 +52,7 @@ class Invitations(Repository):
 
     def get(self, invitation_id: str) -> Invitation | None:
         """The invitation with this id."""
-        return self._record(Invitation, select(InvitationRow).where(col(InvitationRow.id) == invitation_id))
+        return self._with_key(Invitation, InvitationRow, invitation_id)
 
     def valid_for(self, area_id: str, team_id: str | None, *, now: datetime) -> tuple[Invitation, ...]:
         """Invitations of an area, or of one team, that somebody can still take; newest first, then by place."""

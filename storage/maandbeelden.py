@@ -62,7 +62,7 @@ class Maandbeelden(Repository):
 
     def get(self, maandbeeld_id: str) -> MaandbeeldRecord | None:
         """The maandbeeld with this id."""
-        return self._record(MaandbeeldRecord, select(MaandbeeldRow).where(col(MaandbeeldRow.id) == maandbeeld_id))
+        return self._with_key(MaandbeeldRecord, MaandbeeldRow, maandbeeld_id)
 
     def of_team(self, team_id: str) -> tuple[MaandbeeldRecord, ...]:
         """All maandbeelden of a team by month."""

@@ -57,7 +57,7 @@ class People(Repository):
 
     def get(self, person_id: str) -> Person | None:
         """The person with this id."""
-        return self._record(Person, select(PersonRow).where(col(PersonRow.id) == person_id))
+        return self._with_key(Person, PersonRow, person_id)
 
     def ids(self) -> tuple[str, ...]:
         """The ids of everybody."""
@@ -110,7 +110,7 @@ class People(Repository):
 
     def membership(self, membership_id: str) -> Membership | None:
         """The membership with this id."""
-        return self._record(Membership, select(MembershipRow).where(col(MembershipRow.id) == membership_id))
+        return self._with_key(Membership, MembershipRow, membership_id)
 
     def memberships(self, person_id: str) -> tuple[Membership, ...]:
         """The teams a person is in now, oldest first."""

@@ -48,7 +48,7 @@ class Publications(Repository):
 
     def get(self, round_id: str) -> PublishedRound | None:
         """What this round published."""
-        return self._record(PublishedRound, select(PublicationRow).where(col(PublicationRow.round_id) == round_id))
+        return self._with_key(PublishedRound, PublicationRow, round_id)
 
     def of_team(self, team_id: str, *, since: datetime | None = None) -> tuple[PublishedRound, ...]:
         """What a team's rounds published, by number; only those published after ``since`` when given."""

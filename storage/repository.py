@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from sqlalchemy import Delete, Insert, Update, insert
+from sqlalchemy import Delete, Insert, Row, Select, Update, bindparam, insert, inspect
+from sqlalchemy import select as select_columns
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
@@ -20,8 +23,8 @@ if TYPE_CHECKING:
 Record = TypeVar("Record", bound="DataclassInstance")
 _Row = TypeVar("_Row", bound=Table)
 _Value = TypeVar("_Value")
-_FRESH: Final = {"populate_existing": True}
-_COUNTED: Final = {"synchronize_session": False, "preserve_rowcount": True}  # PostgreSQL forgets the count otherwise
+_COUNTED: Final = {"preserve_rowcount": True}  # PostgreSQL forgets the count otherwise
+_READ: Final = "records read by key"
 
 
 def to_record(record: type[Record], row: Table) -> Record:
@@ -34,36 +37,76 @@ def to_values(record: DataclassInstance) -> dict[str, Any]:
     return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
+@lru_cache
+def _by_key(table: type[Table]) -> Select[Any]:
+    """The row with one primary key."""
+    columns = inspect(table).local_table
+    (key,) = columns.primary_key.columns
+    return select_columns(*columns.c).where(key == bindparam("key"))
+
+
+@lru_cache(maxsize=512)
+def _reader(record: type[Record], names: tuple[str, ...]) -> Callable[[Row[Any]], Record]:
+    """How rows with these columns become records."""
+    wanted = tuple(field.name for field in fields(record))
+    places = tuple(names.index(name) for name in wanted)
+    return lambda row: record(**{name: row[place] for name, place in zip(wanted, places, strict=True)})
+
+
 class Repository:
     """The rows of one subject inside one unit of work."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
+    def _with_key(self, record: type[Record], table: type[Table], key: str) -> Record | None:
+        """The row with this primary key as a record.
+
+        Read once per unit of work, and again after it changed that table: most of the work asks for the same team,
+        area and schedule many times over.
+        """
+        known: dict[str, dict[Any, Any]] = self._session.info.setdefault(_READ, {})
+        rows = known.setdefault(str(table.__tablename__), {})
+        if key not in rows:
+            found = self._session.connection().execute(_by_key(table), {"key": key}).first()
+            rows[key] = None if found is None else _reader(record, found._fields)(found)
+        return cast("Record | None", rows[key])
+
     def _records(self, record: type[Record], statement: SelectOfScalar[_Row]) -> tuple[Record, ...]:
         """All rows as records, as they are now (also when this unit of work read and changed them before)."""
-        return tuple(to_record(record, row) for row in self._session.exec(statement, execution_options=_FRESH))
+        found = self._session.connection().execute(statement)
+        read = _reader(record, tuple(found.keys()))
+        return tuple(map(read, found))
 
     def _record(self, record: type[Record], statement: SelectOfScalar[_Row]) -> Record | None:
         """The first row as a record."""
-        row = self._session.exec(statement, execution_options=_FRESH).first()
-        return None if row is None else to_record(record, row)
+        found = cast("Row[Any] | None", self._session.connection().execute(statement).first())
+        return None if found is None else _reader(record, found._fields)(found)
 
     def _values(self, statement: SelectOfScalar[_Value]) -> tuple[_Value, ...]:
         """One column of all rows."""
-        return tuple(self._session.exec(statement).all())
+        return tuple(self._session.connection().execute(statement).scalars())
 
     def _value(self, statement: SelectOfScalar[_Value]) -> _Value | None:
         """One column of the first row."""
-        return self._session.exec(statement).first()
+        return self._session.connection().execute(statement).scalars().first()
 
     def _change(self, statement: Insert | Update | Delete) -> int:
         """Write rows; how many it touched. Raises Conflict when a key, a reference or a check forbids it."""
+        self._forget(statement)
         try:
-            return self._session.exec(statement, execution_options=_COUNTED).rowcount
+            return self._session.connection().execute(statement, execution_options=_COUNTED).rowcount
         except IntegrityError:
             # Without its cause: PostgreSQL quotes the refused values, and this text may reach a log.
             raise Conflict(str(statement.table)) from None
+
+    def _forget(self, statement: Insert | Update | Delete) -> None:
+        """Read the changed rows again when they are asked for; what is deleted takes rows of other tables along."""
+        known: dict[str, dict[Any, Any]] = self._session.info.get(_READ, {})
+        if isinstance(statement, Delete):
+            known.clear()
+        else:
+            known.pop(str(statement.table), None)
 
     def _insert(self, table: type[Table], values: dict[str, Any]) -> None:
         """Add one row."""

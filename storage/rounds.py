@@ -76,7 +76,7 @@ class Rounds(Repository):
 
     def get(self, round_id: str) -> Round | None:
         """The round with this id."""
-        return self._record(Round, select(RoundRow).where(col(RoundRow.id) == round_id))
+        return self._with_key(Round, RoundRow, round_id)
 
     def open_of(self, team_id: str) -> tuple[Round, ...]:
         """The open rounds of a team, first to close first."""

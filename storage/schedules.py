@@ -71,7 +71,7 @@ class Schedules(Repository):
 
     def get(self, team_id: str) -> Schedule | None:
         """The schedule of a team."""
-        return self._record(Schedule, select(ScheduleRow).where(col(ScheduleRow.team_id) == team_id))
+        return self._with_key(Schedule, ScheduleRow, team_id)
 
     def put(self, schedule: Schedule) -> None:
         """Keep a schedule in place of the team's earlier one."""

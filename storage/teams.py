@@ -88,7 +88,7 @@ class Teams(Repository):
 
     def area(self, area_id: str) -> Area | None:
         """The area with this id."""
-        return self._record(Area, select(AreaRow).where(col(AreaRow.id) == area_id))
+        return self._with_key(Area, AreaRow, area_id)
 
     def areas(self) -> tuple[Area, ...]:
         """All areas by name."""
@@ -100,7 +100,7 @@ class Teams(Repository):
 
     def get(self, team_id: str) -> Team | None:
         """The team with this id."""
-        return self._record(Team, select(TeamRow).where(col(TeamRow.id) == team_id))
+        return self._with_key(Team, TeamRow, team_id)
 
     def in_area(self, area_id: str) -> tuple[Team, ...]:
         """The living teams of an area by name."""
