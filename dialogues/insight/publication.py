@@ -25,7 +25,7 @@ BESIDE_OTHERS: Final = 3
 """A group is shown only if it has this many respondents more than there are groups shown; a hidden rest one more."""
 
 _BANDS: Final = tuple(Band)
-_LOW, _MID, _HIGH, _NO_VIEW = _BANDS
+_NOBODY: Final = (0,) * len(_BANDS)
 _KNOWN: Final = frozenset(_BANDS)
 _WHOLE: Final = frozenset({int})
 
@@ -100,20 +100,20 @@ def publish(counts: Mapping[str, Mapping[str, int]], rule: Rule | str, floor: in
     """
     if not isinstance(rule, Rule):
         rule = Rule(rule)
-    if not _is_number(floor) or floor < FLOOR:
+    if type(floor) is not int or floor < FLOOR:
         raise ValueError(f"the floor must be {FLOOR} or more, not {floor!r}")
-    tables = _checked(counts)
-    team = _sum(tables)
+    names, tables = _checked(counts)
+    team = tuple(map(sum, zip(*tables, strict=True))) or _NOBODY
     respondents = sum(team)
     if respondents < floor:
         return Publication(rule=rule, below_floor=True)
     if rule is Rule.COUNTS:
         exact = respondents >= EXACT_FROM and respondents - max(team) >= OUTSIDE_AT_LEAST
         return Publication(
-            rule=rule, band=_most_frequent(team), counts=dict(zip(Band, team, strict=True)) if exact else None
+            rule=rule, band=_most_frequent(team), counts=dict(zip(_BANDS, team, strict=True)) if exact else None
         )
-    visible = _visible(tuple((name, sum(table)) for name, table in tables.items()), floor)
-    shown = {name: _most_frequent(tables[name]) for name in tables if name in visible}
+    visible = _visible(names, tuple(map(sum, tables)), floor)
+    shown = {name: _most_frequent(table) for name, table in zip(names, tables, strict=True) if name in visible}
     return Publication(rule=rule, band=_most_frequent(team), sectors=shown)
 
 
@@ -125,13 +125,15 @@ def visible_groups(sizes: Mapping[str, int], *, floor: int = FLOOR) -> frozenset
     must be: five people beside two groups with another word can be the only ones who make the word of the team, and
     then all of them are known (docs/decisions/0013-three-groups.md). Depends on sizes alone, never on an answer.
     """
-    return _visible(tuple(sizes.items()), floor)
+    return _visible(tuple(sizes), tuple(sizes.values()), floor)
 
 
 @lru_cache(maxsize=1024)
-def _visible(sizes: tuple[tuple[str, int], ...], floor: int) -> frozenset[str]:
-    visible = sorted((size, name) for name, size in sizes if size >= floor and name != NO_SIDE)
-    hidden = sum(size for _, size in sizes) - sum(size for size, _ in visible)
+def _visible(names: tuple[str, ...], sizes: tuple[int, ...], floor: int) -> frozenset[str]:
+    visible = sorted(
+        (size, name) for name, size in zip(names, sizes, strict=True) if size >= floor and name != NO_SIDE
+    )
+    hidden = sum(sizes) - sum(size for size, _ in visible)
     while visible:
         needed = len(visible) + BESIDE_OTHERS
         if visible[0][0] >= needed and (hidden == 0 or hidden >= max(floor, needed + 1)):
@@ -140,17 +142,22 @@ def _visible(sizes: tuple[tuple[str, int], ...], floor: int) -> frozenset[str]:
     return frozenset(name for _, name in visible)
 
 
-def _checked(counts: Mapping[str, Mapping[str, int]]) -> dict[str, tuple[int, ...]]:
-    tables: dict[str, tuple[int, ...]] = {}
-    for name in _family(frozenset(map(str, counts))):
-        row = counts.get(name)
-        if row is None:
-            continue
-        numbers = row.values()
-        if not (row.keys() <= _KNOWN and _WHOLE.issuperset(map(type, numbers)) and min(numbers, default=0) >= 0):
+def _checked(counts: Mapping[str, Mapping[str, int]]) -> tuple[tuple[str, ...], list[tuple[int, ...]]]:
+    """The groups in their fixed order, and for each its respondents per band."""
+    names = _in_order(tuple(counts))
+    tables = []
+    for name in names:
+        row = counts[name]
+        numbers = tuple(map(row.get, _BANDS, _NOBODY))
+        if not (row.keys() <= _KNOWN and _WHOLE.issuperset(map(type, numbers)) and min(numbers) >= 0):
             raise ValueError(_what_is_wrong(name, row))
-        tables[name] = (row.get(_LOW, 0), row.get(_MID, 0), row.get(_HIGH, 0), row.get(_NO_VIEW, 0))
-    return tables
+        tables.append(numbers)
+    return names, tables
+
+
+@lru_cache(maxsize=256)
+def _in_order(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in family_of(frozenset(map(str, names))) if name in names)
 
 
 def _what_is_wrong(name: str, row: Mapping[str, int]) -> str:
@@ -162,17 +169,11 @@ def _what_is_wrong(name: str, row: Mapping[str, int]) -> str:
     return f"{name!r} is no table of bands"
 
 
-_family = lru_cache(maxsize=64)(family_of)
-
-
 def _is_number(value: object) -> bool:
     return type(value) is int
 
 
-def _sum(tables: Mapping[str, tuple[int, ...]]) -> tuple[int, ...]:
-    return tuple(map(sum, zip(*tables.values(), strict=True))) or (0,) * len(_BANDS)
-
-
+@lru_cache(maxsize=4096)
 def _most_frequent(table: tuple[int, ...]) -> Band | None:
     """The one biggest band; None on a tie, so that the tied bands stay unsaid."""
     most = max(table)
