@@ -130,9 +130,7 @@ def visible_groups(sizes: Mapping[str, int], *, floor: int = FLOOR) -> frozenset
 
 @lru_cache(maxsize=1024)
 def _visible(names: tuple[str, ...], sizes: tuple[int, ...], floor: int) -> frozenset[str]:
-    visible = sorted(
-        (size, name) for name, size in zip(names, sizes, strict=True) if size >= floor and name != NO_SIDE
-    )
+    visible = sorted((size, name) for name, size in zip(names, sizes, strict=True) if size >= floor and name != NO_SIDE)
     hidden = sum(sizes) - sum(size for size, _ in visible)
     while visible:
         needed = len(visible) + BESIDE_OTHERS
