@@ -8,9 +8,18 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
-from storage.database import SchemaKind, _alembic_config, checkpoint, migrate, open_engine, schema_state
+from storage.database import (
+    SchemaKind,
+    alembic_config,
+    checkpoint,
+    known_revisions,
+    migrate,
+    open_engine,
+    schema_state,
+)
 from storage.errors import SchemaMismatch, Unavailable, UnsafeDatabase
 from storage.tables import Table
 from tests.storage.builders import person
@@ -77,13 +86,19 @@ def test_no_table_counts_its_rows(new_engine):
 def test_all_migrations_can_be_undone(new_engine):
     """Down to nothing and up again gives the current version."""
     migrate(new_engine)
-    config = _alembic_config()
+    config = alembic_config()
     with new_engine.connect() as connection, connection.begin():
         config.attributes["connection"] = connection
         command.downgrade(config, "base")
     assert inspect(new_engine).get_table_names() == ["alembic_version"]
     migrate(new_engine)
     assert schema_state(new_engine).kind is SchemaKind.CURRENT
+
+
+def test_the_files_tell_the_revisions_that_alembic_knows():
+    """In Alembic's order, so that the last one is the one to migrate to."""
+    scripts = ScriptDirectory.from_config(alembic_config()).walk_revisions()
+    assert known_revisions() == tuple(script.revision for script in scripts)[::-1]
 
 
 def test_a_newer_database_is_refused_and_left_alone(new_engine):
