@@ -74,6 +74,19 @@ def _apart_from_database(folder: Path, info: ValidationInfo) -> Path:
     return folder
 
 
+def _apart_from_keys(folder: Path | None, info: ValidationInfo) -> Path | None:
+    """A backup may not take the keys along, nor lie where the keys are (privacy rule 18)."""
+    if folder is None or "key_dir" not in info.data:
+        return folder
+    at, keys = folder.resolve(), Path(info.data["key_dir"]).resolve()
+    if at == keys or at in keys.parents or keys in at.parents:
+        raise ValueError(
+            "de sleutels staan in deze map, of deze map staat bij de sleutels; dan zijn de antwoorden in een "
+            "oude back-up later nog te openen. Kies voor back-ups een map daarbuiten"
+        )
+    return folder
+
+
 def _with_webhook(secret: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
     if secret is None and info.data.get("webhook_url"):
         raise ValueError(
@@ -124,6 +137,7 @@ class Settings(BaseSettings):
     telegram_api_url: Annotated[str, AfterValidator(_http)] = "https://api.telegram.org"
     database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/even-stilstaan.db"
     key_dir: Annotated[Path, AfterValidator(_apart_from_database), Field(validate_default=True)] = Path("keys")
+    backup_dir: Annotated[Path | None, AfterValidator(_apart_from_keys)] = None
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Amsterdam"
     dialogues_dir: Annotated[Path | None, AfterValidator(_folder)] = None
     privacy_url: Annotated[str | None, AfterValidator(_page)] = None

@@ -113,6 +113,17 @@ def test_keys_may_not_lie_where_the_database_is_copied(tmp_path):
     assert load_settings(telegram_bot_token=TOKEN).key_dir == Path("keys")
 
 
+def test_a_backup_may_not_take_the_keys_along(tmp_path):
+    """Inside one another or the same folder: refused; beside each other is fine, and so is no such folder."""
+    keys = tmp_path / "keys"
+    for backups in ("", "keys", "keys/copies"):
+        said = refusal(telegram_bot_token=TOKEN, key_dir=keys, backup_dir=tmp_path / backups)
+        assert said.startswith("BACKUP_DIR: de sleutels")
+    apart = load_settings(telegram_bot_token=TOKEN, key_dir=keys, backup_dir=tmp_path / "copies")
+    assert apart.backup_dir == tmp_path / "copies"
+    assert load_settings(telegram_bot_token=TOKEN).backup_dir is None
+
+
 def test_a_webhook_needs_a_secret():
     """Without one anybody could post updates."""
     assert refusal(telegram_bot_token=TOKEN, webhook_url="https://x.nl").startswith("WEBHOOK_SECRET: is nodig")
