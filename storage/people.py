@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from sqlalchemy import delete, update
 from sqlmodel import col, select
 
-from storage.repository import Repository, to_record, to_values
+from storage.repository import Repository, to_values
 from storage.tables import CoordinatorRow, MembershipRow, PersonRow, RosterRow, TeamRow
 
 Role: TypeAlias = Literal["member", "lead"]
@@ -182,8 +182,7 @@ class People(Repository):
         )
         if role is not None:
             statement = statement.where(col(MembershipRow.role) == role)
-        pairs = self._session.exec(statement, execution_options={"populate_existing": True}).all()
-        return tuple((to_record(Person, person), to_record(Membership, membership)) for person, membership in pairs)
+        return self._pairs((Person, PersonRow), (Membership, MembershipRow), statement)
 
     def area_members(self, area_id: str, *, audience: str) -> tuple[tuple[Person, Membership], ...]:
         """The described members of one layer of all living teams of an area, longest there first.
@@ -199,8 +198,7 @@ class People(Repository):
             .where(col(MembershipRow.audience) == audience, col(MembershipRow.sector).is_not(None))
             .order_by(col(MembershipRow.joined_on), col(MembershipRow.id))
         )
-        pairs = self._session.exec(statement, execution_options={"populate_existing": True}).all()
-        return tuple((to_record(Person, person), to_record(Membership, membership)) for person, membership in pairs)
+        return self._pairs((Person, PersonRow), (Membership, MembershipRow), statement)
 
     def places_in_area(self, person_id: str, area_id: str) -> tuple[Membership, ...]:
         """Where somebody is or was a member in an area: where they are now first, then the newest."""

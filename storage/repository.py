@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from sqlalchemy import Delete, Insert, Row, Select, Update, bindparam, insert, inspect
+from sqlalchemy import Delete, Executable, Insert, Row, Select, Update, bindparam, insert, inspect
 from sqlalchemy import select as select_columns
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
@@ -21,15 +21,11 @@ if TYPE_CHECKING:
     from sqlmodel.sql.expression import SelectOfScalar
 
 Record = TypeVar("Record", bound="DataclassInstance")
+Other = TypeVar("Other", bound="DataclassInstance")
 _Row = TypeVar("_Row", bound=Table)
 _Value = TypeVar("_Value")
 _COUNTED: Final = {"preserve_rowcount": True}  # PostgreSQL forgets the count otherwise
 _READ: Final = "records read by key"
-
-
-def to_record(record: type[Record], row: Table) -> Record:
-    """The row as a record: every field of the record is a column of the same name."""
-    return record(**{field.name: getattr(row, field.name) for field in fields(record)})
 
 
 def to_values(record: DataclassInstance) -> dict[str, Any]:
@@ -46,7 +42,7 @@ def _by_key(table: type[Table]) -> Select[Any]:
 
 
 @lru_cache(maxsize=512)
-def _reader(record: type[Record], names: tuple[str, ...]) -> Callable[[Row[Any]], Record]:
+def _reader(record: type[Record], names: tuple[str, ...]) -> Callable[[Sequence[Any]], Record]:
     """How rows with these columns become records."""
     wanted = tuple(field.name for field in fields(record))
     places = tuple(names.index(name) for name in wanted)
@@ -82,6 +78,15 @@ class Repository:
         """The first row as a record."""
         found = cast("Row[Any] | None", self._session.connection().execute(statement).first())
         return None if found is None else _reader(record, found._fields)(found)
+
+    def _pairs(
+        self, one: tuple[type[Record], type[Table]], other: tuple[type[Other], type[Table]], statement: Executable
+    ) -> tuple[tuple[Record, Other], ...]:
+        """All rows of two tables side by side as two records each."""
+        names = [tuple(inspect(table).local_table.c.keys()) for _, table in (one, other)]
+        first, second = _reader(one[0], names[0]), _reader(other[0], names[1])
+        found = self._session.connection().execute(statement)
+        return tuple((first(row[: len(names[0])]), second(row[len(names[0]) :])) for row in found)
 
     def _values(self, statement: SelectOfScalar[_Value]) -> tuple[_Value, ...]:
         """One column of all rows."""

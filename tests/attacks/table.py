@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,8 @@ DOCUMENT: Final = ROOT / "docs" / "aanvallen.md"
 BEGIN: Final = "<!-- begin: geschreven door `make audit`, niet met de hand -->"
 END: Final = "<!-- einde: geschreven door `make audit` -->"
 HEADINGS: Final = ("Rij", "Aanval", "Goed als", "Gemeten", "Uitkomst", "Datum", "Versie")
+_DECIMALS: Final = re.compile(r"(?<=\d)\.(?=\d{1,2}(?!\d))")
+"""The point before one or two digits; before three it parts thousands."""
 PASSED, FAILED, UNKNOWN = "goed", "**niet goed**", "nog niet gemeten"
 
 
@@ -89,5 +92,5 @@ def on_screen(rows: Mapping[str, Told], *, heading: str) -> Table:
 
 
 def _one_cell(text: str) -> str:
-    """Nothing in a cell may look like the border of one."""
-    return " ".join(text.replace("|", "/").split())
+    """With decimal commas, as Dutch readers write them; and nothing in a cell may look like the border of one."""
+    return _DECIMALS.sub(",", " ".join(text.replace("|", "/").split()))
