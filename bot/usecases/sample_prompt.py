@@ -10,12 +10,17 @@ from bot.usecases.calendars import team_calendar
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
 from bot.usecases.promises import is_new
+from bot.usecases.see_topics import coming_rounds
 from bot.usecases.set_schedule import schedule_of
 from bot.usecases.topics import topic_for
 from bot.usecases.wording import words_for
 from dialogues.conversation.definition import Audience
 from dialogues.conversation.presenting import fill
 from dialogues.rhythm.cadence import window
+from dialogues.rhythm.rotation import Topic
+from storage.schedules import Schedule
+from storage.teams import Team
+from storage.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +44,8 @@ def sample_prompt(deps: Deps, *, chat_id: int, team_id: str) -> SamplePrompt:
         if area is None:
             raise NotAllowed
         schedule = schedule_of(work, team)
-        opens_at = schedule.next_due_at or deps.now()
-        opens_on = opens_at.astimezone(deps.zone).date()
-        topic = topic_for(work, deps, team=team, schedule=schedule, opens_on=opens_on, following=None)
+        coming = coming_rounds(work, deps, team, schedule, number=2)  # what comes after it decides along
+        opens_at, topic = coming[0] if coming else (deps.now(), _if_it_ran(work, deps, team, schedule))
         definition = deps.library.get(topic.element)
         calendar = team_calendar(work, team, schedule)
         members = work.people.team_members(team.id, role="member")
@@ -54,3 +58,8 @@ def sample_prompt(deps: Deps, *, chat_id: int, team_id: str) -> SamplePrompt:
             closes_at=window(opens_at, days=schedule.window_days, zone=deps.zone, calendar=calendar).closes_at,
             new_team=is_new(work, team.id),
         )
+
+
+def _if_it_ran(work: Work, deps: Deps, team: Team, schedule: Schedule) -> Topic:
+    """What a round would be about that opened today, where no rhythm runs."""
+    return topic_for(work, deps, team=team, schedule=schedule, opens_on=deps.today(), following=None)

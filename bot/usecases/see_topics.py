@@ -31,6 +31,8 @@ class SeenTopics:
     aside: Mapping[str, str]
     """Element → the day (ISO) on which it comes back by itself."""
     silent: tuple[str, ...]
+    can_come: tuple[str, ...]
+    """The elements a round of this team can be about; not the family where the whole area is asked about it."""
 
 
 def see_topics(deps: Deps, *, chat_id: int, team_id: str) -> SeenTopics:
@@ -48,6 +50,7 @@ def see_topics(deps: Deps, *, chat_id: int, team_id: str) -> SeenTopics:
                 if until > today and element in elements(deps)
             },
             silent=silent_elements(work, deps, team),
+            can_come=tuple(each for each in deps.library.definitions if each in askable(work, deps, team)),
         )
 
 

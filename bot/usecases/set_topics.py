@@ -12,7 +12,7 @@ from bot.usecases.changes import note_change
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
 from bot.usecases.set_schedule import schedule_of
-from bot.usecases.topics import elements
+from bot.usecases.topics import askable, elements
 from dialogues.rhythm.rotation import CLIENT
 from storage.schedules import Schedule
 
@@ -74,8 +74,8 @@ def _changed(
 ) -> Schedule:
     with deps.storage.begin() as work:
         team = coordinated_team(work, chat_id=chat_id, team_id=team_id)
-        if element not in elements(deps):
-            raise NotAllowed
+        if element not in (elements(deps) if kind == "topic_back" else askable(work, deps, team)):
+            raise NotAllowed  # what cannot come would wait for ever, and nobody would hear why
         chosen = change(schedule_of(work, team))
         work.schedules.put(chosen)
         note_change(work, deps, area_id=team.area_id, team_id=team.id, kind=kind, element=element, **words)

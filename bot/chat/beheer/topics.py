@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -17,6 +18,7 @@ from bot.usecases.dutch_dates import day
 from bot.usecases.errors import NotAllowed
 from bot.usecases.see_topics import see_topics
 from bot.usecases.set_topics import ASIDE_WEEKS, bring_back, can_be_aside, put_first, set_aside
+from dialogues.rhythm.rotation import CLIENT
 
 
 async def _topics(desk: Desk, chat_id: int, team_id: str, _value: str) -> View:
@@ -49,13 +51,16 @@ async def _first(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
         await desk.bridge.commit(put_first, chat_id=chat_id, team_id=team_id, element=value)
         said = await with_next_question(desk, chat_id, team_id, texts.topic_first(_title(desk, value)))
         return await _menu(desk, chat_id, team_id, said=said)
-    return texts.WHICH_FIRST, _choices(desk, "first", team_id, value, _elements(desk))
+    seen = await desk.bridge.run(see_topics, chat_id=chat_id, team_id=team_id)
+    asked = texts.WHICH_FIRST if CLIENT in seen.can_come else f"{texts.WHICH_FIRST}\n\n{texts.FAMILY_BY_AREA}"
+    return asked, _choices(desk, "first", team_id, value, seen.can_come)
 
 
 async def _aside(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
     element, _, weeks = value.partition("-")
     if element.isdecimal():
-        elements = [each for each in _elements(desk) if can_be_aside(each)]
+        seen = await desk.bridge.run(see_topics, chat_id=chat_id, team_id=team_id)
+        elements = [each for each in seen.can_come if can_be_aside(each)]
         return texts.WHICH_ASIDE, _choices(desk, "aside", team_id, value, elements)
     if not weeks:
         choices = [(texts.weeks(each), ManageTap("aside", team_id, f"{element}-{each}")) for each in ASIDE_WEEKS]
@@ -81,13 +86,9 @@ async def _usual(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
     return texts.WHICH_BACK, _choices(desk, "usual", team_id, value, [*seen.first, *seen.aside])
 
 
-def _choices(desk: Desk, verb: str, team_id: str, number: str, elements: list[str]) -> InlineKeyboardMarkup:
+def _choices(desk: Desk, verb: str, team_id: str, number: str, elements: Sequence[str]) -> InlineKeyboardMarkup:
     choices = [(_title(desk, each), ManageTap(verb, team_id, each)) for each in elements]
     return buttons(*page(choices, number, here=ManageTap(verb, team_id, ""), back=back_to("topics", team_id)))
-
-
-def _elements(desk: Desk) -> list[str]:
-    return [each.id for each in desk.library.definitions.values() if each.is_element]
 
 
 def _title(desk: Desk, element: str) -> str:

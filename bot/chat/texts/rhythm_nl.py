@@ -190,6 +190,8 @@ BACK_BUTTON: Final = "Terug in de gewone volgorde"
 WHICH_FIRST: Final = (
     "<b>Welk onderwerp komt vooraan?</b>\n\nDe andere onderwerpen komen daarna vanzelf. Geen enkel valt weg."
 )
+FAMILY_BY_AREA: Final = "Wat gezinnen merken, vraagt de bot hier aan alle teams samen. Dat komt elk kwartaal vanzelf."
+"""Why one element cannot be put forward where the whole area is asked about it."""
 WHICH_ASIDE: Final = "<b>Welk onderwerp zet je even apart?</b>\n\nHet komt daarna vanzelf terug."
 WHICH_BACK: Final = "<b>Welk onderwerp gaat terug in de gewone volgorde?</b>"
 HOW_LONG_ASIDE: Final = "<b>Hoe lang zet je het apart?</b>"

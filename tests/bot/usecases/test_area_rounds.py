@@ -18,7 +18,9 @@ from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.pause_schedule import stop
 from bot.usecases.release_round import release_due
 from bot.usecases.see_area_overview import see_area_overview
+from bot.usecases.see_topics import see_topics
 from bot.usecases.send_due import PromptMessage
+from bot.usecases.set_topics import bring_back, put_first
 from bot.usecases.snooze import snooze
 from bot.usecases.start_dialogue import unanswered_round
 from bot.usecases.topics import askable
@@ -153,6 +155,18 @@ def test_everybody_is_asked_once_and_no_team_asks_the_same_again(area):
     assert (about.element, about.rule, about.split, about.floor) == ("client", "words", "sector", 10)
     for team in area.teams:
         assert "client" not in area.house.read(lambda work, team=team: askable(work, area.house.deps, team))
+
+
+def test_a_coordinator_cannot_put_forward_what_the_area_asks(area):
+    """It would wait in silence for a round that never comes; what waits already can be taken back."""
+    here = {"chat_id": COORDINATOR, "team_id": area.teams[0].id}
+    put_first(area.house.deps, **here, element="client")
+    area.arrange()
+    area.open()
+    assert "client" not in see_topics(area.house.deps, **here).can_come
+    with pytest.raises(NotAllowed):
+        put_first(area.house.deps, **here, element="client")
+    assert bring_back(area.house.deps, **here, element="client").first == ()
 
 
 def test_the_prompt_and_the_dialogue_say_that_it_is_for_the_whole_area(area):
