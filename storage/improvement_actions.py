@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from storage.loop_tables import ImprovementActionRow
+from storage.loop_tables import ImprovementActionRow, StepCheckRow
 from storage.repository import Repository, to_values
 
 ActionState: TypeAlias = Literal["open", "changed", "stopped", "kept"]
@@ -24,6 +24,8 @@ class ImprovementAction:
     """The maandbeeld it was agreed at."""
     team_id: str
     step: str
+    step_id: str = ""
+    """Id of the step in its dialogue, such as ``trust.a1``; empty for a step in the team's own words."""
     owner: str
     """A role: ``jgz``, ``wijkteam``, ``onderwijs`` or ``samen``."""
     agreed_on: date
@@ -32,6 +34,17 @@ class ImprovementAction:
     """``changed``: another step took its place; ``kept``: it is how things are done now."""
     decided_on: date | None = None
     """The day it was changed, stopped or kept."""
+    went_on_on: date | None = None
+    """The newest day on which the team chose to go on with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepCheck:
+    """One round in which a whole team is asked after its step."""
+
+    round_id: str
+    action_id: str
+    asked_on: date
 
 
 class ImprovementActions(Repository):
@@ -48,14 +61,18 @@ class ImprovementActions(Repository):
         )
         return self._record(ImprovementAction, statement.order_by(col(ImprovementActionRow.agreed_on).desc()))
 
-    def decided_since(self, team_id: str, day: date) -> tuple[ImprovementAction, ...]:
-        """The steps that were stopped or kept on or after this day, oldest first."""
+    def ended_since(self, team_id: str, day: date) -> tuple[ImprovementAction, ...]:
+        """The steps that were replaced, stopped or kept on or after this day, oldest first."""
         statement = select(ImprovementActionRow).where(
             col(ImprovementActionRow.team_id) == team_id,
-            col(ImprovementActionRow.state).in_(("stopped", "kept")),
+            col(ImprovementActionRow.state) != "open",
             col(ImprovementActionRow.decided_on) >= day,
         )
         return self._records(ImprovementAction, statement.order_by(col(ImprovementActionRow.decided_on)))
+
+    def decided_since(self, team_id: str, day: date) -> tuple[ImprovementAction, ...]:
+        """The steps that were stopped or kept on or after this day, oldest first."""
+        return tuple(each for each in self.ended_since(team_id, day) if each.state != "changed")
 
     def agreed_since(self, team_id: str, day: date) -> bool:
         """Whether the team agreed on a step on or after this day."""
@@ -71,9 +88,31 @@ class ImprovementActions(Repository):
         )
         return self._change(statement.values(state=state, decided_on=on)) == 1
 
-    def look_back_later(self, action_id: str, *, on: date) -> bool:
-        """Go on with an open step until another day; False when it was not open any more."""
+    def look_back_later(self, action_id: str, *, on: date, today: date) -> bool:
+        """Go on today with an open step until another day; False when it was not open any more."""
         statement = update(ImprovementActionRow).where(
             col(ImprovementActionRow.id) == action_id, col(ImprovementActionRow.state) == "open"
         )
-        return self._change(statement.values(look_back_on=on)) == 1
+        return self._change(statement.values(look_back_on=on, went_on_on=today)) == 1
+
+    def get(self, action_id: str) -> ImprovementAction | None:
+        """The step with this id."""
+        return self._record(
+            ImprovementAction, select(ImprovementActionRow).where(col(ImprovementActionRow.id) == action_id)
+        )
+
+    def add_check(self, check: StepCheck) -> None:
+        """Note that a round asks after a step."""
+        self._insert(StepCheckRow, to_values(check))
+
+    def checks_of(self, action_id: str) -> tuple[StepCheck, ...]:
+        """The rounds that asked after a step, oldest first."""
+        statement = select(StepCheckRow).where(col(StepCheckRow.action_id) == action_id)
+        return self._records(StepCheck, statement.order_by(col(StepCheckRow.asked_on), col(StepCheckRow.round_id)))
+
+    def checked_in(self, round_id: str) -> ImprovementAction | None:
+        """The step that a round asks after; None for every other round."""
+        statement = select(ImprovementActionRow).join(
+            StepCheckRow, col(StepCheckRow.action_id) == col(ImprovementActionRow.id)
+        )
+        return self._record(ImprovementAction, statement.where(col(StepCheckRow.round_id) == round_id))

@@ -36,8 +36,20 @@ class ImprovementActionRow(Table, table=True):
     maandbeeld_id: str = belongs_to("maandbeeld.id", index=True)
     team_id: str = belongs_to("team.id")
     step: str
+    step_id: str
     owner: str
     agreed_on: date
     look_back_on: date
     state: str
     decided_on: date | None
+    went_on_on: date | None
+
+
+class StepCheckRow(Table, table=True):
+    """Which round asks a team after which step; what anybody answered is in that round's envelopes and nowhere else."""
+
+    __tablename__ = "step_check"
+
+    round_id: str = belongs_to("round.id", primary_key=True)
+    action_id: str = belongs_to("improvement_action.id", index=True)
+    asked_on: date

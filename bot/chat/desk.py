@@ -20,6 +20,7 @@ from bot.usecases.errors import (
     NoRoundForText,
     Refusal,
     RoleConflict,
+    StepEnded,
     TooManyGuesses,
 )
 from dialogues.authoring.library import Library
@@ -53,6 +54,7 @@ class Desk:
 
 _SENTENCES: dict[type[Refusal], str] = {
     NoLongerOpen: texts.STALE_PROMPT,
+    StepEnded: texts.STEP_ENDED,
     AlreadyEnded: texts.ALREADY_SAVED,
     MovedOn: texts.OLD_BUTTON,
     InvitationInvalid: texts.INVITATION_INVALID,

@@ -44,7 +44,7 @@ from bot.chat.own_times import on_times_tap
 from bot.chat.responding import on_signal_tap
 from bot.chat.rights import on_rights_tap
 from bot.chat.texts import chat_nl as texts
-from bot.usecases.errors import AlreadyEnded, MovedOn, NoLongerOpen, Refusal
+from bot.usecases.errors import AlreadyEnded, MovedOn, NoLongerOpen, Refusal, StepEnded
 
 Handler = Callable[..., Awaitable[None]]
 _HANDLERS: dict[type, Handler] = {
@@ -90,7 +90,7 @@ async def on_tap(desk: Desk, query: CallbackQuery) -> None:
             await handler(desk, chat_id=chat_id, message_id=message_id, callback_id=query.id, tapped=tapped)
     except (AlreadyEnded, MovedOn) as refusal:
         await desk.messenger.answer(query.id, kindly(refusal))
-    except NoLongerOpen as refusal:
+    except (NoLongerOpen, StepEnded) as refusal:
         await desk.messenger.answer(query.id)
         await desk.messenger.edit(chat_id, message_id, kindly(refusal), NOTHING)
     except Refusal as refusal:

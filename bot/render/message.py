@@ -10,7 +10,7 @@ from bot.render import words_nl
 from bot.render.mapped import in_words
 from dialogues.guarding.cleaning import inert
 from dialogues.insight import Maandbeeld
-from dialogues.insight.maandbeeld import ElementView, Line, Mention, Scale
+from dialogues.insight.maandbeeld import ElementView, Line, Mention, Scale, StepStory
 
 MESSAGE_LIMIT: Final = 4096
 """Telegram's limit for a message; kept for the text with its tags, which is stricter than Telegram is."""
@@ -58,6 +58,7 @@ def _blocks(maandbeeld: Maandbeeld, *, explained: bool = True, themes: bool = Tr
         *(_own_words(words_nl.SUCCESSES, maandbeeld.successes) if texts else ()),
         *_said(maandbeeld.recognised),
         *_back(maandbeeld),
+        *(_story(each) for each in maandbeeld.agreed),
         *_said(maandbeeld.participation),
         *_top_three(maandbeeld),
         *(_element(element, explained=explained, themes=themes) for element in maandbeeld.elements),
@@ -99,6 +100,11 @@ def _own_words(heading: str, texts: Iterable[str]) -> Iterator[str]:
     quoted = "\n".join(f"“{escape(inert(text), quote=False)}”" for text in texts)
     if quoted:
         yield f"<b>{heading}</b>\n{quoted}"
+
+
+def _story(told: StepStory) -> str:
+    title = f"<b>{words_nl.OUR_STEP}: {escape(inert(told.step), quote=False)}</b>"
+    return "\n".join((title, *(escape(each, quote=False) for each in told.lines)))
 
 
 def _question(maandbeeld: Maandbeeld) -> Iterator[str]:

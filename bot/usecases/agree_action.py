@@ -96,12 +96,13 @@ def agree_action(
         if owner not in set(Owner) or weeks not in LOOK_BACK_WEEKS:
             raise NotAllowed
         before = work.improvement_actions.open_of(record.team_id)
-        step = _step(work, person, record, place)
+        step, step_id = _step(work, person, record, place)
         action = ImprovementAction(
             id=deps.ids.new(),
             maandbeeld_id=record.id,
             team_id=record.team_id,
             step=step,
+            step_id=step_id,
             owner=owner,
             agreed_on=deps.today(),
             look_back_on=deps.today() + timedelta(weeks=weeks),
@@ -132,7 +133,8 @@ def decide_action(deps: Deps, *, chat_id: int, maandbeeld_id: str, decision: str
         if action is None:
             raise AlreadyEnded
         if decision == "go_on":
-            work.improvement_actions.look_back_later(action.id, on=deps.today() + timedelta(weeks=LOOK_BACK_WEEKS[0]))
+            later = deps.today() + timedelta(weeks=LOOK_BACK_WEEKS[0])
+            work.improvement_actions.look_back_later(action.id, on=later, today=deps.today())
         else:
             work.improvement_actions.decide(action.id, state=states[decision], on=deps.today())
         decided = work.improvement_actions.open_of(record.team_id) or action
@@ -152,13 +154,14 @@ def _form(work: Work, person: Person) -> Form:
     return form
 
 
-def _step(work: Work, person: Person, record: MaandbeeldRecord, place: str) -> str:
+def _step(work: Work, person: Person, record: MaandbeeldRecord, place: str) -> tuple[str, str]:
+    """The words of the step, and its id; '' for own words."""
     if place == OWN:
         form = _form(work, person)
         if not form.data["text"] or form.data["maandbeeld"] != record.id:
             raise AlreadyEnded
-        return str(form.data["text"])
-    offered = {str(each.place): each.label for each in candidates(Maandbeeld.from_json(record.body))}
+        return str(form.data["text"]), ""
+    offered = {str(each.place): (each.label, each.step_id) for each in candidates(Maandbeeld.from_json(record.body))}
     if place not in offered:
         raise NotAllowed
     return offered[place]

@@ -20,11 +20,13 @@ from bot.usecases.pooling import texts_are_waiting
 from bot.usecases.published_rounds import element_of, last_closing
 from bot.usecases.reactions import is_undiscussed, standing_of
 from bot.usecases.readers import was_asked
+from bot.usecases.step_stories import agreed_steps
 from bot.usecases.topics import map_elements, silent_elements
 from dialogues.authoring.profile import facts_of
 from dialogues.insight import Maandbeeld, PublishedElement, TeamFacts, compose, phrases_nl
 from dialogues.insight.own_words import NO_TEXTS, OwnWords
 from dialogues.insight.participation import lower, participation_of_month
+from dialogues.rhythm.checking import CHECK
 from storage.deliveries import Delivery
 from storage.publications import PublishedRound
 from storage.schedules import Schedule
@@ -75,6 +77,7 @@ def _write(work: Work, deps: Deps, team: Team, year_month: str, rounds: tuple[Pu
     before = Maandbeeld.from_json(newest.body).question if newest else None
     history = work.publications.of_team(team.id, since=deps.now() - REMEMBERED)
     told = {each.round_id for each in rounds}
+    about_topics = tuple(each for each in rounds if each.element != CHECK)
     facts = TeamFacts(
         team=team.name,
         title=_TITLES[team.scope],
@@ -86,7 +89,10 @@ def _write(work: Work, deps: Deps, team: Team, year_month: str, rounds: tuple[Pu
         previous=standing_of(work, newest) if newest and team.scope == "team" else None,
         undiscussed=team.scope == "team" and is_undiscussed(work, deps, team.id),
         feedback=opening_for_maandbeeld(work, deps, team=team) if team.scope == "team" else "",
-        earlier=tuple(element_of(work, deps, each) for each in history if each.round_id not in told),
+        agreed=agreed_steps(work, deps, team=team, newest=newest, told=told, shown=partial(element_of, work, deps)),
+        earlier=tuple(
+            element_of(work, deps, each) for each in history if each.round_id not in told and each.element != CHECK
+        ),
         elements=map_elements(work, deps, team),
         strategic=_strategic(work, deps, team),
         last_closing=last_closing(work, deps, team, rounds),
@@ -98,7 +104,7 @@ def _write(work: Work, deps: Deps, team: Team, year_month: str, rounds: tuple[Pu
         texts=_own_words(work, team.id),
     )
     work.text_releases.drop(team.id)
-    body = compose(facts, tuple(element_of(work, deps, each) for each in rounds)).to_json()
+    body = compose(facts, tuple(element_of(work, deps, each) for each in about_topics)).to_json()
     record = work.maandbeelden.add(deps.ids.new(), team_id=team.id, month=year_month, body=body, composed_at=deps.now())
     if team.scope != "team":
         _tell_area(work, deps, team)

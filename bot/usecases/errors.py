@@ -3,6 +3,7 @@
 Refusal                 base; the chat turns each into a kind Dutch sentence
 ├── NotAllowed          the person may not do this (says nothing about whether it exists)
 ├── NoLongerOpen        the round or question has closed meanwhile
+├── StepEnded           the team works no more on the step that is asked after
 ├── AlreadyEnded        this dialogue was finished before; nothing changed
 ├── MovedOn             the dialogue goes on in another message of the chat
 ├── ContentChanged      the buttons of a dialogue outside a round do not fit what it asks now
@@ -28,6 +29,10 @@ class NotAllowed(Refusal):
 
 class NoLongerOpen(Refusal):
     """The round has closed, so nothing can be added or changed."""
+
+
+class StepEnded(Refusal):
+    """The step was stopped, kept or replaced since the question went out; nothing needs an answer."""
 
 
 class AlreadyEnded(Refusal):

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from bot.usecases.ask_for_response import was_asked_for
 from bot.usecases.deps import Deps
 from bot.usecases.dutch_dates import day
 from bot.usecases.promises import new_promise
+from bot.usecases.published_rounds import element_of
 from bot.usecases.reactions import reaction_of, standing_of
-from dialogues.insight.agreeing import Owner, owner_name
+from bot.usecases.step_stories import step_before
 from dialogues.insight.phrases_nl import joined
 from dialogues.insight.signals import answer_in_words, told
-from storage.improvement_actions import ImprovementAction
 from storage.maandbeelden import MaandbeeldRecord
 from storage.rounds import Round
 from storage.teams import Team
@@ -24,7 +24,6 @@ OPEN_NAMED: Final = 2
 """So many topics without a reaction are named before a question. [keuze]"""
 MOST_BYTES: Final = 1500
 """Bytes of what is told before a question; a session has one size, and holds it beside a typed text."""
-_ENDED: Final = {"stopped": "Gestopt: {step}. Gestopt is ook geleerd.", "kept": "Dit houden we vast: {step}."}
 
 
 def opening_for(work: Work, deps: Deps, *, team: Team, about: Round) -> str:
@@ -34,7 +33,7 @@ def opening_for(work: Work, deps: Deps, *, team: Team, about: Round) -> str:
     parts = (
         new_promise(work, about),
         _done_with(work, deps, team=team, about=about),
-        _step(work, deps, team) if about.number else "",
+        step_before(work, deps, team=team, about=about, shown=partial(element_of, work, deps)) if about.number else "",
     )
     return _fitting(part for part in parts if part)
 
@@ -46,20 +45,6 @@ def _fitting(parts: Iterable[str]) -> str:
         longer = f"{kept} {part}".strip()
         kept = longer if len(longer.encode()) <= MOST_BYTES else kept
     return kept
-
-
-def _step(work: Work, deps: Deps, team: Team) -> str:
-    """What the team agreed on; '' when it works on nothing."""
-    action = work.improvement_actions.open_of(team.id)
-    return agreed(action, team_label=team.team_label, zone=deps.zone) if action else ""
-
-
-def agreed(action: ImprovementAction, *, team_label: str, zone: ZoneInfo) -> str:
-    """One agreed step in a sentence: what, whose turn, and when to look back."""
-    owner = owner_name(Owner(action.owner), team_label=team_label)
-    return (
-        f"Afgesproken: {action.step.rstrip('.')}. Trekker: {owner}. Terugkijken: {day(action.look_back_on, zone=zone)}."
-    )
 
 
 def _about_area(work: Work, group: Team) -> str:
@@ -125,8 +110,4 @@ def opening_for_maandbeeld(work: Work, deps: Deps, *, team: Team) -> str:
     if newest.shared_at is not None:
         shared = f"Het vorige maandbeeld is op {day(newest.shared_at, zone=deps.zone)} met het team gedeeld."
     talked = f"Jullie spraken erover op {day(newest.talked_on, zone=deps.zone)}." if newest.talked_on else ""
-    since = newest.composed_at.astimezone(deps.zone).date()
-    decided = work.improvement_actions.decided_since(team.id, since)
-    ended = (_ENDED[each.state].replace("{step}", each.step.rstrip(".")) for each in decided)
-    parts = (shared, talked, told(standing_of(work, newest).reactions), *ended, _step(work, deps, team))
-    return " ".join(filter(None, parts))
+    return " ".join(filter(None, (shared, talked, told(standing_of(work, newest).reactions))))

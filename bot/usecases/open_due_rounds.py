@@ -9,6 +9,7 @@ from functools import partial
 from typing import Final
 
 from bot.usecases.asked import Asked, members_asked
+from bot.usecases.asking_after import note_check
 from bot.usecases.cadences import cadence_of, window_of
 from bot.usecases.calendars import team_calendar
 from bot.usecases.definitions import keep_words
@@ -76,6 +77,7 @@ def _open(deps: Deps, seen: Schedule) -> bool:
         if key is not None:
             about = _round(work, deps, schedule=schedule, team=team, span=span, key=key, topic=topic, members=members)
             work.rounds.add(about)
+            note_check(work, deps, about)
             deps.storage.keys.make_for_round(about.key_id)
             _ask(work, deps, about, members)
         elif members:

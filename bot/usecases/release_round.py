@@ -26,6 +26,7 @@ from dialogues.conversation.definition import Audience
 from dialogues.insight.counting import GivenAnswers, publish_round, respondents, respondents_enough
 from dialogues.insight.own_words import LEAST_RESPONDENTS
 from dialogues.insight.participation import Participation, participation
+from dialogues.rhythm.checking import CHECK
 from storage.deliveries import Delivery
 from storage.envelopes import Payload, open_sealed
 from storage.errors import BrokenSeal, KeyGone
@@ -107,7 +108,8 @@ def release_round(deps: Deps, about: Round) -> Outcome | None:
             outcome = Outcome.PUBLISHED
         else:
             cells = {}
-            once_more = before is None and about.number > 0 and not key_gone
+            # A step is asked after once more by itself, and answers of two moments would be of two different things.
+            once_more = before is None and about.number > 0 and about.element != CHECK and not key_gone
             outcome = Outcome.WAITING if once_more else Outcome.DESTROYED
         if outcome is Outcome.PUBLISHED:
             many = respondents_enough(definition, given, audience=audience, floor=LEAST_RESPONDENTS)

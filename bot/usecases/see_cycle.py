@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 
 from bot.usecases.access import coordinated_area, coordinated_team, person_of, require_lead
 from bot.usecases.definitions import definition_of
@@ -18,15 +17,13 @@ from bot.usecases.readers import was_asked
 from bot.usecases.see_topics import coming_rounds
 from dialogues.insight.cycle import CycleFacts, Link, links
 from dialogues.insight.maandbeeld import Maandbeeld
+from dialogues.rhythm.checking import CHECK
 from storage.improvement_actions import ImprovementAction
 from storage.maandbeelden import MaandbeeldRecord
 from storage.rounds import Round
 from storage.schedules import Schedule
 from storage.teams import Team
 from storage.work import Work
-
-CHECK: Final = "actioncheck"
-"""The dialogue that asks a team after its step."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

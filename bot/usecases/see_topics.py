@@ -12,7 +12,7 @@ from bot.usecases.cadences import cadence_of
 from bot.usecases.calendars import team_calendar
 from bot.usecases.deps import Deps
 from bot.usecases.set_schedule import schedule_of
-from bot.usecases.topics import askable, circle, elements, history, silent_elements, waiting_round, wishes
+from bot.usecases.topics import askable, circle, elements, history, open_step, silent_elements, waiting_round, wishes
 from dialogues.rhythm.rotation import Topic, plan
 from storage.schedules import Schedule
 from storage.teams import Team
@@ -66,7 +66,14 @@ def coming_rounds(
     openings = (first, *later)
     days = [opening.astimezone(deps.zone).date() for opening in openings]
     asked, standing = history(work, team.id), waiting_round(work, deps, team.id)
-    topics = plan(circle(deps, team), asked, days=days, wishes=wishes(schedule), available=askable(work, deps, team))
+    topics = plan(
+        circle(deps, team),
+        asked,
+        days=days,
+        wishes=wishes(schedule),
+        available=askable(work, deps, team),
+        step=open_step(work, team.id),
+    )
     if standing is not None:
         topics = (Topic(standing.subject or standing.element, still=bool(standing.subject)), *topics[:-1])
     return tuple(zip(openings, topics, strict=True))

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 from bot.usecases.ask_for_response import ASK, AskForResponse, asking_message
 from bot.usecases.asked import place_of
+from bot.usecases.asking_after import asks_no_more, step_words
 from bot.usecases.calendars import quiet_times
 from bot.usecases.changes import NOTICE, NoticeMessage, notice_of
 from bot.usecases.definitions import definition_of
@@ -312,7 +313,7 @@ def _prompt(work: Work, deps: Deps, delivery: Delivery, person: Person) -> Promp
     about = work.rounds.get(delivery.subject)
     if about is None or about.state != "open" or about.closes_at <= deps.now():
         return None
-    if not work.rounds.on_roster(about.id, person.id):
+    if asks_no_more(work, about) or not work.rounds.on_roster(about.id, person.id):
         return None
     reminder = delivery.kind == "reminder"
     try:
@@ -328,6 +329,7 @@ def _prompt(work: Work, deps: Deps, delivery: Delivery, person: Person) -> Promp
     team, _ = place
     definition = definition_of(work, deps, element=about.element, digest=about.dialogue_digest)
     words = words_for(deps, team=team, area=area, definition=definition, about=about, name=person.name)
+    words |= step_words(work, deps, about)
     sector = work.rounds.sector_of(about.id, person.id) or ""
     return PromptMessage(
         round_id=about.id,

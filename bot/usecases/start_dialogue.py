@@ -5,9 +5,10 @@ from __future__ import annotations
 from bot.usecases.access import open_round, person_of
 from bot.usecases.answering import DialogueView, load, save, view
 from bot.usecases.asked import audience_of, place_of
+from bot.usecases.asking_after import asks_no_more, step_words
 from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
-from bot.usecases.errors import NotAllowed
+from bot.usecases.errors import NotAllowed, StepEnded
 from bot.usecases.feedback import opening_for
 from bot.usecases.published_rounds import top3_word
 from bot.usecases.sharing import may_share
@@ -25,11 +26,13 @@ def start_dialogue(deps: Deps, *, chat_id: int, round_id: str, message_id: int, 
 
     ``way`` is how much this person has time for; one tap counts as fully as a whole dialogue (DSS §3.12).
     Starting after an answer was given is how an answer is changed: the envelope stays until a new answer replaces it.
-    Raises NotAllowed or NoLongerOpen.
+    Raises NotAllowed, NoLongerOpen, or StepEnded when it asks after a step that the team works on no more.
     """
     with deps.storage.begin() as work:
         person = person_of(work, chat_id)
         about = open_round(work, deps, person=person, round_id=round_id)
+        if asks_no_more(work, about):
+            raise StepEnded
         running = load(work, deps, person=person, about=about)
         if running is not None and running.message_id == message_id:
             session = running.session
@@ -55,7 +58,8 @@ def _first_turn(work: Work, deps: Deps, *, person: Person, about: Round, way: Wa
         number=times,
         facts=facts_for(membership, team, times=times),
         words=words_for(deps, team=team, area=area, definition=definition, about=about, name=person.name)
-        | top3_word(work, deps, team=group, area=area, about=about),
+        | top3_word(work, deps, team=group, area=area, about=about)
+        | step_words(work, deps, about),
         opening=opening_for(work, deps, team=group, about=about),
         sharing=may_share(work, about, definition),
         way=way if Way(about.way).passes(way) else Way(about.way),
@@ -71,6 +75,7 @@ def unanswered_round(deps: Deps, *, chat_id: int) -> str | None:
         person = person_of(work, chat_id)
         for about in work.rounds.open_for(person.id):
             slot = deps.storage.keys.slot(about.key_id, person.id)
-            if about.closes_at > deps.now() and not work.answers.has(about.id, slot):
+            asks = about.closes_at > deps.now() and not asks_no_more(work, about)
+            if asks and not work.answers.has(about.id, slot):
                 return about.id
     return None

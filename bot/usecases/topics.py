@@ -8,6 +8,7 @@ from typing import Final
 from bot.usecases.asked import area_asks_about_family
 from bot.usecases.deps import Deps
 from dialogues.insight.publication import published_band
+from dialogues.rhythm.checking import OpenStep
 from dialogues.rhythm.rotation import CLIENT, CLOSING, Asked, Topic, Wishes, next_topic, order_for, silent
 from storage.rounds import Round
 from storage.schedules import Schedule
@@ -86,6 +87,14 @@ def waiting_round(work: Work, deps: Deps, team_id: str) -> Round | None:
     return next((each for each in work.rounds.thin_of(team_id) if each.element in deps.library.definitions), None)
 
 
+def open_step(work: Work, team_id: str) -> OpenStep | None:
+    """The step a team works on, and when it was asked after; None when it works on nothing."""
+    action = work.improvement_actions.open_of(team_id)
+    if action is None:
+        return None
+    return OpenStep(action.agreed_on, tuple(each.asked_on for each in work.improvement_actions.checks_of(action.id)))
+
+
 def topic_for(
     work: Work, deps: Deps, *, team: Team, schedule: Schedule, opens_on: date, following: date | None
 ) -> Topic:
@@ -103,4 +112,5 @@ def topic_for(
         wishes=wishes(schedule),
         available=askable(work, deps, team),
         following=following,
+        step=open_step(work, team.id),
     )

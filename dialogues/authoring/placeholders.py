@@ -26,6 +26,7 @@ PLACEHOLDERS: Final[Mapping[str, Placeholder]] = MappingProxyType(
         "contact_knelpunt": Placeholder("bij wie je terechtkunt als je er samen niet uitkomt", "de coördinator"),
         "element": Placeholder("de titel van een onderwerp", "Vertrouwen en respect"),
         "actie": Placeholder("de naam van de afgesproken stap", "Kennismakingsronde"),
+        "tijd_geleden": Placeholder("hoe lang geleden de stap is afgesproken", "Vier weken geleden"),
         "controlevraag": Placeholder("de vraag die bij de afgesproken stap hoort", "Wie heb je nu leren kennen?"),
         "status": Placeholder("hoe het met de stap staat", "we zijn begonnen"),
         "reactie": Placeholder("wat de leiding terugmeldde", "dit doen we"),

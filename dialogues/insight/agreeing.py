@@ -26,6 +26,8 @@ class Candidate:
     label: str
     wanted: bool
     """Whether enough people chose it in the dialogue."""
+    step_id: str = ""
+    """Its id in its dialogue."""
 
 
 def candidates(maandbeeld: Maandbeeld) -> tuple[Candidate, ...]:
@@ -43,7 +45,7 @@ def candidates(maandbeeld: Maandbeeld) -> tuple[Candidate, ...]:
     # What should become stronger is what the team looks for a step in, in a month with a closing.
     found += [(0, False, step) for step in maandbeeld.top3.steps] if maandbeeld.top3 else []
     ordered = sorted(found, key=lambda one: one[:2])
-    return tuple(Candidate(place, step.label, step.wanted) for place, (_, _, step) in enumerate(ordered))
+    return tuple(Candidate(place, step.label, step.wanted, step.id) for place, (_, _, step) in enumerate(ordered))
 
 
 def owner_name(owner: Owner, *, team_label: str) -> str:

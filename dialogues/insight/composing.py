@@ -15,18 +15,32 @@ from dialogues.insight.groups import Side, Split
 from dialogues.insight.guide import NO_AIM_IN_ITSELF, choose_question, half_hour
 from dialogues.insight.listing import Listing
 from dialogues.insight.looking_back import experiences, fading, pattern_question, trend_of
-from dialogues.insight.maandbeeld import ElementView, Line, Maandbeeld, Mention, Mentions, Question, Scale, Step
+from dialogues.insight.maandbeeld import (
+    ElementView,
+    GuideStep,
+    Line,
+    Maandbeeld,
+    Mention,
+    Mentions,
+    Question,
+    Scale,
+    Step,
+)
 from dialogues.insight.own_words import OwnWords
 from dialogues.insight.patterns import Picture, choose_pattern
 from dialogues.insight.publication import Publication, Rule, published_band
 from dialogues.insight.published import Outcome, PublishedElement, TeamFacts
 from dialogues.insight.signals import Standing
+from dialogues.insight.step_story import CHECK, has_news, story
 from dialogues.insight.top_three import OWN_PART, closing_question, is_shown_closing, top_three
 
 SILENT_SHOWN: Final = 3
 """So many silent elements are named at most. [keuze]"""
 MANY: Final = 2
 """From so many questions on, one sentence tells for all of them that they cannot be shown."""
+
+_STEP_QUESTION: Final = Question(CHECK, phrases_nl.STEP_TITLE, phrases_nl.STEP_QUESTION)
+"""The question of a month in which nothing but the team's step has news."""
 
 
 class _Words(dict[str, str]):
@@ -55,9 +69,11 @@ def compose(facts: TeamFacts, rounds: tuple[PublishedElement, ...]) -> Maandbeel
     elements = tuple(
         view for one, view in zip(rounds, views, strict=True) if not is_shown_closing(one) or _shows_something(view)
     )
-    shown = bool(published)
+    step_news = any(has_news(each) for each in facts.agreed)
+    shown = bool(published) or step_news
     names = {element: fill(name, words) for element, name in facts.elements.items()}
     question = closing_question(rounds, top, facts.strategic) or _question(facts, rounds, published, words)
+    question = question or (_STEP_QUESTION if step_news else None)
     footnotes = _footnotes(facts, rounds, elements, listed=top is not None) if shown else ()
     return Maandbeeld(
         title=facts.title.replace("{month}", facts.month),
@@ -68,6 +84,7 @@ def compose(facts: TeamFacts, rounds: tuple[PublishedElement, ...]) -> Maandbeel
         recognised=_recognised(published, words),
         unanswered=_unanswered(facts.previous),
         feedback=facts.feedback,
+        agreed=tuple(story(each) for each in facts.agreed),
         participation=_participation(facts),
         balance=map_of(names, (*facts.earlier, *rounds), month=facts.month) if shown else (),
         balance_note=phrases_nl.MAP_READ if shown and names else "",
@@ -76,10 +93,16 @@ def compose(facts: TeamFacts, rounds: tuple[PublishedElement, ...]) -> Maandbeel
         own_words=facts.texts.others,
         silent=_silent(facts.silent),
         question=question,
-        guide=half_hour(question, back=facts.feedback or _nothing_told(facts)) if question else (),
+        guide=_guide(facts, question) if question else (),
         thin="" if shown else (phrases_nl.THIN if rounds else phrases_nl.NO_ROUND),
         footnotes=(*footnotes, *_about_texts(facts.texts)),
     )
+
+
+def _guide(facts: TeamFacts, question: Question) -> tuple[GuideStep, ...]:
+    """The half hour; a team with an open step, which has a day to look back, decides about that one."""
+    works_on_step = any(each.look_back_on for each in facts.agreed)
+    return half_hour(question, back=facts.feedback or _nothing_told(facts), works_on_step=works_on_step)
 
 
 def _question(

@@ -16,6 +16,9 @@ from dialogues.insight.publication import FLOOR, Rule, publish
 ELIGIBLE_OUTSIDE: Final = 2
 """A side is a group of its own only if this many others could have named it; else the group gives its members away."""
 
+WITH_A_VIEW: Final = frozenset({Branch.LOW, Branch.MID, Branch.HIGH})
+"""Who is asked an ordinary listing. One that fewer are asked tells so much about bands that one option is the most."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenAnswers:
@@ -39,8 +42,8 @@ class ListingTally:
 
     chosen: Mapping[str, int]
     respondents: int
-    actions: bool = False
-    """Whether the options are improvement actions, of which at most one may be shown."""
+    alone: bool = False
+    """Whether at most one option may be shown: improvement actions, and what only some bands are asked."""
 
 
 StepTally: TypeAlias = BandTally | ListingTally
@@ -81,7 +84,7 @@ def publish_round(
         if isinstance(counted, BandTally):
             cells[step] = {"kind": "bands", **publish(counted.counts, rule, floor).to_json()}
         else:
-            listing = publish_wanted if counted.actions else publish_listing
+            listing = publish_wanted if counted.alone else publish_listing
             cells[step] = {"kind": "listing", **listing(counted.chosen, counted.respondents, floor).to_json()}
     return cells
 
@@ -170,7 +173,8 @@ def _listing(
     offered = [option.value for option in step.options]
     actions = {action.id for action in definition.actions} & set(offered)
     listable = [value for value in offered if value in actions or not actions]
-    return ListingTally({value: choosers[value] for value in listable}, respondents, actions=bool(actions))
+    some = bool(step.when.branches) and not step.when.branches >= WITH_A_VIEW
+    return ListingTally({value: choosers[value] for value in listable}, respondents, alone=bool(actions) or some)
 
 
 def _counted_steps(definition: Definition, audience: Audience) -> list[CountedStep]:

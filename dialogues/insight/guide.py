@@ -32,12 +32,19 @@ def choose_question(published: Iterable[tuple[Definition, Band | None]]) -> Ques
     return Question(definition.id, definition.title, text)
 
 
-def half_hour(question: Question, *, back: str) -> tuple[GuideStep, ...]:
-    """The conversation guide of 30 minutes around one question; ``back`` tells what was done with the last time."""
-    return tuple(
+def half_hour(question: Question, *, back: str, works_on_step: bool = False) -> tuple[GuideStep, ...]:
+    """The conversation guide of 30 minutes around one question; ``back`` tells what was done with the last time.
+
+    A team that works on a step decides about that one.
+    """
+    steps = [
         GuideStep(minutes, title, fill(text, {"feedback": back, "question": question.text}))
         for minutes, title, text in phrases_nl.GUIDE
-    )
+    ]
+    if works_on_step:
+        text = fill(phrases_nl.GUIDE_WITH_STEP, {"asked": phrases_nl.STEP_QUESTION})
+        steps[-1] = GuideStep(steps[-1].minutes, phrases_nl.STEP_TITLE, text)
+    return tuple(steps)
 
 
 def _text(questions: ConversationQuestions, band: Band | None) -> str:

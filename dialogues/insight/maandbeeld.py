@@ -103,6 +103,15 @@ class ElementView:
 
 
 @dataclass(frozen=True, slots=True)
+class StepStory:
+    """A step of the team: what was agreed, what became of it, and what was decided."""
+
+    step: str
+    lines: tuple[str, ...]
+    """In order of time, each a whole sentence or two."""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """The one conversation question of the month."""
 
@@ -166,6 +175,8 @@ class Maandbeeld:
     """To what of the previous time nothing was said yet; stands on top."""
     feedback: str = ""
     """What was done with the previous time."""
+    agreed: tuple[StepStory, ...] = ()
+    """The step the team works on, and those it decided on since the previous maandbeeld."""
     participation: str = ""
     balance: tuple[Region, ...] = ()
     """The map of all elements; empty in a month without an outcome, and in those written before there was a map."""
@@ -199,6 +210,7 @@ class Maandbeeld:
         plain["guide"] = tuple(GuideStep(**step) for step in plain["guide"])
         for texts in ("successes", "own_words"):
             plain[texts] = tuple(plain.get(texts, ()))
+        plain["agreed"] = tuple(StepStory(each["step"], tuple(each["lines"])) for each in plain.get("agreed", ()))
         plain["footnotes"] = tuple(plain["footnotes"])
         return cls(**plain)
 

@@ -34,6 +34,13 @@ AGAIN_WORDS: Final[Mapping[Band, str]] = {
     Band.NO_VIEW: "geen zicht op",
 }
 """The same bands where only was asked whether a high outcome still holds."""
+CHECK_WORDS: Final[Mapping[Band, str]] = {
+    Band.LOW: "nog niet",
+    Band.MID: "soms",
+    Band.HIGH: "ja, meestal",
+    Band.NO_VIEW: "geen zicht op",
+}
+"""The same bands where a team is asked whether its step happens."""
 NO_CLEAR_LINE: Final = "geen duidelijke lijn"
 BELOW_FLOOR: Final = "Er waren te weinig antwoorden voor een veilig overzicht."
 
@@ -148,6 +155,23 @@ ANSWER_WORDS: Final = {"yes": "doen we", "no": "doen we niet", "later": "later"}
 ALSO_ANSWERED: Final = "Er is ook gereageerd op: {titles}."
 OWNERS: Final = {"jgz": "JGZ", "onderwijs": "school", "samen": "samen"}
 """Whose turn a step is, but for the wijkteam."""
+AGREED: Final = "Afgesproken op {day}. Trekker: {owner}."
+LOOKING_BACK: Final = "Terugkijken: {day}."
+CHECK_SAID: Final = "Gebeurt het? Het vaakst ‘{word}’."
+CHECK_UNCLEAR: Final = "Gebeurt het? Geen duidelijke lijn."
+HELPS_SAID: Final = "Helpt het? Het meest gekozen: ‘{word}’."
+DECISIONS: Final = {
+    "go_on": "Besloten op {day}: doorgaan.",
+    "changed": "Besloten op {day}: een andere stap.",
+    "stopped": "Besloten op {day}: stoppen. Gestopt is ook geleerd.",
+    "kept": "Besloten op {day}: vasthouden. Zo doen jullie het nu.",
+}
+"""What a team decided about its step."""
+STEP_TITLE: Final = "Jullie stap"
+STEP_QUESTION: Final = (
+    "Gaan jullie door met jullie stap, passen jullie hem aan, stoppen jullie, of houden jullie hem vast?"
+)
+"""Where a team has a step: asked in its conversation, and the whole question in a month about nothing else."""
 UNANSWERED: Final = "Nog geen reactie op: {titles}."
 REACTIONS: Final = "Reacties op het vorige maandbeeld: op {given} van de {topics} onderwerpen."
 REACTION_ON_ONE: Final = {
@@ -183,6 +207,8 @@ GUIDE: Final[tuple[tuple[int, str, str], ...]] = (
     (3, "Eén stap", "Kies hooguit één stap, iemand die hem trekt en een datum om te kijken of het helpt."),
 )
 """Minutes, title and text: open, back, topics, pattern, step, as the group interviews went (DSS §2.3.3)."""
+GUIDE_WITH_STEP: Final = "{asked} Stoppen mag: gestopt is ook geleerd."
+"""Instead of choosing a step, where a team has one: at most one is open at a time."""
 
 
 def joined(parts: tuple[str, ...]) -> str:

@@ -67,6 +67,42 @@ class LastClosing:
     about any of them."""
 
 
+class Decision(StrEnum):
+    """What a team decided about its step; stopping is learning too (content-brief §6.1)."""
+
+    GO_ON = "go_on"
+    CHANGED = "changed"
+    STOPPED = "stopped"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One round in which the team was asked after its step, and what was published of it."""
+
+    ago: str
+    """How long after the step was agreed it was asked: "na vier weken"."""
+    round: PublishedElement
+    new: bool = False
+    """Whether no maandbeeld told of it yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreedStep:
+    """A step as the lead wrote it down, with days in words; nothing of it is an answer."""
+
+    step: str
+    owner: str
+    agreed_on: str
+    look_back_on: str = ""
+    """Empty once it was decided on for good."""
+    checks: tuple[Checked, ...] = ()
+    """Oldest first."""
+    decision: Decision | None = None
+    """The newest one; None when nothing was decided yet."""
+    decided_on: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamFacts:
     """What a maandbeeld may use besides published cells; none of it is an answer."""
@@ -85,6 +121,8 @@ class TeamFacts:
     """Participation of the whole team as a band in words ("genoeg antwoorden"); None says nothing about it."""
     feedback: str = ""
     """What was done with the previous time, in one or two sentences; empty when there was nothing."""
+    agreed: tuple[AgreedStep, ...] = ()
+    """The step the team works on, last, and before it those it decided on since the previous maandbeeld."""
     previous: Standing | None = None
     """How the previous maandbeeld stands with what the lead said to it; None for a first one."""
     earlier: tuple[PublishedElement, ...] = ()

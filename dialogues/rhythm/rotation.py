@@ -13,6 +13,8 @@ from enum import Enum, auto
 from itertools import pairwise
 from typing import Final
 
+from dialogues.rhythm.checking import CHECK, OpenStep
+
 STANDARD_ORDER: Final = (
     "trust", "roles", "communication", "client",
     "process", "involvement", "leadership", "skills",
@@ -119,20 +121,23 @@ def next_topic(
     wishes: Wishes,
     available: Collection[str],
     following: date | None = None,
+    step: OpenStep | None = None,
 ) -> Topic:
     """What a round that opens today is about; ``history`` is oldest first, ``following`` the day of the round after.
 
     First the family when a quarter would otherwise pass without it (see ``FARTHEST_APART``, never three times in a row,
-    and setting it aside makes no difference); then what was put forward; then the closing, once everything else was
-    asked or when half a year passed since; then the place of the order that waits longest, passing over what is set
-    aside. When everything is set aside, what comes back first is asked now. Raises
-    ValueError when no element of the order is available.
+    and setting it aside makes no difference); then the team's ``step`` when it is time to ask after it; then what was
+    put forward; then the closing, once everything else was asked or when half a year passed since; then the place of
+    the order that waits longest, passing over what is set aside. When everything is set aside, what comes back first is
+    asked now. Raises ValueError when no element of the order is available.
     """
     places = [place for place, element in enumerate(order) if element in available]
     if not places:
         raise ValueError(_NOTHING)
     if any(order[place] == CLIENT for place in places) and _quarter_would_pass(history, today, following):
         return Topic(CLIENT, still=False)
+    if step is not None and step.is_due(today) and _topic_since_check(history):
+        return Topic(CHECK, still=False)
     for element in wishes.first:
         if element in available:
             return Topic(element, still=False)
@@ -152,13 +157,17 @@ def plan(
     days: Sequence[date],
     wishes: Wishes,
     available: Collection[str],
+    step: OpenStep | None = None,
 ) -> tuple[Topic, ...]:
     """What the rounds on these coming days are about, as far as can be known before their answers are there."""
     topics: list[Topic] = []
     for today, following in pairwise((*days, None)):
         assert today is not None  # noqa: S101 - only the last one is None
-        topic = next_topic(order, history, today=today, wishes=wishes, available=available, following=following)
+        topic = next_topic(
+            order, history, today=today, wishes=wishes, available=available, following=following, step=step
+        )
         topics.append(topic)
+        step = step.asked(today) if step is not None and topic.element == CHECK else step
         history = (*history, Asked(topic.element, today, published=False, band=None, still=topic.still))
         wishes = wishes.after(topic.element, today=today)
     return tuple(topics)
@@ -169,13 +178,19 @@ def silent(
 ) -> tuple[str, ...]:
     """Elements not asked about for ``days`` days, or never while there were rounds enough for the whole order."""
     latest = {each.element: each.opened_on for each in history}
-    round_trip = len(history) >= len(order)
+    round_trip = sum(each.element != CHECK for each in history) >= len(order)
     return tuple(
         element
         for element in dict.fromkeys(order)
         if (element not in latest and round_trip)
         or (element in latest and today - latest[element] > timedelta(days=days))
     )
+
+
+def _topic_since_check(history: tuple[Asked, ...]) -> bool:
+    """Whether a topic of the circle came since the team was last asked after a step; a slow rhythm keeps its topics."""
+    topics = (each.element for each in reversed(history) if each.element != CLIENT)
+    return next(topics, "") != CHECK
 
 
 def _quarter_would_pass(history: tuple[Asked, ...], today: date, following: date | None) -> bool:
@@ -239,7 +254,7 @@ def _longest_waiting(
 
 
 def _last_used(order: tuple[str, ...], history: tuple[Asked, ...]) -> list[tuple[int, int]]:
-    """For each place of the order when it was last used, counted in rounds about something else than the family.
+    """For each place of the order when it was last used, counted in rounds about other topics than the family.
 
     An element with several places uses the one that waits longest.
     """
@@ -249,7 +264,7 @@ def _last_used(order: tuple[str, ...], history: tuple[Asked, ...]) -> list[tuple
     used = [_NEVER] * len(order)
     clock = 0
     for number, asked in enumerate(history):
-        clock += asked.element not in {CLIENT, CLOSING}
+        clock += asked.element not in {CLIENT, CLOSING, CHECK}
         if asked.element in places:
             used[min(places[asked.element], key=lambda place: (used[place], place))] = (clock, number)
     return used

@@ -48,6 +48,7 @@ SHOWS = {
     "published",
     "signals",
     "splits",
+    "step_story",
     "top_three",
 }
 """What works with publications, or with no answers at all."""

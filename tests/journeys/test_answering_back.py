@@ -58,5 +58,8 @@ def test_from_a_no_with_its_reason_to_the_next_maandbeeld(sandbox: Sandbox, bot:
         member.taps("Stop")
     sandbox.becomes("2027-04-01 08:31")
     team.lead.sees(
-        "Maandbeeld maart 2027", f"Afgesproken: {step}", f"Vertrouwen en respect: doen we niet. Waarom: “{WHY[:-1]}"
+        "Maandbeeld maart 2027",
+        f"Onze stap: {step}",
+        "Afgesproken op 1 maart 2027. Trekker: samen. Terugkijken: 29 maart 2027.",
+        f"Vertrouwen en respect: doen we niet. Waarom: “{WHY[:-1]}",
     )

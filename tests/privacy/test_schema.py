@@ -57,8 +57,11 @@ ALLOWED = {
     "response": {"maandbeeld_id", "place", "team_id", "element", "about", "answer", "why", "responded_on"},
     # What the team agreed on: the owner is a role.
     "improvement_action": {
-        "id", "maandbeeld_id", "team_id", "step", "owner", "agreed_on", "look_back_on", "state", "decided_on",
+        "id", "maandbeeld_id", "team_id", "step", "step_id", "owner", "agreed_on", "look_back_on", "state",
+        "decided_on", "went_on_on",
     },
+    # Which round asks a whole team after it; nothing of what was answered.
+    "step_check": {"round_id", "action_id", "asked_on"},
     # The outbox: that a message goes, never what it says, and the same row for who answered and who did not.
     "delivery": {
         "id", "key", "person_id", "kind", "subject", "due_at", "valid_until", "state", "attempts", "lease_until",

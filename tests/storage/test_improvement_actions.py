@@ -30,24 +30,26 @@ def test_it_is_decided_once(agreed):
     with agreed.begin() as work:
         steps = work.improvement_actions
         assert steps.open_of("team") == ACTION
-        assert steps.look_back_later("a", on=TODAY + 56 * DAY)
+        assert steps.look_back_later("a", on=TODAY + 56 * DAY, today=TODAY)
         assert steps.decide("a", state="stopped", on=TODAY + DAY)
         assert not steps.decide("a", state="kept", on=TODAY + DAY)
-        assert not steps.look_back_later("a", on=TODAY)
+        assert not steps.look_back_later("a", on=TODAY, today=TODAY)
         assert steps.open_of("team") is None
-        stopped = replace(ACTION, state="stopped", decided_on=TODAY + DAY, look_back_on=TODAY + 56 * DAY)
-        assert steps.decided_since("team", TODAY + DAY) == (stopped,)
-        assert steps.decided_since("team", TODAY + 2 * DAY) == ()
+        stopped = replace(
+            ACTION, state="stopped", decided_on=TODAY + DAY, look_back_on=TODAY + 56 * DAY, went_on_on=TODAY
+        )
+        assert steps.ended_since("team", TODAY + DAY) == (stopped,)
+        assert steps.ended_since("team", TODAY + 2 * DAY) == ()
 
 
 def test_whether_anything_was_agreed_since(agreed):
-    """The day itself counts; what another step took the place of is no decision to tell."""
+    """The day itself counts; what another step took the place of has ended too."""
     with agreed.begin() as work:
         assert work.improvement_actions.agreed_since("team", TODAY)
         assert not work.improvement_actions.agreed_since("team", TODAY + DAY)
         assert not work.improvement_actions.agreed_since("other", TODAY)
         work.improvement_actions.decide("a", state="changed", on=TODAY)
-        assert work.improvement_actions.decided_since("team", TODAY) == ()
+        assert [each.state for each in work.improvement_actions.ended_since("team", TODAY)] == ["changed"]
 
 
 def test_it_goes_with_its_maandbeeld(agreed):

@@ -123,6 +123,9 @@ JOINED_COORDINATOR: Final = "Welkom. Begin met /beheer: maak een team, nodig men
 # Prompts
 A_MOMENT: Final = "Mooi. Dan nu een korte vraag."
 NO_OPEN_QUESTION: Final = "Er staat nu geen vraag voor je open. Ik kom vanzelf bij je terug."
+STEP_ENDED: Final = (
+    "Over deze stap is al besloten. Ik vraag er niet meer naar. Dank je; ik kom vanzelf met een nieuwe vraag."
+)
 STALE_PROMPT: Final = "Deze vraag is al gesloten. Dank je; ik kom vanzelf met een nieuwe."
 
 

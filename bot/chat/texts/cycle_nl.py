@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.wording import as_text
 from bot.usecases.dutch_dates import day
-from bot.usecases.feedback import agreed
 from bot.usecases.see_cycle import SeenCycle
+from bot.usecases.step_stories import agreed
 from dialogues.guarding.cleaning import inert
 from dialogues.insight.cycle import Link, State, Step, Turn, waits_for
 from dialogues.insight.phrases_nl import joined

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.usecases.agree_action import LONGEST_STEP, Agreeing
 from bot.usecases.dutch_dates import day
-from bot.usecases.feedback import agreed
+from bot.usecases.step_stories import agreed
 from dialogues.guarding.cleaning import inert
 from storage.improvement_actions import ImprovementAction
 

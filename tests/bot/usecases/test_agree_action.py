@@ -64,11 +64,13 @@ def test_the_team_reads_what_was_agreed_and_whose_turn_it_is(house, maandbeeld_i
     action = agrees(house, maandbeeld_id)
     offered = see_steps(house.deps, chat_id=LEAD, maandbeeld_id=maandbeeld_id).candidates
     assert action.step == offered[0].label
-    said = f"Afgesproken: {action.step.rstrip('.')}. Trekker: het buurtteam. Terugkijken: "
-    assert said in opening(house)
+    step = action.step.rstrip(".")
+    assert f"Afgesproken: {step}. Trekker: het buurtteam. Terugkijken: " in opening(house)
     (row,) = house.rows("SELECT * FROM improvement_action")
     assert house.person(LEAD).id not in row
-    assert said in next_page(house, chats).feedback
+    (told,) = next_page(house, chats).agreed
+    assert (told.step, len(told.lines)) == (step, 1)
+    assert told.lines[0].startswith("Afgesproken op 1 december 2026. Trekker: het buurtteam. Terugkijken: 29 dec")
 
 
 def test_the_same_twice_is_once_and_another_takes_its_place(house, maandbeeld_id):
@@ -81,13 +83,19 @@ def test_the_same_twice_is_once_and_another_takes_its_place(house, maandbeeld_id
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("decision", "told"), [("stop", "Gestopt is ook geleerd."), ("keep", "Dit houden we vast: ")])
-def test_what_was_decided_is_told_in_the_next_maandbeeld(house, maandbeeld_id, chats, decision, told):
-    """And no longer before a question."""
-    agrees(house, maandbeeld_id)
+@pytest.mark.parametrize(("decision", "told"), [("stop", "Gestopt: "), ("keep", "Dit houden we vast: ")])
+def test_what_was_decided_is_told_once_before_a_question_and_in_one_maandbeeld(
+    house, maandbeeld_id, chats, decision, told
+):
+    """The team reads that it ended, and after that no more of it."""
+    action = agrees(house, maandbeeld_id)
     decide_action(house.deps, chat_id=LEAD, maandbeeld_id=maandbeeld_id, decision=decision)
-    assert "Afgesproken" not in opening(house)
-    assert told in next_page(house, chats).feedback
+    assert f"{told}{action.step.rstrip('.')}" in opening(house)
+    (story,) = next_page(house, chats).agreed
+    assert "Terugkijken" not in story.lines[0]
+    assert story.lines[-1].startswith("Besloten op 1 december 2026: ")
+    assert told not in opening(house)
+    assert next_page(house, chats).agreed == ()
     newest = house.read(lambda work: work.maandbeelden.latest(house.team_id)).id
     with pytest.raises(AlreadyEnded):
         decide_action(house.deps, chat_id=LEAD, maandbeeld_id=newest, decision="stop")

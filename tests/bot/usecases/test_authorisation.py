@@ -675,6 +675,7 @@ def test_every_use_case_is_in_this_file():
         "playable",
         "edition_of",
         "away_until",
+        "check_question",
     }
     decided = {usecase.__name__ for usecase in DOORS} | set(WITHOUT_ROLES) | WITHOUT_PEOPLE
     assert found - words == decided

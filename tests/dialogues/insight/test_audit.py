@@ -19,6 +19,8 @@ BASIS = Coupling(publish_listing, WITH_A_VIEW, options=4, skippable=False)
 ROOM_TO_GROW = frozenset({Band.LOW, Band.MID})
 WANTED = Coupling(publish_wanted, ROOM_TO_GROW, options=1)
 """One option: at most one action is ever shown, and the others only make that rarer."""
+HELPS = Coupling(publish_wanted, frozenset({Band.MID, Band.HIGH}), options=1)
+"""Whether a step helps, asked where it happens at least now and then; one option for the same reason."""
 EVERY_SIZE = [sizes for total in range(5, 13) for sizes in ((total,), *((total - n, n) for n in range(1, total)))]
 
 
@@ -60,6 +62,21 @@ def test_a_whole_area_shows_a_sector_from_ten_and_no_smaller_rest():
     assert visible(jgz=10, wijkteam=9) == set()
     assert visible(jgz=10, wijkteam=10) == {"jgz", "wijkteam"}
     assert visible(jgz=12, wijkteam=5, onderwijs=5) == {"jgz"}
+
+
+@pytest.mark.parametrize("rule", Rule)
+def test_what_is_said_about_a_step_gives_nobody_away(rule):
+    """Whether it happens and the one thing most chosen about helping, side by side."""
+    for total in range(5, 13):
+        assert audit(publish, (total,), rule=rule, couplings=(HELPS,)).passed
+    for sizes in ((5, 5), (6, 5), (7, 5), (6, 6), (5, 3, 2)):
+        assert audit(publish, sizes, rule=rule, couplings=(HELPS,)).passed
+
+
+def test_listing_everything_about_helping_would_give_answers_away():
+    """Why at most one is shown: it is asked of some bands only, as actions are."""
+    every = Coupling(publish_listing, HELPS.asked_of, options=4)
+    assert not audit(publish, (5, 5), rule=Rule.WORDS, couplings=(every,)).passed
 
 
 def test_listing_every_action_would_give_answers_away():

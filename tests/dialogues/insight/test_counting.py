@@ -57,7 +57,7 @@ def test_a_listing_is_about_everybody_with_a_band_on_the_statement():
     """Also those who were not asked, so that its floor tells nothing about bands."""
     answers = [gave("1", themes="t.know t.key", action="t.a1"), gave("no_view"), gave("5"), gave("na")]
     assert counted(answers)["themes"] == ListingTally({"t.know": 1, "t.key": 1, "t.heard": 0, "t.build": 0}, 3)
-    assert counted(answers)["action"] == ListingTally({"t.a1": 1, "t.a2": 0}, 3, actions=True)
+    assert counted(answers)["action"] == ListingTally({"t.a1": 1, "t.a2": 0}, 3, alone=True)
 
 
 def test_answers_outside_their_branch_do_not_count():

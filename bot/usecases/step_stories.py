@@ -1,0 +1,112 @@
+"""What a team agreed on and what became of it: for its maandbeeld, and in a sentence before its next question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import date
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.usecases.asking_after import weeks_in_words
+from bot.usecases.deps import Deps
+from bot.usecases.dutch_dates import day, whole_day
+from dialogues.insight import PublishedElement
+from dialogues.insight.agreeing import Owner, owner_name
+from dialogues.insight.published import AgreedStep, Checked, Decision
+from dialogues.insight.step_story import outcome
+from dialogues.rhythm.checking import CHECK, weeks_since
+from storage.improvement_actions import ImprovementAction
+from storage.maandbeelden import MaandbeeldRecord
+from storage.publications import PublishedRound
+from storage.rounds import Round
+from storage.teams import Team
+from storage.work import Work
+
+ENDED: Final = {"stopped": "Gestopt: {step}. Gestopt is ook geleerd.", "kept": "Dit houden we vast: {step}."}
+_DECISIONS: Final = {"changed": Decision.CHANGED, "stopped": Decision.STOPPED, "kept": Decision.KEPT}
+Shown = Callable[[PublishedRound], PublishedElement]
+"""What a publication is for the core."""
+
+
+def agreed_steps(
+    work: Work, deps: Deps, *, team: Team, newest: MaandbeeldRecord | None, told: Collection[str], shown: Shown
+) -> tuple[AgreedStep, ...]:
+    """What the next maandbeeld tells about the team's steps: those decided on since ``newest``, then the open one.
+
+    ``told``: the rounds this maandbeeld tells about; a step that one of them asked after is told of too. A step that
+    came and went between two maandbeelden is left out: nobody was asked after it.
+    """
+    since = newest.composed_at.astimezone(deps.zone).date() if newest else date.min
+    steps = {
+        each.id: each
+        for each in work.improvement_actions.ended_since(team.id, since)
+        if each.state != "changed" or each.agreed_on < since
+    }
+    asked_after = (work.improvement_actions.checked_in(round_id) for round_id in sorted(told))
+    steps |= {each.id: each for each in asked_after if each is not None}
+    now = work.improvement_actions.open_of(team.id)
+    steps |= {now.id: now} if now is not None else {}
+    ordered = sorted(steps.values(), key=lambda each: (each.state == "open", each.decided_on or date.max, each.id))
+    return tuple(_agreed(work, team, each, told=told, shown=shown) for each in ordered)
+
+
+def _agreed(work: Work, team: Team, action: ImprovementAction, *, told: Collection[str], shown: Shown) -> AgreedStep:
+    is_open = action.state == "open"
+    decision = _DECISIONS.get(action.state, Decision.GO_ON if action.went_on_on else None)
+    decided_on = action.went_on_on if is_open else action.decided_on
+    return AgreedStep(
+        step=action.step.rstrip("."),
+        owner=owner_name(Owner(action.owner), team_label=team.team_label),
+        agreed_on=whole_day(action.agreed_on),
+        look_back_on=whole_day(action.look_back_on) if is_open else "",
+        checks=tuple(_checks(work, action, told=told, shown=shown)),
+        decision=decision,
+        decided_on=whole_day(decided_on) if decided_on else "",
+    )
+
+
+def _checks(work: Work, action: ImprovementAction, *, told: Collection[str], shown: Shown) -> Iterable[Checked]:
+    """The rounds about a step that have been released, oldest first."""
+    for check in work.improvement_actions.checks_of(action.id):
+        published = work.publications.get(check.round_id)
+        if published is not None:
+            ago = f"na {weeks_in_words(weeks_since(action.agreed_on, check.asked_on))}"
+            yield Checked(ago, shown(published), new=published.round_id in told)
+
+
+def step_before(work: Work, deps: Deps, *, team: Team, about: Round, shown: Shown) -> str:
+    """What is said about the team's step before a question; '' when there is nothing, or the question is about it.
+
+    A step that was stopped or kept is told once: before the first question after that day. What the team said about
+    its step is told when a maandbeeld has told it, so that nobody reads it before its lead.
+    """
+    if about.element == CHECK:
+        return ""
+    earlier = work.rounds.numbered(team.id, about.number - 1)
+    since = earlier.opens_at.astimezone(deps.zone).date() if earlier else date.min
+    told = work.improvement_actions.decided_since(team.id, since)
+    ended = [ENDED[each.state].replace("{step}", each.step.rstrip(".")) for each in told]
+    now = work.improvement_actions.open_of(team.id)
+    if now is None:
+        return " ".join(ended)
+    return " ".join(
+        filter(None, (*ended, agreed(now, team_label=team.team_label, zone=deps.zone), _said(work, now, shown)))
+    )
+
+
+def _said(work: Work, action: ImprovementAction, shown: Shown) -> str:
+    newest = work.maandbeelden.latest(action.team_id)
+    every = tuple(_checks(work, action, told=(), shown=shown))
+    released = [work.publications.get(check.round_id) for check in work.improvement_actions.checks_of(action.id)]
+    last = next((each for each in reversed(released) if each is not None), None)
+    if newest is None or last is None or last.published_at > newest.composed_at:
+        return ""
+    return outcome(every[-1])
+
+
+def agreed(action: ImprovementAction, *, team_label: str, zone: ZoneInfo) -> str:
+    """One agreed step in a sentence: what, whose turn, and when to look back."""
+    owner = owner_name(Owner(action.owner), team_label=team_label)
+    return (
+        f"Afgesproken: {action.step.rstrip('.')}. Trekker: {owner}. Terugkijken: {day(action.look_back_on, zone=zone)}."
+    )

@@ -1,0 +1,63 @@
+"""What became of a team's step, told from published cells and from what the lead wrote down (requirement A8)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dialogues.insight import phrases_nl
+from dialogues.insight.listing import Listing
+from dialogues.insight.maandbeeld import StepStory
+from dialogues.insight.publication import Publication
+from dialogues.insight.published import AgreedStep, Checked, Outcome, PublishedElement
+
+CHECK: Final = "actioncheck"
+"""The block that asks after a step."""
+HAPPENS: Final = "happens"
+HELPS: Final = "helps"
+"""Its steps."""
+
+
+def story(agreed: AgreedStep) -> StepStory:
+    """One step in sentences: what was agreed, what the team said about it, and what was decided."""
+    back = phrases_nl.LOOKING_BACK.replace("{day}", agreed.look_back_on) if agreed.look_back_on else ""
+    first = phrases_nl.AGREED.replace("{day}", agreed.agreed_on).replace("{owner}", agreed.owner)
+    lines = [" ".join(filter(None, (first, back))), *(outcome(check) for check in agreed.checks)]
+    if agreed.decision is not None:
+        lines.append(phrases_nl.DECISIONS[agreed.decision].replace("{day}", agreed.decided_on))
+    return StepStory(agreed.step, tuple(lines))
+
+
+def outcome(check: Checked) -> str:
+    """What was published of one round about the step, in a sentence; below the floor that, and no more."""
+    begin = f"{check.ago[:1].upper()}{check.ago[1:]} gevraagd aan het hele team"
+    happens = _happens(check)
+    if happens is None:
+        return f"{begin}. {phrases_nl.BELOW_FLOOR}"
+    said = phrases_nl.CHECK_SAID.replace("{word}", phrases_nl.band_word(happens.band, phrases_nl.CHECK_WORDS))
+    if happens.band is None:
+        said = phrases_nl.CHECK_UNCLEAR
+    helps = _most_chosen(check.round)
+    return " ".join(filter(None, (f"{begin}.", said, phrases_nl.HELPS_SAID.replace("{word}", helps) if helps else "")))
+
+
+def has_news(agreed: AgreedStep) -> bool:
+    """Whether something was published about the step that no maandbeeld told of yet."""
+    return any(check.new and _happens(check) is not None for check in agreed.checks)
+
+
+def _happens(check: Checked) -> Publication | None:
+    """The published word; None when nothing could be shown."""
+    cell = check.round.cells.get(HAPPENS)
+    if check.round.outcome is not Outcome.PUBLISHED or cell is None:
+        return None
+    publication = Publication.from_json(cell)
+    return None if publication.below_floor else publication
+
+
+def _most_chosen(one: PublishedElement) -> str:
+    """What was most chosen about helping, as its button says it; '' when nothing may be listed."""
+    cell = one.cells.get(HELPS)
+    items = Listing.from_json(cell).items if cell is not None else ()
+    options = getattr(one.definition.step(one.audience, HELPS), "options", ())
+    labels = {option.value: option.label for option in options}
+    return next((labels[item.value].lower() for item in items if item.value in labels), "")
