@@ -122,8 +122,8 @@ def _tell_area(work: Work, deps: Deps, group: Team) -> None:
 
 
 def _strategic(work: Work, deps: Deps, team: Team) -> tuple[PublishedElement, ...]:
-    """What the strategic layer of the area published lately, for a team to read beside its own words."""
-    group = work.teams.group(team.area_id, "strategic") if team.scope == "team" else None
+    """What the strategic layer of the area published lately, for a team or the whole area to read beside its own."""
+    group = work.teams.group(team.area_id, "strategic") if team.scope != "strategic" else None
     if group is None:
         return ()
     published = work.publications.of_team(group.id, since=deps.now() - REMEMBERED)

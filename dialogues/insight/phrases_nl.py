@@ -124,6 +124,14 @@ AREA_TITLE: Final = "Overzicht van het gebied, {month}"
 AREA_LINE: Final = "Hele gebied"
 STRATEGIC_TITLE: Final = "Leiding en beleid, {month}"
 STRATEGIC_LINE: Final = "Leiding en beleid"
+TWO_WORLDS_TITLE: Final = "Twee werelden"
+TWO_WORLDS_ARE: Final = (
+    "Professionals en leiding kregen ieder een eigen vraag over hetzelfde onderwerp. Hun woorden staan naast elkaar, "
+    "om samen over te praten. Niemand heeft meer gelijk."
+)
+TWO_WORLDS_BACK: Final = "Vertel wat er sindsdien is gebeurd."
+PRACTICE_SIDE: Final = "Professionals"
+SAME_WORD: Final = "Jullie gebruiken hetzelfde woord. Wat zou een gezin zeggen?"
 OPEN_QUESTION: Final = "Wat herkennen jullie hierin, en wat mist er nog?"
 WAITING: Final = (
     "Er waren te weinig antwoorden voor een veilig overzicht. We vragen het nog één keer. "

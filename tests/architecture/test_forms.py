@@ -50,6 +50,7 @@ SHOWS = {
     "splits",
     "step_story",
     "top_three",
+    "two_worlds",
 }
 """What works with publications, or with no answers at all."""
 NEVER_FOR_FORMS = {"counting", "shares"}

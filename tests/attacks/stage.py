@@ -18,6 +18,7 @@ from bot.usecases.pause_schedule import stop
 from bot.usecases.set_schedule import set_rhythm
 from dialogues.insight import TeamFacts, compose
 from dialogues.insight.maandbeeld import ElementView, Step
+from tests.support.area import with_overview
 from tests.support.house import (
     ANNE,
     BRAM,
@@ -138,6 +139,7 @@ def staged(folder: Path) -> Stage:
     set_rhythm(house.deps, chat_id=COORDINATOR, team_id=brug.id, rhythm="light", weekday="monday", minute=600)
     stop(house.deps, chat_id=COORDINATOR, team_id=brug.id, reason="busy")
     house.token()
+    with_overview(house)
     waiting = open_invitations(house.deps, chat_id=COORDINATOR, team_id=house.team_id)[0]
     leaves(house, ANNE)
     writes(house, ANNE)

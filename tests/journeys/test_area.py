@@ -57,6 +57,7 @@ def test_an_area_is_asked_together_and_its_coordinator_reads_it(sandbox: Sandbox
     opens_overview(coordinator)
     shown = coordinator.sees("Overzicht van het gebied, februari 2027", "Heel Zuid", "Hele gebied: herkend")
     assert not [team.name for team in teams if team.name in shown.text]
+    coordinator.taps("‹ Terug")
     coordinator.taps("Leiding en beleid")
     coordinator.sees("Leiding en beleid, februari 2027", "Leiding en beleid: weinig herkend")
 
@@ -85,3 +86,4 @@ def opens_overview(coordinator: Phone) -> None:
     coordinator.sees("Beheer van Zuid")
     coordinator.taps("Het gebied")
     coordinator.taps("Overzicht van het gebied")
+    coordinator.taps("Alle teams samen")

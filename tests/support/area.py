@@ -5,15 +5,40 @@ from __future__ import annotations
 from bot.usecases.make_team import make_team
 from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.release_round import release_due
+from dialogues.insight import PublishedElement, TeamFacts, compose, phrases_nl
 from dialogues.insight.shares import Slip
 from storage.tallies import open_slip
-from tests.support.house import ANNE, COORDINATOR
+from storage.teams import Team
+from tests.support.house import ANNE, COORDINATOR, START
 
 
 def answered(house, about, chats, score="4"):
     """All of them give the shortest dialogue that counts."""
     for chat in chats:
         house.answer(chat, about.id, score)
+
+
+def with_overview(house):
+    """An area whose round about the family published a word, and another one for the JGZ."""
+    group = Team(
+        id="group",
+        area_id=house.area_id,
+        name="Heel Noord",
+        team_label="het wijkteam",
+        lead_label="coördinator",
+        floor=10,
+        created_on=START.date(),
+        scope="area",
+    )
+    facts = TeamFacts(team="Heel Noord", month="november 2026", title=phrases_nl.AREA_TITLE, whole=phrases_nl.AREA_LINE)
+    cells = {"statement": {"kind": "bands", "rule": "words", "below_floor": False, "band": "high", "counts": None}}
+    cells["statement"]["sectors"] = {"jgz": "low"}
+    element = PublishedElement(definition=house.deps.library.get("client"), month="november 2026", cells=cells)
+    with house.storage.begin() as work:
+        work.teams.add(group)
+        body = compose(facts, (element,)).to_json()
+        work.maandbeelden.add("first", team_id=group.id, month="2026-11", body=body, composed_at=START)
+        work.commit()
 
 
 class Area:

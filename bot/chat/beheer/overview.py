@@ -2,33 +2,68 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Final
 
-from bot.chat.beheer.menu import Menus, View, back_to, buttons
+from bot.chat.beheer.menu import Choice, Menus, View, back_to, buttons
 from bot.chat.callback_data import ManageTap
 from bot.chat.desk import Desk
 from bot.chat.texts import area_nl as texts
+from bot.chat.texts.chat_nl import AS_PDF
 from bot.chat.texts.cycle_nl import PER_TEAM
-from bot.render import message
-from bot.usecases.see_area_overview import see_area_overview
+from bot.render import caption, message, pdf, picture
+from bot.usecases.errors import NotAllowed
+from bot.usecases.see_area_overview import see_area_overview, see_two_worlds
+from dialogues.insight import Maandbeeld
 
 WHOLE: Final = "alle"
 STRATEGIC: Final = "leiding"
-"""Values of the buttons for the whole area and for its strategic layer; nothing: which of them."""
+TWO_WORLDS: Final = "werelden"
+"""Values of the buttons for the whole area, its strategic layer, and both beside each other; nothing: which of them."""
+PICTURE: Final = "plaatje"
+PDF: Final = "pdf"
 
 
 async def _overview(desk: Desk, chat_id: int, area_id: str, value: str) -> View:
-    if value not in {WHOLE, STRATEGIC}:
+    if value not in {WHOLE, STRATEGIC, TWO_WORLDS}:
+        choices = ((texts.WHOLE_AREA, WHOLE), (texts.STRATEGIC, STRATEGIC), (texts.TWO_WORLDS, TWO_WORLDS))
         return texts.ABOUT, buttons(
             (PER_TEAM, ManageTap("cycles", area_id, "")),
-            (texts.WHOLE_AREA, ManageTap("overview", area_id, WHOLE)),
-            (texts.STRATEGIC, ManageTap("overview", area_id, STRATEGIC)),
+            *((label, ManageTap("overview", area_id, each)) for label, each in choices),
             back_to("about", area_id),
         )
+    found = await _page(desk, chat_id, area_id, value)
+    if isinstance(found, str):
+        return found, buttons(back_to("overview", area_id))
+    forms: tuple[Choice, ...] = (
+        (texts.AS_PICTURE, ManageTap("viewfile", area_id, f"{value}-{PICTURE}")),
+        (AS_PDF, ManageTap("viewfile", area_id, f"{value}-{PDF}")),
+    )
+    return message(found), buttons(*forms, back_to("overview", area_id))
+
+
+async def _file(desk: Desk, chat_id: int, area_id: str, value: str) -> View:
+    """The same as a picture or a page, in a message of its own; made anew each time, and kept nowhere."""
+    which, _, form = value.partition("-")
+    found = await _page(desk, chat_id, area_id, which)
+    if isinstance(found, str) or form not in {PICTURE, PDF}:
+        raise NotAllowed
+    made = await asyncio.to_thread(picture if form == PICTURE else pdf, found)
+    if form == PICTURE:
+        await desk.messenger.send_photo(chat_id, made, filename="gebied.png", caption=caption(found))
+    else:
+        await desk.messenger.send_document(chat_id, made, filename="gebied.pdf")
+    return await _overview(desk, chat_id, area_id, which)
+
+
+async def _page(desk: Desk, chat_id: int, area_id: str, value: str) -> Maandbeeld | str:
+    """What there is to show, or why there is nothing yet."""
+    if value == TWO_WORLDS:
+        worlds = await desk.bridge.run(see_two_worlds, chat_id=chat_id, area_id=area_id)
+        return worlds if isinstance(worlds, Maandbeeld) else texts.no_two_worlds(worlds)
     strategic = value == STRATEGIC
     seen = await desk.bridge.run(see_area_overview, chat_id=chat_id, area_id=area_id, strategic=strategic)
-    text = message(seen.newest) if seen.newest else texts.nothing_yet(seen, strategic=strategic, zone=desk.zone)
-    return text, buttons(back_to("overview", area_id))
+    return seen.newest or texts.nothing_yet(seen, strategic=strategic, zone=desk.zone)
 
 
-MENUS: Final = Menus(about_area={"overview": _overview})
+MENUS: Final = Menus(about_area={"overview": _overview, "viewfile": _file})

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.chat.texts import area_nl as texts
+from bot.chat.texts.chat_nl import AS_PDF
 from bot.sandbox.entities import parse_html
 from bot.usecases.arrange_area_rounds import RHYTHMS
 from bot.usecases.see_area_overview import AreaOverview
-from dialogues.insight import PublishedElement, TeamFacts, compose, phrases_nl
-from storage.teams import Team
+from dialogues.insight.two_worlds import Sides
+from tests.support.area import with_overview
 from tests.support.house import AMSTERDAM, COORDINATOR, START
 
 
@@ -28,25 +29,7 @@ def test_why_there_is_nothing_yet_is_said_kindly(strategic):
 
 async def test_the_coordinator_reads_it_at_the_area_and_goes_back(house, phone):
     """/beheer, the area, its overview; the strategic layer is one tap further, and everything leads back."""
-    group = Team(
-        id="group",
-        area_id=house.area_id,
-        name="Heel Noord",
-        team_label="het wijkteam",
-        lead_label="coördinator",
-        floor=10,
-        created_on=START.date(),
-        scope="area",
-    )
-    facts = TeamFacts(team="Heel Noord", month="november 2026", title=phrases_nl.AREA_TITLE, whole=phrases_nl.AREA_LINE)
-    cells = {"statement": {"kind": "bands", "rule": "words", "below_floor": False, "band": "high", "counts": None}}
-    cells["statement"]["sectors"] = {"jgz": "low"}
-    element = PublishedElement(definition=house.deps.library.get("client"), month="november 2026", cells=cells)
-    with house.storage.begin() as work:
-        work.teams.add(group)
-        body = compose(facts, (element,)).to_json()
-        work.maandbeelden.add("first", team_id=group.id, month="2026-11", body=body, composed_at=START)
-        work.commit()
+    with_overview(house)
     await phone.send(COORDINATOR, "/beheer")
     await phone.tap_label(COORDINATOR, "Het gebied")
     await phone.tap_label(COORDINATOR, texts.BUTTON)
@@ -60,6 +43,33 @@ async def test_the_coordinator_reads_it_at_the_area_and_goes_back(house, phone):
     await phone.tap_label(COORDINATOR, "‹ Terug")
     await phone.tap_label(COORDINATOR, "‹ Terug")
     assert texts.BUTTON in phone.last(COORDINATOR).buttons
+
+
+async def test_it_can_be_taken_along_as_picture_and_page(house, phone):
+    """Each in a message of its own, made from the same page; nothing of it is kept."""
+    with_overview(house)
+    before = house.everything()
+    await phone.send(COORDINATOR, "/beheer")
+    for label in ("Het gebied", texts.BUTTON, texts.WHOLE_AREA, texts.AS_PICTURE, AS_PDF):
+        await phone.tap_label(COORDINATOR, label)
+    (photo,), (document,) = phone.telegram.of("sendPhoto"), phone.telegram.of("sendDocument")
+    assert "Overzicht van het gebied, november 2026" in photo.text
+    assert document.chat_id == COORDINATOR
+    assert house.everything() == before
+
+
+async def test_a_side_that_said_nothing_yet_is_named(house, phone):
+    """And no word of the other one is shown alone."""
+    with_overview(house)
+    await phone.send(COORDINATOR, "/beheer")
+    for label in ("Het gebied", texts.BUTTON, texts.TWO_WORLDS):
+        await phone.tap_label(COORDINATOR, label)
+    said, _ = parse_html(phone.last(COORDINATOR).text)
+    assert "Er is nog geen woord van: alle teams samen en leiding en beleid." in said
+    assert list(phone.last(COORDINATOR).buttons) == ["‹ Terug"]
+    alone = texts.no_two_worlds(Sides(practice=True, strategic=False))
+    assert "Er is nog geen woord van: leiding en beleid." in alone
+    assert "Er is nog geen onderwerp met woorden van allebei." in texts.no_two_worlds(Sides(True, True))
 
 
 def test_the_texts_tell_the_rhythm_as_it_is():

@@ -20,6 +20,7 @@ from bot.usecases.fill_form import current_form
 from bot.usecases.invite import invite_colleague, invite_coordinator, invite_each
 from bot.usecases.make_team import make_team
 from dialogues.authoring.checks.button_texts import LONGEST_BUTTON
+from tests.support.area import with_overview
 from tests.support.house import COORDINATOR, STRANGER, House, library
 from tests.support.telegram import Phone
 
@@ -41,7 +42,7 @@ TYPED: Mapping[str, tuple[str, ...]] = {
     "calendar_file": (),  # waits for a document; the journey about the rhythm sends it a wrong one
 }
 """What is typed in each form: first what is not understood, last what is."""
-LOOK_THE_SAME = {"about", "people", "invite"}
+LOOK_THE_SAME = {"about", "people", "invite", "overview"}
 """Menus with the same words for every area or team, and something else behind them."""
 TITLES = "|".join(re.escape(each.title) for each in library().definitions.values())
 VARIES = re.compile(rf"\d+|{TITLES}|(maan|dins|woens|donder|vrij)dag|(jan|febr)uari|(nov|dec)ember")
@@ -185,6 +186,7 @@ def full_house(house: House) -> House:
     deps = house.deps
     house.members(6)
     house.rhythm()
+    with_overview(house)
     make_team(deps, chat_id=COORDINATOR, area_id=house.area_id, name="Zuiderbrug", team_label="het team")
     invite_each(deps, chat_id=COORDINATOR, team_id=house.team_id, number=2, days=14)
     house.join(COORDINATOR, invite_coordinator(deps, area_name="Oost", municipality="Ooststad").token)
@@ -192,6 +194,12 @@ def full_house(house: House) -> House:
     for team_id in ("", house.team_id):
         close_days(deps, chat_id=COORDINATOR, area_id=house.area_id, team_id=team_id, content=DAYS)
     return house
+
+
+def test_no_two_menus_share_a_verb():
+    """Or one of them could never be reached."""
+    verbs = [verb for each in menus._SUBJECTS for verb in (*each.about_team, *each.about_area, *each.about_nothing)]
+    assert len(verbs) == len(set(verbs))
 
 
 async def test_every_menu_fits_a_phone_and_has_a_way_back(full_house, phone):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -17,7 +17,7 @@ from bot.usecases.make_team import make_team
 from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.pause_schedule import stop
 from bot.usecases.release_round import release_due
-from bot.usecases.see_area_overview import see_area_overview
+from bot.usecases.see_area_overview import see_area_overview, see_two_worlds
 from bot.usecases.see_topics import see_topics
 from bot.usecases.send_due import PromptMessage
 from bot.usecases.set_topics import bring_back, put_first
@@ -26,6 +26,7 @@ from bot.usecases.start_dialogue import unanswered_round
 from bot.usecases.topics import askable
 from dialogues.conversation.definition import Audience
 from dialogues.insight.maandbeeld import Maandbeeld
+from dialogues.insight.two_worlds import Sides
 from dialogues.rhythm.snooze import Snooze
 from storage.teams import Team
 from tests.support.house import COORDINATOR, DAY, LEAD, House, copied
@@ -355,3 +356,45 @@ def test_a_team_reads_the_strategic_layer_beside_its_own_words(area):
     made_id = house.maandbeeld()
     made = Maandbeeld.from_json(house.read(lambda work: work.maandbeelden.get(made_id)).body)
     assert any("leiding en beleid" in ground for ground in made.question.grounds)
+
+
+def asked_about_the_family(area):
+    """Both groups are asked about the family, and leaders see less of it than practice."""
+    house = area.house
+    area.arrange()
+    group = area.group("strategic")
+    with house.storage.begin() as work:
+        work.schedules.put(replace(work.schedules.get(group.id), first=("client",)))
+        work.commit()
+    about = area.open("strategic")
+    for chat in area.strategic:
+        house.answer(chat, about.id, "1")
+    area.close(about)
+    house.stock(20)
+    about = area.open()
+    for chat in area.everybody:
+        house.answer(chat, about.id, "5")
+    area.close(about)
+
+
+def test_practice_and_leaders_stand_beside_each_other_as_a_question(area):
+    """From the area's own rounds only: no name of a team is in it, and it does not say who is right."""
+    asked_about_the_family(area)
+    page = see_two_worlds(area.house.deps, chat_id=COORDINATOR, area_id=area.house.area_id)
+    assert [[line.who for line in element.scales[0].lines] for element in page.elements] == [
+        ["Hele gebied"], ["Leiding en beleid"],
+    ]  # fmt: skip
+    assert (page.question.title, page.question.text) == ("Twee werelden", "Wat ziet de een dat de ander niet ziet?")
+    assert page.question.grounds == ("Hele gebied: herkend", "Leiding en beleid: weinig herkend")
+    assert not any(team.name in page.to_json() for team in area.teams)
+    made = area.overview()
+    assert made.question.pattern == "two_worlds"
+    assert any("leiding en beleid" in ground for ground in made.question.grounds)
+
+
+def test_what_is_older_than_half_a_year_is_not_laid_beside(area):
+    """Then it is said what is missing."""
+    asked_about_the_family(area)
+    area.house.clock.pass_(190 * DAY)
+    found = see_two_worlds(area.house.deps, chat_id=COORDINATOR, area_id=area.house.area_id)
+    assert found == Sides(practice=False, strategic=False)

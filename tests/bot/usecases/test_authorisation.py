@@ -56,7 +56,7 @@ from bot.usecases.respond import ask_why, keep_why, respond, see_reactions, take
 from bot.usecases.sample_prompt import sample_prompt
 from bot.usecases.see_agenda import agenda_file, see_agenda
 from bot.usecases.see_ahead import see_ahead, see_area_ahead
-from bot.usecases.see_area_overview import see_area_overview
+from bot.usecases.see_area_overview import see_area_overview, see_two_worlds
 from bot.usecases.see_cycle import led_teams, see_area_cycles, see_own_cycle, see_team_cycle, team_of_maandbeeld
 from bot.usecases.see_days import area_days, team_days
 from bot.usecases.see_own_data import own_data
@@ -315,6 +315,9 @@ DOORS: dict[Callable[..., object], Door] = {
         lambda scene, chat: set_profile(
             scene.deps, chat_id=chat, team_id=scene.house.team_id, question="size", answer="large"
         )
+    ),
+    see_two_worlds: door("coordinator")(
+        lambda scene, chat: see_two_worlds(scene.deps, chat_id=chat, area_id=scene.house.area_id)
     ),
     see_area_overview: door("coordinator")(
         lambda scene, chat: see_area_overview(scene.deps, chat_id=chat, area_id=scene.house.area_id)
