@@ -1,7 +1,7 @@
 """The forms in which publications are shown, as functions of publications alone, so that they can be audited.
 
 Each goes the way of the product: a publication becomes the cell of a round, rounds become a maandbeeld with question,
-pattern and look back, and that becomes a message, a caption, or what the templates of picture and page read.
+pattern and look back, and that becomes a message, a caption, a sheet, or what the templates of picture and page read.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Final
 
-from bot.render import caption, message
+from bot.render import caption, csv_file, message
 from bot.render.pages import template_data
 from dialogues.authoring.loader import load_library
 from dialogues.conversation.definition import Audience, Counted, Definition
@@ -29,10 +29,16 @@ def _template(maandbeeld: Maandbeeld) -> str:
     return json.dumps(template_data(maandbeeld), ensure_ascii=False, sort_keys=True)
 
 
+def _sheet(maandbeeld: Maandbeeld) -> str:
+    """The rows of both kinds of sheet, and how to read them; tests/bot/render keeps XLSX equal to this."""
+    return csv_file(maandbeeld).decode("utf-8-sig")
+
+
 FORMS: Final[Mapping[str, Callable[[Maandbeeld], str]]] = {
     "bericht": message,
     "onderschrift": caption,
     "plaatje en PDF": _template,
+    "tabel": _sheet,
 }
 """Every form of a maandbeeld; a new one is audited once it stands here."""
 
@@ -50,7 +56,8 @@ def form_of_pair(form: str, then: Readable, now: Readable) -> tuple[str, str]:
 def _maandbeeld(shown: Readable, before: Readable | None = None) -> Maandbeeld:
     month = MONTHS[before is not None]
     earlier = () if before is None else (_round(before, MONTHS[0]),)
-    return compose(TeamFacts(team="Team", month=month, earlier=earlier), (_round(shown, month),))
+    facts = TeamFacts(team="Team", month=month, earlier=earlier, elements=_names())
+    return compose(facts, (_round(shown, month),))
 
 
 def _round(shown: Readable, month: str) -> PublishedElement:
@@ -58,6 +65,12 @@ def _round(shown: Readable, month: str) -> PublishedElement:
     definition, step = _element()
     cells = {step: {"kind": "bands", **shown.to_json()}}
     return PublishedElement(definition=definition, month=month, cells=cells, roster="dezelfde mensen")
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    """Every element of the content, so that the map is part of what is audited."""
+    return {each.id: each.short_title for each in load_library().definitions.values() if each.is_element}
 
 
 @lru_cache(maxsize=1)

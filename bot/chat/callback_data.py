@@ -55,7 +55,10 @@ class AccountTap:
 
 @dataclass(frozen=True, slots=True)
 class MaandbeeldTap:
-    """Something to do with a maandbeeld: ``pdf``, ``share``, ``react``, agree on a ``step``, see the ``cycle``."""
+    """Something to do with a maandbeeld: ``react``, agree on a ``step``, see the ``cycle``, or take it along.
+
+    That is as ``pdf``, ``sheet`` or ``csv``. Before a lead can ``share`` it there is a ``preview``; ``keep`` goes back.
+    """
 
     letter: ClassVar[str] = "m"
     maandbeeld_id: str

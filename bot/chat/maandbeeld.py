@@ -1,9 +1,10 @@
-"""A maandbeeld in the chat: the picture, the words, the PDF, and sharing it with the team."""
+"""A maandbeeld in the chat: the picture, the words, the files, and sharing it with the team."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Final
 
 import structlog
 from telegram import InlineKeyboardMarkup
@@ -17,12 +18,14 @@ from bot.chat.desk import Desk
 from bot.chat.keyboards import button, stacked
 from bot.chat.responding import start_reacting
 from bot.chat.texts import chat_nl as texts
+from bot.chat.texts import maandbeeld_nl as words
 from bot.chat.texts.cycle_nl import BUTTON as CYCLE
 from bot.chat.texts.response_nl import REACT
 from bot.chat.texts.step_nl import STEP
-from bot.render import caption, message, pdf, picture
+from bot.render import caption, csv_file, message, pdf, picture, xlsx
+from bot.usecases.errors import NotAllowed
 from bot.usecases.send_due import MaandbeeldMessage
-from bot.usecases.share_maandbeeld import open_maandbeeld, share_maandbeeld
+from bot.usecases.share_maandbeeld import Opened, open_maandbeeld, share_maandbeeld
 
 log = structlog.get_logger()
 
@@ -53,39 +56,70 @@ async def send_maandbeeld(
 
 
 def _buttons(maandbeeld_id: str, *, for_lead: bool, shared: bool) -> InlineKeyboardMarkup:
-    buttons = [button(texts.AS_PDF, MaandbeeldTap(maandbeeld_id, "pdf"))]
+    labels = {"pdf": texts.AS_PDF, "sheet": words.AS_SHEET}
     if for_lead:
-        buttons.append(button(REACT, MaandbeeldTap(maandbeeld_id, "react")))
-        buttons.append(button(STEP, MaandbeeldTap(maandbeeld_id, "step")))
-        buttons.append(button(CYCLE, MaandbeeldTap(maandbeeld_id, "cycle")))
+        labels |= {"react": REACT, "step": STEP, "cycle": CYCLE}
     if for_lead and not shared:
-        buttons.append(button(texts.SHARE, MaandbeeldTap(maandbeeld_id, "share")))
-    return stacked(buttons)
+        labels["preview"] = texts.SHARE
+    return stacked(button(label, MaandbeeldTap(maandbeeld_id, verb)) for verb, label in labels.items())
 
 
 async def on_maandbeeld_tap(
     desk: Desk, *, chat_id: int, message_id: int, callback_id: str, tapped: MaandbeeldTap
 ) -> None:
-    """Send the PDF, share with the team, react, agree on a step, or see where the cycle stands."""
-    if tapped.verb == "cycle":
-        await start_cycle_of(desk, chat_id=chat_id, maandbeeld_id=tapped.maandbeeld_id)
-        await desk.messenger.answer(callback_id)
-        return
-    if tapped.verb in {"react", "step"}:
-        start = start_reacting if tapped.verb == "react" else start_agreeing
-        await start(desk, chat_id=chat_id, maandbeeld_id=tapped.maandbeeld_id)
+    """Send a file, show what the team would get, share it, react, agree on a step, or see where the cycle stands."""
+    about = tapped.maandbeeld_id
+    if tapped.verb in _ELSEWHERE:
+        await _ELSEWHERE[tapped.verb](desk, chat_id=chat_id, maandbeeld_id=about)
         await desk.messenger.answer(callback_id)
         return
     if tapped.verb == "share":
-        await desk.bridge.commit(share_maandbeeld, chat_id=chat_id, maandbeeld_id=tapped.maandbeeld_id)
-        opened = await desk.bridge.run(open_maandbeeld, chat_id=chat_id, maandbeeld_id=tapped.maandbeeld_id)
-        await desk.messenger.answer(callback_id, texts.SHARED_NOW, alert=True)
-        words = f"{message(opened.maandbeeld)}\n\n<i>{texts.SHARED_BEFORE}</i>"
-        await desk.messenger.edit(
-            chat_id, message_id, words, _buttons(tapped.maandbeeld_id, for_lead=True, shared=True)
-        )
+        await desk.bridge.commit(share_maandbeeld, chat_id=chat_id, maandbeeld_id=about)
+    opened = await desk.bridge.run(open_maandbeeld, chat_id=chat_id, maandbeeld_id=about)
+    if tapped.verb in _FILES:
+        await desk.messenger.answer(callback_id)
+        await _send_file(desk, chat_id, opened, tapped.verb)
         return
-    opened = await desk.bridge.run(open_maandbeeld, chat_id=chat_id, maandbeeld_id=tapped.maandbeeld_id)
+    if not opened.for_lead:
+        raise NotAllowed
+    if opened.shared:
+        # Also where somebody shared it in the meantime: the buttons then are those of a shared maandbeeld.
+        await desk.messenger.answer(callback_id, texts.SHARED_NOW if tapped.verb == "share" else "", alert=True)
+        await desk.messenger.edit(chat_id, message_id, texts.SHARED_BEFORE, _buttons(about, for_lead=True, shared=True))
+        return
     await desk.messenger.answer(callback_id)
-    document = await asyncio.to_thread(pdf, opened.maandbeeld)
-    await desk.messenger.send_document(chat_id, document, filename="maandbeeld.pdf", caption="")
+    if tapped.verb == "preview":
+        await _show_as_the_team_gets_it(desk, chat_id, opened)
+    else:
+        await desk.messenger.edit(chat_id, message_id, words.NOT_SHARED, _buttons(about, for_lead=True, shared=False))
+
+
+async def _show_as_the_team_gets_it(desk: Desk, chat_id: int, opened: Opened) -> None:
+    """Picture, words and buttons as every member gets them, and only then the question whether to share."""
+    drawn = await asyncio.to_thread(picture, opened.maandbeeld)
+    try:
+        await desk.messenger.send_photo(chat_id, drawn, filename="maandbeeld.png", caption=caption(opened.maandbeeld))
+    except BadRequest as error:
+        log.warning("picture_refused", reason=error.message)
+    await desk.messenger.send(chat_id, message(opened.maandbeeld), _buttons(opened.id, for_lead=False, shared=True))
+    choices = [button(texts.BACK, MaandbeeldTap(opened.id, "keep"))]
+    if opened.members:
+        choices.insert(0, button(words.SHARE_NOW, MaandbeeldTap(opened.id, "share")))
+    await desk.messenger.send(chat_id, words.about_to_share(opened.members), stacked(choices))
+
+
+async def _send_file(desk: Desk, chat_id: int, opened: Opened, verb: str) -> None:
+    made, name, told = _FILES[verb]
+    document = await asyncio.to_thread(made, opened.maandbeeld)
+    other = stacked([button(words.AS_CSV, MaandbeeldTap(opened.id, "csv"))]) if verb == "sheet" else None
+    await desk.messenger.send_document(chat_id, document, filename=name, caption=told, keyboard=other)
+
+
+_ELSEWHERE: Final = {"cycle": start_cycle_of, "react": start_reacting, "step": start_agreeing}
+"""What opens a message of its own."""
+_FILES: Final = {
+    "pdf": (pdf, "maandbeeld.pdf", ""),
+    "sheet": (xlsx, "maandbeeld.xlsx", words.SHEET_IS),
+    "csv": (csv_file, "maandbeeld.csv", words.CSV_IS),
+}
+"""What makes the file, its name, and what is said with it."""

@@ -87,11 +87,24 @@ class Messenger:
         except BadRequest:
             log.debug("message_not_deleted")
 
-    async def send_document(self, chat_id: int, content: bytes, *, filename: str, caption: str = "") -> None:
+    async def send_document(
+        self,
+        chat_id: int,
+        content: bytes,
+        *,
+        filename: str,
+        caption: str = "",
+        keyboard: InlineKeyboardMarkup | None = None,
+    ) -> None:
         """Send a file."""
         await self._insist(
             lambda: self.bot.send_document(
-                chat_id, content, filename=filename, caption=caption or None, parse_mode=ParseMode.HTML
+                chat_id,
+                content,
+                filename=filename,
+                caption=caption or None,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard,
             )
         )
 

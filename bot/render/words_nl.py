@@ -24,3 +24,11 @@ OFTEN: Final = "vaak"
 MINUTES: Final = "min"
 READING: Final = "Zo lees je dit"
 SUBJECT: Final = "Maandbeeld van een team"
+
+# The sheet
+SHEET: Final = "Uitkomsten"
+COLUMNS: Final = ("Onderwerp", "Maand", "Soort", "Vraag", "Wie of wat", "Uitkomst", "Aantal")
+OUTCOME: Final = "Uitkomst"
+EARLIER_OUTCOME: Final = "Eerdere uitkomst"
+CHOSEN: Final = "Gekozen"
+NOTHING_SHOWN: Final = "Niet te laten zien"

@@ -22,6 +22,10 @@ class Opened:
     maandbeeld: Maandbeeld
     may_share: bool
     shared: bool
+    for_lead: bool
+    """Whether the reader leads the team."""
+    members: int
+    """How many people get it when it is shared now."""
 
 
 def open_maandbeeld(deps: Deps, *, chat_id: int, maandbeeld_id: str) -> Opened:
@@ -42,6 +46,8 @@ def open_maandbeeld(deps: Deps, *, chat_id: int, maandbeeld_id: str) -> Opened:
             Maandbeeld.from_json(record.body),
             may_share="lead" in roles_here and record.shared_at is None,
             shared=record.shared_at is not None,
+            for_lead="lead" in roles_here,
+            members=len(work.people.team_members(record.team_id, role="member")),
         )
 
 

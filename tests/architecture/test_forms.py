@@ -102,8 +102,8 @@ def test_the_doors_take_publications_only():
 
 def test_every_form_of_a_maandbeeld_is_audited():
     """Picture and page read one and the same data; a new form of render has to be added to the audit."""
-    assert set(bot.render.__all__) == {"caption", "message", "pdf", "picture"}
-    assert list(FORMS) == ["bericht", "onderschrift", "plaatje en PDF"]
+    assert set(bot.render.__all__) == {"caption", "csv_file", "message", "pdf", "picture", "xlsx"}
+    assert list(FORMS) == ["bericht", "onderschrift", "plaatje en PDF", "tabel"]
     assert set(inspect.signature(template_data).parameters) == {"maandbeeld"}
 
 

@@ -21,7 +21,7 @@ from telegram.request import RequestData
 
 from bot.chat.outbox import Outbox
 from bot.chat.pace import Pace
-from bot.render import message, pdf, picture
+from bot.render import csv_file, message, pdf, picture, xlsx
 from bot.render.invitation_list import ListedLink, as_csv, as_sheet
 from bot.sandbox.arguments import Arguments
 from bot.sandbox.errors import ApiError
@@ -30,7 +30,7 @@ from bot.usecases.invite import invite_colleague
 from bot.usecases.leave_team import leave_myself
 from bot.usecases.read_names import NamesUnusable, read_names
 from dialogues.guarding.cleaning import clean
-from dialogues.insight.maandbeeld import Maandbeeld
+from dialogues.insight.maandbeeld import ElementView, Line, Maandbeeld, Mention, Mentions, Scale
 from tests.attacks.outcome import Outcome
 from tests.bot.render.test_own_words import ATTACKS, PAYLOADS
 from tests.support import telegram
@@ -232,14 +232,33 @@ async def as_an_answer(house: House, phone: Phone, about: Any, chat: int, payloa
 
 
 def in_a_list(payload: str, found: Found) -> None:
-    """The cells of both kinds of file."""
+    """The cells of both kinds of file with links, and of a maandbeeld in which somebody put it everywhere."""
     with suppress(NamesUnusable):
         lines = [ListedLink(label, "https://t.me/EvenStilstaanBot?start=x") for label in read_names(payload)]
-        for row in csv.reader(StringIO(as_csv(lines).decode("utf-8-sig")), delimiter=";"):
-            found.cells += len(row)
-            found.formulas += sum(cell.lstrip().startswith(FORMULA) or cell.startswith(FORMULA) for cell in row)
-        with zipfile.ZipFile(BytesIO(as_sheet(lines))) as book:
-            sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        in_cells(as_csv(lines), found)
+        in_a_book(as_sheet(lines), found)
+    line, mention = Line(payload, payload), Mention(payload)
+    told = ElementView(
+        id="x", title=payload, when=payload, scales=(Scale(payload, payload, (line,)),),
+        mentions=(Mentions(payload, (mention,)),), note=payload, reading_note=payload,
+    )  # fmt: skip
+    made = replace(PLAIN, team=payload, elements=(told,), footnotes=(payload,))
+    in_cells(csv_file(made), found)
+    in_a_book(xlsx(made), found)
+
+
+def in_cells(written: bytes, found: Found) -> None:
+    """The cells of a CSV file."""
+    for row in csv.reader(StringIO(written.decode("utf-8-sig"), newline=""), delimiter=";"):
+        found.cells += len(row)
+        found.formulas += sum(cell.lstrip().startswith(FORMULA) or cell.startswith(FORMULA) for cell in row)
+
+
+def in_a_book(written: bytes, found: Found) -> None:
+    """The cells of every sheet of an Excel file: each is text."""
+    with zipfile.ZipFile(BytesIO(written)) as book:
+        sheets = [book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+    for sheet in sheets:
         cells = re.findall(r"<c [^>]*>", sheet)
         found.cells += len(cells)
         found.formulas += sheet.count("<f>") + sum('t="s"' not in cell for cell in cells) + sheet.count("<hyperlink")

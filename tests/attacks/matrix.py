@@ -99,6 +99,10 @@ BUTTONS: Final[dict[str, Line]] = {
     "vertel over jezelf": Line(lambda stage: AccountTap(stage.anne, "tenure", "short"), ANNE_ONLY),
     "een vraag over jezelf opnieuw": Line(lambda stage: AccountTap(stage.anne, "sector", ""), ANNE_ONLY),
     "maandbeeld als PDF": Line(lambda stage: MaandbeeldTap(stage.maandbeeld_id, "pdf"), THE_LEAD),
+    "maandbeeld als tabel": Line(lambda stage: MaandbeeldTap(stage.maandbeeld_id, "sheet"), THE_LEAD),
+    "maandbeeld als CSV": Line(lambda stage: MaandbeeldTap(stage.maandbeeld_id, "csv"), THE_LEAD),
+    "zie wat het team krijgt": Line(lambda stage: MaandbeeldTap(stage.maandbeeld_id, "preview"), THE_LEAD),
+    "deel het maandbeeld toch niet": Line(lambda stage: MaandbeeldTap(stage.maandbeeld_id, "keep"), THE_LEAD),
     "deel het maandbeeld": Line(lambda stage: MaandbeeldTap(stage.maandbeeld_id, "share"), THE_LEAD),
     "gedeeld maandbeeld als PDF": Line(
         lambda stage: MaandbeeldTap(stage.maandbeeld_id, "pdf"), ASKED | THE_LEAD, before=shared

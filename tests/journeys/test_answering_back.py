@@ -22,7 +22,7 @@ def test_from_a_no_with_its_reason_to_the_next_maandbeeld(sandbox: Sandbox, bot:
         answers_trust(member, "4 · Grotendeels")
     sandbox.becomes("2027-03-01 08:31")
     page = team.lead.sees("Maandbeeld februari 2027", "Vertrouwen en respect")
-    assert page.labels == ("Als PDF", "Reageer", "Onze stap", "Waar staan we?", "Deel met het team")
+    assert page.labels == ("Als PDF", "Als tabel", "Reageer", "Onze stap", "Waar staan we?", "Deel met het team")
 
     team.lead.presses("Reageer")
     team.lead.sees("nooit op een persoon", "Nog geen reactie op: Vertrouwen en respect.")

@@ -30,6 +30,7 @@ pytestmark = pytest.mark.journey
 TRADES = (NURSE,) * 5 + (TEAM_WORKER,) * 3 + (COUNSELOR,)
 PDF = b"%PDF-"
 PNG = b"\x89PNG"
+XLSX = b"PK"
 
 
 def test_from_invitation_to_maandbeeld(sandbox: Sandbox, home: Home, bot: Deps) -> None:
@@ -95,12 +96,17 @@ def lead_reads_and_shares(tom: Phone, members: tuple[Phone, ...]) -> None:
     assert tom.receives("document").startswith(PDF)
     assert all(member.count("Maandbeeld februari") == 0 for member in members)
 
-    shared = tom.taps("Deel met het team")
+    tom.presses("Als tabel")
+    assert tom.receives("document").startswith(XLSX)
+    tom.presses("Deel met het team")
+    tom.sees("Zo krijgt je team het.", "gaan naar 9 mensen", "Delen kan één keer")
+    assert all(member.count("Maandbeeld februari") == 0 for member in members)
+    shared = tom.taps("Ja, deel met het team")
     assert "Dit maandbeeld is gedeeld met het team." in shared.text
-    assert shared.labels == ("Als PDF", "Reageer", "Onze stap", "Waar staan we?")
+    assert shared.labels == ("Als PDF", "Als tabel", "Reageer", "Onze stap", "Waar staan we?")
     tom.sandbox.settles()
     for member in members:
-        assert member.sees("Maandbeeld februari 2027", "Vertrouwen en respect").labels == ("Als PDF",)
+        assert member.sees("Maandbeeld februari 2027", "Vertrouwen en respect").labels == ("Als PDF", "Als tabel")
         assert member.receives("photo").startswith(PNG)
     members[0].presses("Als PDF")
     assert members[0].receives("document").startswith(PDF)

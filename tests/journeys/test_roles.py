@@ -83,7 +83,9 @@ def test_only_the_lead_shares(sandbox: Sandbox, home: Home, bot: Deps) -> None:
     assert rows(home) == before
     assert all(member.count("Maandbeeld februari") == 0 for member in team.members)
 
-    team.lead.taps("Deel met het team")
+    team.lead.presses("Deel met het team")
+    team.lead.sees("Zo krijgt je team het.")
+    team.lead.taps("Ja, deel met het team")
     sandbox.settles()
     team.members[0].sees("Maandbeeld februari 2027", "Team: herkend")
     team.members[0].presses("Als PDF")

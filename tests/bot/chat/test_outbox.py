@@ -307,11 +307,12 @@ async def test_a_maandbeeld_comes_as_picture_and_words(house, phone, outbox):
     (picture,) = phone.telegram.of("sendPhoto")
     assert picture.chat_id == LEAD
     words = phone.telegram.shown(LEAD)[-1]
-    assert set(words.buttons) == {"Als PDF", "Reageer", "Onze stap", "Waar staan we?", "Deel met het team"}
+    assert set(words.buttons) == {"Als PDF", "Als tabel", "Reageer", "Onze stap", "Waar staan we?", "Deel met het team"}
     await phone.tap_label(LEAD, "Deel met het team")
+    await phone.tap_label(LEAD, "Ja, deel met het team")
     await outbox.drain()
-    assert len(phone.telegram.of("sendPhoto")) == 6
-    assert set(phone.telegram.shown(ANNE)[-1].buttons) == {"Als PDF"}
+    assert len(phone.telegram.of("sendPhoto")) == 7
+    assert set(phone.telegram.shown(ANNE)[-1].buttons) == {"Als PDF", "Als tabel"}
 
 
 @pytest.fixture
