@@ -86,7 +86,8 @@ def rows(maandbeeld: Maandbeeld) -> tuple[Row, ...]:
         for spot in region.spots
         if spot.word and not spot.now
     )
-    return (*(row for element in maandbeeld.elements for row in _element(element, maandbeeld.month)), *earlier)
+    month = (row for element in maandbeeld.elements for row in _element(element, maandbeeld.month))
+    return (*_top_three(maandbeeld), *month, *earlier)
 
 
 def how_to_read(maandbeeld: Maandbeeld) -> tuple[str, ...]:
@@ -94,6 +95,19 @@ def how_to_read(maandbeeld: Maandbeeld) -> tuple[str, ...]:
     notes = (f"{one.title}: {one.reading_note}" for one in maandbeeld.elements if one.reading_note)
     about = (maandbeeld.thin, maandbeeld.participation, *notes, maandbeeld.balance_note, *maandbeeld.footnotes)
     return (f"{maandbeeld.title}, {maandbeeld.team}", *(text for text in about if text))
+
+
+def _top_three(maandbeeld: Maandbeeld) -> Iterator[Row]:
+    top = maandbeeld.top3
+    if top is None:
+        return
+    for mentions in (top.chosen, top.stronger):
+        for item in mentions.items:
+            outcome = words_nl.OFTEN if item.often else ""
+            yield Row(top.title, maandbeeld.month, words_nl.CHOSEN, mentions.heading, item.label, outcome)
+    for told in (top.before, top.strategic):
+        if told:
+            yield Row(top.title, maandbeeld.month, words_nl.EARLIER_OUTCOME, outcome=told)
 
 
 def _element(element: ElementView, month: str) -> Iterator[Row]:

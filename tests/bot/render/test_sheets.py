@@ -11,10 +11,11 @@ from io import BytesIO, StringIO
 
 import pytest
 
-from bot.render import csv_file, xlsx
+from bot.render import csv_file, pdf, xlsx
 from bot.render.sheets import rows
 from bot.render.words_nl import COLUMNS, READING, SHEET
 from dialogues.insight import Maandbeeld
+from dialogues.insight.maandbeeld import Mention, Mentions, TopThree
 from tests.support.golden import SITUATIONS
 
 situations = pytest.mark.parametrize("name", SITUATIONS)
@@ -77,6 +78,22 @@ def test_every_published_cell_has_a_row_and_nothing_else_has(name):
     assert not [text for text in (*made.successes, *made.own_words, made.feedback) if text and text in written]
 
 
+def test_a_top_three_is_in_the_sheet_and_on_the_page():
+    """What was chosen, with what stood there before; also in a month with nothing else."""
+    items = (Mention("Elkaar kennen", often=True), Mention("Tijd"))
+    top = TopThree(title="Jullie top 3", chosen=Mentions("Wat is sterk?", items), before="Vorige keer: Tijd.",
+                   stronger=Mentions("Wat mag sterker?", (Mention("Afspraken"),)))  # fmt: skip
+    made = replace(SITUATIONS["dun"](), elements=(), top3=top)
+    cells = [(row.kind, row.who, row.outcome) for row in rows(made)]
+    assert cells == [
+        ("Gekozen", "Elkaar kennen", "vaak"),
+        ("Gekozen", "Tijd", ""),
+        ("Gekozen", "Afspraken", ""),
+        ("Eerdere uitkomst", "", "Vorige keer: Tijd."),
+    ]
+    assert pdf(made).startswith(b"%PDF")
+
+
 def test_the_same_maandbeeld_gives_the_same_bytes():
     """No moment of making stands in either file."""
     made = SITUATIONS["in-balans"]()
@@ -87,7 +104,7 @@ def test_the_same_maandbeeld_gives_the_same_bytes():
 def test_a_name_that_would_calculate_is_only_text():
     """A team that is called like a formula gets an apostrophe in CSV, and a cell of text in Excel."""
     made = replace(SITUATIONS["dun"](), title='=HYPERLINK("http://kwaad.nl")')
-    assert [row[3][:11] for row in read_csv(made) if row[0] == READING][0] == "'=HYPERLINK"
+    assert next(row[3][:11] for row in read_csv(made) if row[0] == READING) == "'=HYPERLINK"
     with zipfile.ZipFile(BytesIO(xlsx(made))) as book:
         sheets = [book.read(f"xl/worksheets/sheet{number}.xml").decode() for number in (1, 2)]
     assert all("<f>" not in sheet and "<hyperlink" not in sheet for sheet in sheets)
