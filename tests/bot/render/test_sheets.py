@@ -15,7 +15,7 @@ from bot.render import csv_file, pdf, xlsx
 from bot.render.sheets import rows
 from bot.render.words_nl import COLUMNS, READING, SHEET
 from dialogues.insight import Maandbeeld
-from dialogues.insight.maandbeeld import Mention, Mentions, TopThree
+from dialogues.insight.maandbeeld import Mention, Mentions, StepStory, TopThree
 from tests.support.golden import SITUATIONS
 
 situations = pytest.mark.parametrize("name", SITUATIONS)
@@ -91,7 +91,8 @@ def test_a_top_three_is_in_the_sheet_and_on_the_page():
         ("Gekozen", "Afspraken", ""),
         ("Eerdere uitkomst", "", "Vorige keer: Tijd."),
     ]
-    assert pdf(made).startswith(b"%PDF")
+    story = StepStory("Meekijken bij elkaar", ("Afgesproken in oktober.",))
+    assert pdf(replace(made, agreed=(story,))).startswith(b"%PDF")
 
 
 def test_the_same_maandbeeld_gives_the_same_bytes():
