@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from bot.backups import command as copies
 from bot.compose import make_deps, open_library, open_storage
 from bot.following import FollowedClock, sandbox_clock
 from bot.house import Duties, House
@@ -88,6 +89,8 @@ async def _serve(settings: Settings, duties: Duties) -> None:
     refuse_unsafe(deps.storage, opens=duties.release)
     if not duties.release and deps.storage.keys.can_open():
         err.print("Let op: deze gebruiker kan ook bij de geheime sleutels. Zie docs/beheer.md voor twee gebruikers.")
+    if deps.storage.hold.is_on:
+        err.print(copies.ON_HOLD, soft_wrap=True)
     stopping = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stopping.set)
@@ -187,7 +190,10 @@ async def _repeat(settings: Settings, work: Callable[[Deps], object], *, once: b
     while not stopping.is_set():
         if following is not None:
             await following.look()
-        await asyncio.to_thread(work, deps)
+        if deps.storage.hold.is_on:
+            err.print(copies.ON_HOLD, soft_wrap=True)
+        else:
+            await asyncio.to_thread(work, deps)
         if once:
             break
         try:
@@ -196,6 +202,29 @@ async def _repeat(settings: Settings, work: Callable[[Deps], object], *, once: b
             continue
     if following is not None:
         await following.close()
+
+
+@app.command()
+def backup(to: copies.Folder = None) -> None:
+    """Maak een kopie van de database terwijl de bot werkt, en probeer hem uit. Sleutels gaan nooit mee."""
+    settings = _offline_settings()
+    folder = to or settings.backup_dir
+    if folder is None:
+        err.print("Zeg waar de kopie komt: `backup MAP`, of zet BACKUP_DIR.")
+        raise typer.Exit(2)
+    copies.make(_offline_settings(backup_dir=folder), folder, out=out, err=err)
+
+
+@app.command()
+def restore(copy: copies.Copy = None, *, release: copies.Release = False, waiting: copies.What = None) -> None:
+    """Zet een kopie terug. De bot stuurt daarna niets, tot je hem loslaat met --release."""
+    if (copy is None) != release or (waiting is not None and not release):
+        err.print("Kies één: `restore KOPIE`, of `restore --release --waiting drop`.")
+        raise typer.Exit(2)
+    if copy is None:
+        copies.let_go(make_deps(_offline_settings()), waiting, out=out, err=err)
+    else:
+        copies.put_back(_offline_settings(), copy, out=out, err=err)
 
 
 @app.command()
@@ -335,9 +364,9 @@ async def _sandbox_time(settings: Settings) -> FollowedClock | None:
     return following
 
 
-def _offline_settings() -> Settings:
+def _offline_settings(**overrides: object) -> Settings:
     """Settings for commands that send nothing: they need no token."""
     try:
-        return load_settings()
+        return load_settings(**overrides)
     except SettingsInvalid:
-        return load_settings(telegram_bot_token=TOKEN_NOT_NEEDED)
+        return load_settings(telegram_bot_token=TOKEN_NOT_NEEDED, **overrides)

@@ -39,6 +39,8 @@ TICK_SECONDS: Final = 15.0
 """Real seconds between ticks: also the longest a message waits after Telegram asked for a pause."""
 FOLLOWING_SECONDS: Final = 0.3
 """Real seconds between ticks under a sandbox, whose clock can jump at any moment."""
+HOLD_SECONDS: Final = 2.0
+"""Real seconds between two looks whether a restored database may speak again."""
 CONNECTIONS: Final = 20
 """Updates of different chats that Telegram may deliver to the webhook at the same time."""
 
@@ -83,6 +85,8 @@ class House:
     async def run(self, stopping: asyncio.Event) -> None:
         """Serve until ``stopping`` is set, then finish what was begun."""
         await self._bridge.run(replay_erasures)  # before anything is said or opened; when it fails, nothing starts
+        if not await self._may_speak(stopping):
+            return
         async with self._started() as (application, handlers):
             intake = Intake(
                 self._bot,
@@ -107,6 +111,18 @@ class House:
                 ticker.stop()
                 await self._sent()
         log.info("stopped")
+
+    async def _may_speak(self, stopping: asyncio.Event) -> bool:
+        """Wait as long as a restored database is on hold; False when the process was stopped first.
+
+        Updates wait at Telegram meanwhile: an answer to a tap would be a message too.
+        """
+        if self._deps.storage.hold.is_on:
+            log.warning("on_hold")
+        while self._deps.storage.hold.is_on and not stopping.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stopping.wait(), HOLD_SECONDS)
+        return not stopping.is_set()
 
     async def _fetch(self, intake: Intake, stopping: asyncio.Event) -> None:
         """Long polling; a webhook that is still set from before would keep all updates away."""

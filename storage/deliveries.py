@@ -131,6 +131,16 @@ class Deliveries(Repository):
         """Change when a delivery was due, and nothing else."""
         self._change(update(DeliveryRow).where(col(DeliveryRow.id) == delivery_id).values(due_at=due_at))
 
+    def waiting(self) -> int:
+        """How many messages wait to be sent, also those of another day and those whose sender died."""
+        statement = select(func.count()).where(col(DeliveryRow.state).in_(("pending", *_TAKEN)))
+        return self._value(statement) or 0
+
+    def expire_waiting(self, *, at: datetime) -> int:
+        """Let nothing that waits be sent any more; how many."""
+        statement = update(DeliveryRow).where(col(DeliveryRow.state).in_(("pending", *_TAKEN)))
+        return self._change(statement.values(state="expired", lease_until=None, finished_at=at))
+
     def revive(self, person_id: str, *, kinds: Collection[str], now: datetime) -> None:
         """Let what this person could not be reached for wait again, as if never tried; not what is no longer valid."""
         self._change(

@@ -17,6 +17,7 @@ from typing import Final
 
 from nacl.utils import random as random_bytes
 
+from storage.disk import sync
 from storage.errors import UnsafeKeyFolder
 
 PART: Final = "erased"
@@ -44,7 +45,7 @@ class ErasureList:
         with self._locked():
             line = f"{on.isoformat()} {self._hash(self._key(make=True), person_id)}\n"
             _append(self._list, line.encode())
-            _sync(self.folder)
+            sync(self.folder)
 
     def match(self, person_ids: tuple[str, ...]) -> tuple[str, ...]:
         """Those of these people who were erased. Raises UnsafeKeyFolder when the list has lost its key."""
@@ -65,7 +66,7 @@ class ErasureList:
             new.unlink(missing_ok=True)
             _append(new, "".join(f"{on.isoformat()} {entry}\n" for on, entry in kept).encode())
             new.rename(self._list)
-            _sync(self.folder)
+            sync(self.folder)
             return len(entries) - len(kept)
 
     def is_within_reach(self) -> bool:
@@ -134,11 +135,3 @@ def _append(path: Path, content: bytes) -> None:
         if written != len(content):
             raise OSError(f"de wislijst is niet heel geschreven: {path.name}")
         os.fsync(descriptor)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -4,6 +4,7 @@ StorageError
 ├── Conflict               a unique key, a reference or a check of the database forbids this row
 ├── Unavailable            the database cannot be reached now: locked, full, read-only, gone (try again later)
 ├── UnsafeDatabase         the database does not keep what the product promises (secure_delete, a file of its own)
+├── UnusableBackup         a copy of the database is missing or damaged, or it is of something else
 ├── SchemaMismatch         the tables are of another version than this program
 ├── TooLong                a payload or session does not fit in its one fixed size
 ├── BrokenSeal             a box that this key does not open, or that holds no payload
@@ -33,6 +34,10 @@ class Unavailable(StorageError):
 
 class UnsafeDatabase(StorageError):
     """Working on would break a promise; the message says what to change."""
+
+
+class UnusableBackup(StorageError):
+    """A copy of the database that cannot be made, or not be put back; the message says which and why."""
 
 
 class SchemaMismatch(StorageError):

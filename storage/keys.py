@@ -14,6 +14,7 @@ from nacl.utils import random as random_bytes
 from sqlalchemy import func, update
 from sqlmodel import col, select
 
+from storage.disk import sync
 from storage.erasures import PART as ERASED
 from storage.errors import Conflict, KeyGone, KeyUnreadable, UnsafeKeyFolder
 from storage.repository import Repository
@@ -149,7 +150,7 @@ class KeyFolder:
                 continue
             for path in (final, final.with_suffix(_NEW)):
                 _shred(path)
-            _sync(final.parent)
+            sync(final.parent)
 
     def known(self) -> frozenset[str]:
         """Ids of all keys of which this process can see a file, half-written ones included."""
@@ -197,7 +198,7 @@ def _write(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     new.rename(path)
-    _sync(path.parent)
+    sync(path.parent)
 
 
 def _shred(path: Path) -> None:
@@ -210,14 +211,6 @@ def _shred(path: Path) -> None:
         path.unlink()
     except FileNotFoundError:
         return
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 class KeyStock(Repository):

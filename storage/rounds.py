@@ -185,6 +185,15 @@ class Rounds(Repository):
         )
         return self._value(statement) is not None
 
+    def with_keys(self) -> tuple[Round, ...]:
+        """Rounds that still have something to open, oldest first."""
+        statement = select(RoundRow).where(col(RoundRow.state).not_in(_WITHOUT_KEYS))
+        return self._records(Round, statement.order_by(col(RoundRow.opens_at), col(RoundRow.id)))
+
+    def close_at(self, round_id: str, moment: datetime) -> None:
+        """Let a round end at another moment: only for one whose answers are lost."""
+        self._change(update(RoundRow).where(col(RoundRow.id) == round_id).values(closes_at=moment))
+
     def blank_before(self, moment: datetime) -> int:
         """Take out of rounds that ended before this moment what they say about people; how many.
 

@@ -19,6 +19,7 @@ from storage.erasures import ErasureList
 from storage.errors import Unavailable
 from storage.forms import Forms
 from storage.handover_notes import HandoverNotes
+from storage.hold import Hold
 from storage.improvement_actions import ImprovementActions
 from storage.invitations import Invitations
 from storage.keys import KeyFolder, KeyStock
@@ -83,6 +84,7 @@ class Storage:
         self.owes_checkpoint = True
         """Whether the log may still hold what was deleted: the last run was killed, or it was busy."""
         self.erasures = ErasureList(keys.path / ERASED)
+        self.hold = Hold(keys.path)
 
     def checkpoint(self) -> bool:
         """Empty the write-ahead log, so that deleted content leaves no copy there; False when it was busy."""

@@ -30,6 +30,8 @@ COMMANDS = {
     "erase",
     "measure-guard",
     "papers",
+    "backup",
+    "restore",
 }
 TOKEN = re.compile(r"start=([A-Za-z0-9_-]+)")
 

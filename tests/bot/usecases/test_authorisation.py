@@ -609,6 +609,8 @@ WITHOUT_PEOPLE = {
     "fill_stock",
     "publish_due_participation",
     "replay_erasures",
+    "take_over",
+    "go_on",
     "tidy",
     "end_due_memberships",
     "put_away_teams",

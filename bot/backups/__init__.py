@@ -1,0 +1,1 @@
+"""Copies of the database: made and tried out, and put back on hold."""

@@ -1,0 +1,127 @@
+"""A copy of the database that was tried out, and an old copy back in its place, on hold."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import func, inspect, select, text
+
+from bot.compose import make_deps, open_storage
+from bot.ports import Clock, SystemClock
+from bot.settings import Settings, sqlite_file
+from bot.usecases.resume_restored import Restored, take_over
+from bot.usecases.verify_maandbeelden import verify_maandbeelden
+from storage.backups import copy_database, drop_old, put_in_place, stage
+from storage.database import open_engine
+from storage.errors import UnusableBackup
+from storage.hold import Hold
+from storage.sender import OnlySender
+from storage.work import Storage
+
+Tell = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A copy that was made, and put back on trial."""
+
+    path: Path
+    rows: int
+    dropped: int
+    """Older copies that were deleted: people who were erased may not stay in one for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """What `restore` did."""
+
+    aside: Path | None
+    """Where the database went that was there."""
+    found: Restored
+
+
+def back_up(settings: Settings, folder: Path, *, now: datetime, tell: Tell) -> Made:
+    """Copy the database while the bot works, try the copy out, and delete copies that are too old.
+
+    Raises UnusableBackup when there is no copy to trust; no older one is deleted then.
+    """
+    made = copy_database(_database(settings), folder, now=now, progress=tell)
+    try:
+        rows = _tried_out(settings, made)
+    except Exception:
+        made.unlink()
+        raise
+    return Made(path=made, rows=rows, dropped=drop_old(folder, now=now))
+
+
+def restore(settings: Settings, copy: Path, *, tell: Tell, clock: Clock | None = None) -> PutBack:
+    """Put a copy in the place of the database, on hold, and make it fit this installation.
+
+    The hold comes first: from there on nothing is sent, wherever this is interrupted, and doing it again is safe.
+    Raises UnusableBackup, also when a process of the product still works; nothing has changed then.
+    """
+    database = _database(settings)
+    staged = stage(copy, database, progress=tell)
+    try:
+        trial = settings.model_copy(update={"database_url": f"sqlite:///{staged}"})
+        open_storage(trial, migrating=True).engine.dispose()
+        with _alone(settings, database):
+            now = (clock or SystemClock()).now()
+            Hold(settings.key_dir).begin(now)
+            aside = put_in_place(staged, database, now=now)
+    finally:
+        for end in ("", "-wal", "-shm", "-sender"):
+            Path(f"{staged}{end}").unlink(missing_ok=True)
+    deps = make_deps(settings, clock=clock)
+    found = take_over(deps)
+    deps.storage.engine.dispose()
+    return PutBack(aside=aside, found=found)
+
+
+def _database(settings: Settings) -> Path:
+    found = sqlite_file(settings.database_url)
+    if found is None:
+        raise UnusableBackup("deze opdracht werkt met SQLite; gebruik voor PostgreSQL pg_dump en pg_restore")
+    return found
+
+
+def _tried_out(settings: Settings, copy: Path) -> int:
+    """Put the copy back in a scratch place and read it as the product would; how many rows it holds."""
+    with tempfile.TemporaryDirectory(dir=copy.parent, prefix="proef-") as folder:  # not where others could read it
+        database = Path(folder) / "proef.db"
+        stage(copy, database, progress=lambda _done, _of: None).rename(database)
+        scratch = settings.model_copy(update={"database_url": f"sqlite:///{database}"})
+        deps = make_deps(scratch)
+        changed = verify_maandbeelden(deps)
+        rows = _rows(deps.storage)
+        deps.storage.engine.dispose()
+    if changed:
+        raise UnusableBackup(f"in de kopie zijn {len(changed)} maandbeelden niet meer wat ze waren")
+    return rows
+
+
+def _rows(storage: Storage) -> int:
+    with storage.engine.connect() as connection:
+        tables = [name for name in inspect(connection).get_table_names() if name != "alembic_version"]
+        counts = (connection.scalar(select(func.count()).select_from(text(f'"{name}"'))) for name in tables)
+        return sum(count or 0 for count in counts)
+
+
+@contextmanager
+def _alone(settings: Settings, database: Path) -> Iterator[None]:
+    """Nobody else sends from this database while it is replaced; raises UnusableBackup when somebody does."""
+    if not database.exists():
+        yield
+        return
+    sender = OnlySender(open_engine(settings.database_url))
+    if not sender.is_this_process():
+        raise UnusableBackup("de bot werkt nog met deze database. Stop eerst alle processen van de bot")
+    try:
+        yield
+    finally:
+        sender.release()

@@ -1,0 +1,69 @@
+"""An old copy of the database comes back: what is lost is told, nobody who was erased returns, nothing is sent yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.usecases.definitions import definition_of
+from bot.usecases.deps import Deps
+from bot.usecases.replay_erasures import replay_erasures
+from storage.rounds import Round
+from storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class LostRound:
+    """A round whose keys are gone: it was released, or the key folder is another one."""
+
+    team: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What an administrator should know before the product goes on."""
+
+    erased: int
+    """People who had been erased since the copy, and are erased again."""
+    lost: tuple[LostRound, ...]
+    waiting: int
+    """Messages that waited when the copy was made; some may have been sent since."""
+
+
+def take_over(deps: Deps) -> Restored:
+    """Make an old copy fit this installation. Safe to repeat; nothing is sent.
+
+    Envelopes that no key opens are destroyed, and their rounds end at once: the next release tells everybody who was
+    asked. Raises UnsafeKeyFolder when the list of the erased cannot be read.
+    """
+    erased = replay_erasures(deps)
+    with deps.storage.begin() as work:
+        keys = deps.storage.keys.known()
+        lost = tuple(_end(work, deps, each) for each in work.rounds.with_keys() if each.key_id not in keys)
+        waiting = work.deliveries.waiting()
+        work.commit()
+    deps.storage.checkpoint()
+    return Restored(erased=erased, lost=lost, waiting=waiting)
+
+
+def go_on(deps: Deps, *, send: bool) -> int:
+    """End the hold; ``send``: whether what waited in the copy goes out after all. Gives how many do not.
+
+    What waits is settled before the hold ends, so that a crash in between sends nothing.
+    """
+    dropped = 0
+    if not send:
+        with deps.storage.begin() as work:
+            dropped = work.deliveries.expire_waiting(at=deps.now())
+            work.commit()
+    deps.storage.hold.end()
+    return dropped
+
+
+def _end(work: Work, deps: Deps, about: Round) -> LostRound:
+    work.answers.destroy(about.id)
+    if about.closes_at > deps.now():
+        work.rounds.close_at(about.id, deps.now())
+    team = work.teams.get(about.team_id)
+    definition = definition_of(work, deps, element=about.element, digest=about.dialogue_digest)
+    return LostRound(team=team.name if team else "", title=definition.title)

@@ -1,0 +1,127 @@
+"""Copies of an SQLite database: made while the bot works, looked at before they count, and put back in its place.
+
+A copy holds the database and nothing else. Keys are files in a folder of their own, so a copy opens no envelope.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from storage.disk import sync
+from storage.errors import UnusableBackup
+
+KEPT: Final = timedelta(days=30)
+"""How long a copy is kept: half as long as the list of who was erased, which must outlive every copy."""
+_NAME: Final = re.compile(r"even-stilstaan-(\d{8}T\d{6}Z)\.db")
+_PAGES: Final = 256
+"""Pages per step: short enough that nobody who writes waits for it."""
+_OWNER_ONLY, _SHARED = 0o600, 0o660
+"""A copy is for whoever made it; the database itself is also for the opener, as far as the umask lets it."""
+_BESIDE: Final = ("", "-wal", "-shm")
+Progress = Callable[[int, int], None]
+"""Is told how many pages are done, and of how many."""
+
+
+def copy_database(database: Path, folder: Path, *, now: datetime, progress: Progress) -> Path:
+    """Copy a database that may be in use into a folder; the path of the copy, which was looked at.
+
+    The copy is there whole or not at all, readable by its owner only. Raises UnusableBackup when the database is not
+    there, or its copy is damaged.
+    """
+    if not database.is_file():
+        raise UnusableBackup(f"er is geen database: {database}")
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    final = folder / f"even-stilstaan-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.db"
+    _copied(database, final, progress, mode=_OWNER_ONLY)
+    return final
+
+
+def stage(copy: Path, database: Path, *, progress: Progress) -> Path:
+    """Copy a backup to beside the database it will replace; the path, of a copy that was looked at.
+
+    Raises UnusableBackup when the backup is not there, damaged, or no database of this product.
+    """
+    if not copy.is_file():
+        raise UnusableBackup(f"deze back-up is er niet: {copy}")
+    database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    staged = database.with_name(f"{database.name}.herstel")
+    _copied(copy, staged, progress, mode=_SHARED)
+    if database.exists():
+        shutil.copymode(database, staged)
+    return staged
+
+
+def put_in_place(staged: Path, database: Path, *, now: datetime) -> Path | None:
+    """Let a staged copy be the database; where the earlier one went, None when there was none.
+
+    Nothing is thrown away, and at each moment one of the two is there whole: the earlier one gets a second name before
+    the staged one takes the first.
+    """
+    aside = database.with_name(f"{database.name}.voor-herstel-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}")
+    there = database.exists()
+    for end in _BESIDE:
+        earlier = Path(f"{database}{end}")
+        if earlier.exists():
+            os.link(earlier, f"{aside}{end}")
+    for end in _BESIDE[1:]:
+        Path(f"{database}{end}").unlink(missing_ok=True)
+    staged.replace(database)
+    sync(database.parent)
+    return aside if there else None
+
+
+def drop_old(folder: Path, *, now: datetime) -> int:
+    """Delete the copies in a folder that are older than `KEPT`, by the moment in their name; how many."""
+    dropped = 0
+    for path in folder.iterdir():
+        found = _NAME.fullmatch(path.name)
+        if found and datetime.strptime(found[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC) < now - KEPT:
+            path.unlink()
+            dropped += 1
+    return dropped
+
+
+def _copied(source: Path, final: Path, progress: Progress, *, mode: int) -> None:
+    unfinished = final.with_name(f"{final.name}.half")
+    unfinished.unlink(missing_ok=True)
+    try:
+        with closing(_read_only(source)) as there, closing(_new(unfinished, mode)) as here:
+            there.backup(here, pages=_PAGES, progress=lambda _status, left, of: progress(of - left, of))
+            here.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
+            _look_at(here)
+    except sqlite3.DatabaseError as error:
+        unfinished.unlink(missing_ok=True)
+        raise UnusableBackup(f"dit is geen bruikbare database: {source} ({error})") from None
+    except UnusableBackup:
+        unfinished.unlink(missing_ok=True)
+        raise
+    sync(unfinished)
+    unfinished.rename(final)
+    sync(final.parent)
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+
+
+def _new(path: Path, mode: int) -> sqlite3.Connection:
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode))
+    return sqlite3.connect(path)
+
+
+def _look_at(copy: sqlite3.Connection) -> None:
+    """Every page, every index and every reference of a copy, and whether it is ours."""
+    if (found := copy.execute("PRAGMA integrity_check").fetchone()) != ("ok",):
+        raise UnusableBackup(f"de kopie is beschadigd: {found[0]}")
+    if copy.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        raise UnusableBackup("in de kopie verwijzen rijen naar niets")
+    if not copy.execute("SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'").fetchone()[0]:
+        raise UnusableBackup("dit is geen database van Even Stilstaan")

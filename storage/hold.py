@@ -1,0 +1,42 @@
+"""Whether an installation is on hold: a restored database may say nothing until an administrator has looked at it."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from storage.disk import sync
+
+FILE: Final = "hold"
+"""In the key folder: there is one for each installation, and it is never part of a backup."""
+
+
+class Hold:
+    """A mark that survives every restart, for all processes of an installation.
+
+    Args:
+        folder: The key folder. Every process may pass through it, also one that may not list it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / FILE
+
+    def begin(self, now: datetime) -> None:
+        """Put the installation on hold; it is on the disk for good when this returns."""
+        descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(f"{now.isoformat()}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        sync(self._path.parent)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether nothing may be sent or opened now."""
+        return self._path.exists()
+
+    def end(self) -> None:
+        """Let the installation go on; nothing happens when it was not on hold."""
+        self._path.unlink(missing_ok=True)

@@ -1,0 +1,166 @@
+"""A backup and the way back, as an administrator does it: on hold, without the erased, and told what is lost."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from telegram.ext import ExtBot
+
+from bot import house as room
+from bot.backups.copying import back_up, restore
+from bot.house import House
+from bot.settings import load_settings
+from bot.usecases.forget_me import forget_me
+from bot.usecases.resume_restored import go_on
+from storage.errors import UnusableBackup
+from tests.support.house import ANNE, BRAM, open_house
+from tests.support.telegram import TOKEN, FakeTelegram
+
+
+def quiet(_done, _of):
+    """Nobody watches."""
+
+
+@pytest.fixture
+def settings(house):
+    return load_settings(
+        telegram_bot_token=TOKEN,
+        database_url=f"sqlite:///{house.database}",
+        key_dir=house.folder / "keys",
+        webhook_url=None,
+        dialogues_dir=None,
+    )
+
+
+@pytest.fixture
+def made(house, settings):
+    """A backup of a house with a round in which two people answered and a message that waits."""
+    house.about = house.open_round()
+    for chat in (ANNE, BRAM):
+        house.answer(chat, house.about.id)
+    house.storage.checkpoint()
+    return back_up(settings, house.folder / "copies", now=house.clock.moment, tell=quiet)
+
+
+@pytest.fixture
+def put_back(house, settings, made):
+    """Restore it; gives what was found, and the house over the restored database."""
+    opened = []
+
+    def act():
+        house.storage.engine.dispose()
+        done = restore(settings, made.path, tell=quiet, clock=house.clock)
+        again = open_house(house.folder)
+        again.clock.moment = house.clock.moment
+        opened.append(again)
+        return done, again
+
+    yield act
+    for each in opened:
+        each.storage.engine.dispose()
+
+
+def test_a_backup_was_put_back_on_trial_and_holds_no_key(house, made):
+    """Its rows were counted; no byte of a key file is in it, and nothing lies beside it."""
+    assert made.rows == sum(len(rows) for name, rows in house.everything().items() if name != "alembic_version")
+    content = made.path.read_bytes()
+    files = [each for each in (house.folder / "keys").rglob("*") if each.is_file()]
+    assert len(files) > 4
+    assert not any(each.read_bytes()[:32] in content for each in files if each.stat().st_size >= 32)
+    assert [each.name for each in made.path.parent.iterdir()] == [made.path.name]
+
+
+def test_a_copy_with_a_changed_maandbeeld_is_not_kept(house, settings):
+    """What was written is no longer what it was: no copy to trust, and an older one stays."""
+    house.close(house.open_round())
+    assert house.maandbeeld()
+    with house.storage.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER IF EXISTS maandbeeld_written_once")
+        connection.exec_driver_sql("UPDATE maandbeeld SET body = body || ' '")
+    with pytest.raises(UnusableBackup, match="maandbeelden"):
+        back_up(settings, house.folder / "copies", now=house.clock.moment, tell=quiet)
+    assert list((house.folder / "copies").iterdir()) == []
+
+
+def test_what_was_answered_is_back_where_the_keys_still_are(house, put_back):
+    """An open round goes on; what came after the copy is gone, and kept aside."""
+    forget_me(house.deps, chat_id=BRAM)
+    done, again = put_back()
+    assert done.found.lost == ()
+    assert done.found.waiting > 0
+    assert done.aside is not None
+    assert done.aside.exists()
+    assert again.person(ANNE) is not None
+
+
+def test_who_was_erased_stays_erased(house, put_back):
+    """Also from the open round of the copy."""
+    forget_me(house.deps, chat_id=ANNE)
+    done, again = put_back()
+    assert done.found.erased == 1
+    assert again.person(ANNE) is None
+    assert again.rows("SELECT count(*) FROM envelope") == [(1,)]
+
+
+def test_envelopes_without_a_key_are_destroyed_and_told(house, put_back):
+    """The round was released since: the copy brings its envelopes, and nothing opens them any more."""
+    house.storage.keys.destroy(house.about.key_id)
+    done, again = put_back()
+    assert [each.team for each in done.found.lost] == [house.team.name]
+    assert again.rows("SELECT count(*) FROM envelope") == [(0,)]
+    assert again.round(house.about.id).closes_at < house.about.closes_at
+
+
+async def test_nothing_is_said_before_an_administrator_lets_go(house, settings, put_back, monkeypatch):
+    """The bot starts, asks Telegram nothing and sends nothing; then it goes on by itself."""
+    _, again = put_back()
+    telegram = FakeTelegram()
+    monkeypatch.setattr(
+        room, "make_bot", lambda token, _url: ExtBot(token, request=telegram, get_updates_request=telegram)
+    )
+    monkeypatch.setattr(room, "HOLD_SECONDS", 0.01)
+    stopping = asyncio.Event()
+    running = asyncio.create_task(House(again.deps, settings).run(stopping))
+    for _ in range(20):
+        await asyncio.sleep(0.01)
+    assert telegram.calls == []
+    assert not running.done()
+    assert go_on(again.deps, send=False) > 0
+    for _ in range(1000):
+        await asyncio.sleep(0.01)
+        if telegram.of("getUpdates"):
+            break
+    assert telegram.of("sendMessage") == []
+    stopping.set()
+    await running
+
+
+def test_what_waited_can_be_sent_after_all(house, put_back):
+    """The administrator chooses; the hold is over either way."""
+    done, again = put_back()
+    assert again.storage.hold.is_on
+    assert go_on(again.deps, send=True) == 0
+    assert again.read(lambda work: work.deliveries.waiting()) == done.found.waiting
+    assert not again.storage.hold.is_on
+
+
+def test_a_database_in_use_is_not_replaced(house, settings, made):
+    """A bot that still sends: told, and nothing has changed."""
+    assert house.storage.sender.is_this_process()
+    with pytest.raises(UnusableBackup, match="werkt nog"):
+        restore(settings, made.path, tell=quiet)
+    assert not house.storage.hold.is_on
+    assert sorted(each.name for each in house.database.parent.iterdir() if "herstel" in each.name) == []
+    house.storage.sender.release()
+
+
+def test_a_kill_after_the_swap_is_still_on_hold(house, settings, made, monkeypatch):
+    """Whatever comes after the database is in place can be done again."""
+    monkeypatch.setattr("bot.backups.copying.take_over", lambda _deps: (_ for _ in ()).throw(KeyboardInterrupt))
+    house.storage.engine.dispose()
+    with pytest.raises(KeyboardInterrupt):
+        restore(settings, made.path, tell=quiet)
+    assert house.storage.hold.is_on
+    monkeypatch.undo()
+    assert restore(settings, made.path, tell=quiet).found.lost == ()
