@@ -1,7 +1,7 @@
 """The closing after a whole circle: what people chose for their top 3, beside what was chosen the time before.
 
 A "top 3" of a team is no ranking: everything that enough people chose, in the author's order
-(docs/decisions/0015-top-3.md). What was chosen before stands beside it only where that may be compared.
+(docs/decisions/0018-top-3.md). What was chosen before stands beside it only where that may be compared.
 """
 
 from __future__ import annotations
