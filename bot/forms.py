@@ -13,6 +13,7 @@ from typing import Final
 
 from bot.render import caption, csv_file, message
 from bot.render.pages import template_data
+from bot.render.year_pages import year_data
 from dialogues.authoring.loader import load_library
 from dialogues.conversation.definition import Audience, Counted, Definition
 from dialogues.insight.audit import Readable
@@ -20,6 +21,8 @@ from dialogues.insight.composing import compose
 from dialogues.insight.maandbeeld import Maandbeeld
 from dialogues.insight.publication import Publication
 from dialogues.insight.published import PublishedElement, TeamFacts
+from dialogues.insight.signals import standing
+from dialogues.insight.year import MonthOfYear, TeamYear, YearOverview, year_of_area, year_of_team
 
 ELEMENT: Final = "trust"
 MONTHS: Final = ("oktober 2026", "november 2026")
@@ -34,11 +37,29 @@ def _sheet(maandbeeld: Maandbeeld) -> str:
     return csv_file(maandbeeld).decode("utf-8-sig")
 
 
+def _year_of_team(maandbeeld: Maandbeeld) -> str:
+    """The year overview of a team, with this month in it to which nothing was said."""
+    month = MonthOfYear(maandbeeld=maandbeeld, standing=standing(maandbeeld, ()))
+    return _year(year_of_team(TeamYear(name="Team", months=(month,), steps=()), year=2026))
+
+
+def _year_of_area(maandbeeld: Maandbeeld) -> str:
+    """The year overview of an area, with this month of a team and of its own rounds in it."""
+    one = TeamYear(name="Team", months=(MonthOfYear(maandbeeld=maandbeeld),), steps=())
+    return _year(year_of_area("Gebied", year=2026, area=one, strategic=one, teams=(one,)))
+
+
+def _year(overview: YearOverview) -> str:
+    return json.dumps(year_data(overview), ensure_ascii=False, sort_keys=True)
+
+
 FORMS: Final[Mapping[str, Callable[[Maandbeeld], str]]] = {
     "bericht": message,
     "onderschrift": caption,
     "plaatje en PDF": _template,
     "tabel": _sheet,
+    "jaaroverzicht": _year_of_team,
+    "jaaroverzicht van het gebied": _year_of_area,
 }
 """Every form of a maandbeeld; a new one is audited once it stands here."""
 

@@ -43,6 +43,12 @@ class Changes(Repository):
         statement = select(ChangeRow).where(col(ChangeRow.team_id) == team_id, col(ChangeRow.kind).in_(kinds))
         return self._record(Change, statement.order_by(col(ChangeRow.at).desc(), col(ChangeRow.id)).limit(1))
 
+    def latest_of_area(self, area_id: str, *, kind: str) -> Change | None:
+        """The newest change of this kind for an area as a whole."""
+        here = (col(ChangeRow.area_id) == area_id, col(ChangeRow.team_id).is_(None), col(ChangeRow.kind) == kind)
+        statement = select(ChangeRow).where(*here)
+        return self._record(Change, statement.order_by(col(ChangeRow.at).desc(), col(ChangeRow.id)).limit(1))
+
     def of_team(self, team_id: str, *, area_id: str, limit: int) -> tuple[Change, ...]:
         """The newest changes of a team and of its whole area."""
         about = or_(col(ChangeRow.team_id) == team_id, col(ChangeRow.team_id).is_(None))

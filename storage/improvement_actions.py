@@ -61,6 +61,13 @@ class ImprovementActions(Repository):
         )
         return self._record(ImprovementAction, statement.order_by(col(ImprovementActionRow.agreed_on).desc()))
 
+    def of_team(self, team_id: str) -> tuple[ImprovementAction, ...]:
+        """Every step of a team, oldest first."""
+        statement = select(ImprovementActionRow).where(col(ImprovementActionRow.team_id) == team_id)
+        return self._records(
+            ImprovementAction, statement.order_by(col(ImprovementActionRow.agreed_on), col(ImprovementActionRow.id))
+        )
+
     def ended_since(self, team_id: str, day: date) -> tuple[ImprovementAction, ...]:
         """The steps that were replaced, stopped or kept on or after this day, oldest first."""
         statement = select(ImprovementActionRow).where(

@@ -38,6 +38,7 @@ from bot.chat.responding import on_why_text
 from bot.chat.rights import on_erase_answer
 from bot.chat.taps import on_tap
 from bot.chat.texts import chat_nl as texts
+from bot.chat.year import on_year
 from bot.usecases.agree_action import FORM as OWN_STEP
 from bot.usecases.errors import Refusal
 from bot.usecases.fill_form import current_form
@@ -79,6 +80,7 @@ def build_application(bot: ExtBot[None], handlers: Handlers) -> App:
     application.add_handler(CommandHandler("pauze", handlers.away, filters=private & new))
     application.add_handler(CommandHandler("hervat", handlers.back, filters=private & new))
     application.add_handler(CommandHandler("kring", handlers.cycle, filters=private & new))
+    application.add_handler(CommandHandler("jaar", handlers.year, filters=private & new))
     application.add_handler(CommandHandler("beheer", handlers.beheer, filters=private & new))
     application.add_handler(MessageHandler(private & new & filters.TEXT & ~filters.COMMAND, handlers.text))
     application.add_handler(MessageHandler(private & new & filters.Document.ALL, handlers.document))
@@ -170,6 +172,14 @@ class Handlers:
         chat_id = _message(update).chat.id
         try:
             await on_cycle(self._desk, chat_id=chat_id)
+        except Refusal as refusal:
+            await self._desk.messenger.send(chat_id, kindly(refusal))
+
+    async def year(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/jaar."""
+        chat_id = _message(update).chat.id
+        try:
+            await on_year(self._desk, chat_id=chat_id)
         except Refusal as refusal:
             await self._desk.messenger.send(chat_id, kindly(refusal))
 

@@ -86,6 +86,16 @@ class StepTap:
 
 
 @dataclass(frozen=True, slots=True)
+class YearTap:
+    """A school year as a file; ``verb`` is ``teams``, ``team`` or ``pdf``, and ``year`` the one in which it began."""
+
+    letter: ClassVar[str] = "y"
+    verb: str
+    team_id: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
 class CycleTap:
     """A step in where a cycle stands; ``about`` is a team or a maandbeeld, and ``value`` a page or a day."""
 
@@ -192,6 +202,7 @@ Reference: TypeAlias = (
     | SignalTap
     | StepTap
     | CycleTap
+    | YearTap
     | ManageTap
     | PreviewTap
     | SelfTap
@@ -211,6 +222,7 @@ KINDS: Final[tuple[type[Reference], ...]] = (
     SignalTap,
     StepTap,
     CycleTap,
+    YearTap,
     ManageTap,
     PreviewTap,
     SelfTap,

@@ -22,7 +22,7 @@ OWN_TIMES: Final = ("rustig", "pauze", "hervat")
 KNOWN: Final = (*OWN_TIMES, "logboek", *EVERYONE)
 MEMBER: Final = ("ikhebeven", *OWN_TIMES, "logboek", "vertrek", "wisantwoord", *EVERYONE)
 MANAGING: Final = ("beheer",)
-LEADING: Final = ("kring",)
+LEADING: Final = ("kring", "jaar")
 COORDINATOR: Final = (*MANAGING, *KNOWN)
 LEAD: Final = (*LEADING, *KNOWN)
 

@@ -28,6 +28,7 @@ from bot.chat.callback_data import (
     SignalTap,
     StepTap,
     TimesTap,
+    YearTap,
     decode,
 )
 from bot.chat.commands import on_self_tap
@@ -44,6 +45,7 @@ from bot.chat.own_times import on_times_tap
 from bot.chat.responding import on_signal_tap
 from bot.chat.rights import on_rights_tap
 from bot.chat.texts import chat_nl as texts
+from bot.chat.year import on_year_tap
 from bot.usecases.errors import AlreadyEnded, MovedOn, NoLongerOpen, Refusal, StepEnded
 
 Handler = Callable[..., Awaitable[None]]
@@ -55,6 +57,7 @@ _HANDLERS: dict[type, Handler] = {
     SignalTap: on_signal_tap,
     StepTap: on_step_tap,
     CycleTap: on_cycle_tap,
+    YearTap: on_year_tap,
     ManageTap: on_manage_tap,
     PreviewTap: on_preview_tap,
     SelfTap: on_self_tap,

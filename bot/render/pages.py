@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 import struct
 from collections.abc import Mapping
-from pathlib import Path
-from types import MappingProxyType
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from bot.render import words_nl
 from bot.render.glyphs import showable
 from bot.render.mapped import in_words
+from bot.render.typesetting import count_pages, typeset
 from dialogues.insight import Maandbeeld
 
 PICTURE_WIDTH: Final = 1170
@@ -30,9 +28,6 @@ WAYS: Final[tuple[Mapping[str, object], ...]] = (
 )
 """Ways to set the pages, the best first; sizes in points."""
 
-_FOLDER: Final = Path(__file__).parent
-_POINTS_PER_INCH: Final = 72
-_PIXELS_PER_POINT: Final = 3
 _PNG_SIDES_AT: Final = 16
 """Where a PNG tells its width and height: two big-endian numbers of four bytes."""
 
@@ -42,12 +37,12 @@ def picture(maandbeeld: Maandbeeld) -> bytes:
 
     A very tall one is made smaller as a whole, for Telegram refuses a photo whose sides together are too long.
     """
-    made = _typeset("phone.typ", maandbeeld, form="png")
+    made = typeset("phone.typ", template_data(maandbeeld), form="png")
     sides = sum(struct.unpack_from(">II", made, _PNG_SIDES_AT))
     if sides <= MOST_PIXELS:
         return made
     # Both sides are rounded up to whole pixels, so there must be room for one more of each.
-    return _typeset("phone.typ", maandbeeld, form="png", scale=(MOST_PIXELS - 2) / sides)
+    return typeset("phone.typ", template_data(maandbeeld), form="png", scale=(MOST_PIXELS - 2) / sides)
 
 
 def pdf(maandbeeld: Maandbeeld) -> bytes:
@@ -58,14 +53,10 @@ def pdf(maandbeeld: Maandbeeld) -> bytes:
     """
     made = b""
     for way in WAYS:
-        made = _typeset("page.typ", maandbeeld, form="pdf", way=way)
-        if _pages(made) <= MOST_PAGES:
+        made = typeset("page.typ", template_data(maandbeeld), form="pdf", way=way)
+        if count_pages(made) <= MOST_PAGES:
             break
     return made
-
-
-def _pages(made: bytes) -> int:
-    return max(int(number) for number in re.findall(rb"/Type/Pages/Count (\d+)", made))
 
 
 def template_data(maandbeeld: Maandbeeld) -> dict[str, Any]:
@@ -73,33 +64,3 @@ def template_data(maandbeeld: Maandbeeld) -> dict[str, Any]:
     words = {name.lower(): text for name, text in vars(words_nl).items() if name.isupper()}
     mapped = " ".join(f"{heading}: {told}" for heading, told in in_words(maandbeeld))
     return {"maandbeeld": showable(json.loads(maandbeeld.to_json())), "words": words, "mapped": showable(mapped)}
-
-
-def _typeset(
-    template: str,
-    maandbeeld: Maandbeeld,
-    *,
-    form: Literal["png", "pdf"],
-    scale: float = 1.0,
-    way: Mapping[str, object] = MappingProxyType({}),
-) -> bytes:
-    import typst
-
-    compiler = typst.Compiler(
-        _FOLDER / template,
-        root=_FOLDER,
-        font_paths=[_FOLDER / "fonts"],
-        ignore_system_fonts=True,
-        sys_inputs={
-            "data": json.dumps(template_data(maandbeeld), ensure_ascii=False),
-            "way": json.dumps(dict(way)),
-        },
-    )
-    made = compiler.compile(
-        format=form,
-        ppi=_POINTS_PER_INCH * _PIXELS_PER_POINT * scale if form == "png" else None,
-        pdf_standards=["ua-1"] if form == "pdf" else [],
-    )
-    if not isinstance(made, bytes):
-        raise TypeError(f"{template} should give one page")
-    return made

@@ -32,3 +32,7 @@ OUTCOME: Final = "Uitkomst"
 EARLIER_OUTCOME: Final = "Eerdere uitkomst"
 CHOSEN: Final = "Gekozen"
 NOTHING_SHOWN: Final = "Niet te laten zien"
+
+# The year
+YEAR_SUBJECT: Final = "Een schooljaar samenwerken"
+YEAR_READING: Final = "Zo lees je dit"

@@ -21,6 +21,7 @@ from bot.usecases.published_rounds import element_of, last_closing
 from bot.usecases.reactions import is_undiscussed, standing_of
 from bot.usecases.readers import was_asked
 from bot.usecases.step_stories import agreed_steps
+from bot.usecases.tell_of_year import tell_of_year
 from bot.usecases.topics import map_elements, silent_elements
 from dialogues.authoring.profile import facts_of
 from dialogues.insight import Maandbeeld, PublishedElement, TeamFacts, compose, phrases_nl
@@ -68,6 +69,7 @@ def _compose(deps: Deps, schedule: Schedule) -> bool:
             return False
         if rounds:
             _write(work, deps, team, free_month(work, deps, schedule, due_at), rounds)
+        tell_of_year(work, deps, team, due_at=due_at, following=following)
         work.commit()
         return bool(rounds)
 

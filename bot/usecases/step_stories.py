@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -92,6 +92,15 @@ def step_before(work: Work, deps: Deps, *, team: Team, about: Round, shown: Show
     return " ".join(
         filter(None, (*ended, agreed(now, team_label=team.team_label, zone=deps.zone), _said(work, now, shown)))
     )
+
+
+def told_checks(work: Work, action: ImprovementAction, *, until: datetime, shown: Shown) -> tuple[str, ...]:
+    """What the team said about a step, each time it was asked, as far as maandbeelden up to then have told it."""
+    every = zip(
+        work.improvement_actions.checks_of(action.id), _checks(work, action, told=(), shown=shown), strict=False
+    )
+    published = ((work.publications.get(check.round_id), checked) for check, checked in every)
+    return tuple(outcome(checked) for one, checked in published if one is not None and one.published_at <= until)
 
 
 def _said(work: Work, action: ImprovementAction, shown: Shown) -> str:

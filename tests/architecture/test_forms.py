@@ -12,6 +12,7 @@ import pytest
 import bot.render
 from bot.forms import FORMS, form_of, form_of_pair
 from bot.render.pages import template_data
+from bot.render.year_pages import year_data
 from dialogues.insight import (
     Band,
     GivenAnswers,
@@ -24,6 +25,7 @@ from dialogues.insight import (
     publish,
 )
 from dialogues.insight.exhaustive import reading, rows_of
+from dialogues.insight.year import MonthOfYear, StepOfYear, TeamYear, YearOverview, year_of_team
 
 ROOT = Path(__file__).parents[2]
 INSIGHT = ROOT / "dialogues" / "insight"
@@ -51,6 +53,8 @@ SHOWS = {
     "step_story",
     "top_three",
     "two_worlds",
+    "year",
+    "year_nl",
 }
 """What works with publications, or with no answers at all."""
 NEVER_FOR_FORMS = {"counting", "shares"}
@@ -86,7 +90,7 @@ def test_what_shows_imports_nothing_that_holds_answers(name):
 @pytest.mark.parametrize("file", sorted((ROOT / "bot" / "render").glob("*.py")), ids=lambda file: file.stem)
 def test_rendering_takes_a_finished_maandbeeld(file):
     """No file of render imports a count, or anything that makes one."""
-    assert imported_by(file) <= {"Maandbeeld", "maandbeeld", "bands"}
+    assert imported_by(file) <= {"Maandbeeld", "maandbeeld", "bands", "year"}
 
 
 def test_the_doors_take_publications_only():
@@ -94,17 +98,22 @@ def test_the_doors_take_publications_only():
     assert list(typing.get_type_hints(compose).values())[:2] == [TeamFacts, tuple[PublishedElement, ...]]
     for name in bot.render.__all__:
         form = getattr(bot.render, name)
-        assert [each.annotation for each in inspect.signature(form).parameters.values()] == ["Maandbeeld"], name
-        assert typing.get_type_hints(form)["maandbeeld"] is Maandbeeld
-    fields = {each: str(kind) for each, kind in typing.get_type_hints(PublishedElement).items()}
-    assert not [each for each, kind in fields.items() if GivenAnswers.__name__ in kind]
+        (only,) = inspect.signature(form).parameters.values()
+        assert typing.get_type_hints(form)[only.name] in {Maandbeeld, YearOverview}, name
+    for made_of in (PublishedElement, TeamYear, MonthOfYear, StepOfYear):
+        fields = {each: str(kind) for each, kind in typing.get_type_hints(made_of).items()}
+        assert not [each for each, kind in fields.items() if GivenAnswers.__name__ in kind]
+    assert typing.get_type_hints(MonthOfYear)["maandbeeld"] is Maandbeeld
+    assert set(typing.get_type_hints(year_of_team)) == {"team", "year", "return"}
 
 
 def test_every_form_of_a_maandbeeld_is_audited():
     """Picture and page read one and the same data; a new form of render has to be added to the audit."""
-    assert set(bot.render.__all__) == {"caption", "csv_file", "message", "pdf", "picture", "xlsx"}
-    assert list(FORMS) == ["bericht", "onderschrift", "plaatje en PDF", "tabel"]
+    assert set(bot.render.__all__) == {"caption", "csv_file", "message", "pdf", "picture", "xlsx", "year_pdf"}
+    assert list(FORMS)[:4] == ["bericht", "onderschrift", "plaatje en PDF", "tabel"]
+    assert list(FORMS)[4:] == ["jaaroverzicht", "jaaroverzicht van het gebied"]
     assert set(inspect.signature(template_data).parameters) == {"maandbeeld"}
+    assert set(inspect.signature(year_data).parameters) == {"overview"}
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -29,6 +29,7 @@ from bot.chat.callback_data import (
     SignalTap,
     StepTap,
     TimesTap,
+    YearTap,
 )
 from bot.usecases.preview_dialogue import start_preview
 from bot.usecases.share_maandbeeld import share_maandbeeld
@@ -60,6 +61,7 @@ COMMANDS: Final[dict[str, frozenset[str]]] = {
     "ikhebeven": MEMBERS | LEADS,
     "beheer": COORDINATORS,
     "kring": LEADS,
+    "jaar": LEADS,
 }
 """Whom each command serves; the others read that it is not for them. What it then shows is their own."""
 
@@ -113,6 +115,9 @@ BUTTONS: Final[dict[str, Line]] = {
     "schrijf een eigen afspraak": Line(lambda stage: StepTap(stage.maandbeeld_id, "own", ""), THE_LEAD),
     "waar staan we": Line(lambda stage: CycleTap("team", stage.house.team_id, ""), THE_LEAD),
     "waar staan we, onder het maandbeeld": Line(lambda stage: MaandbeeldTap(stage.maandbeeld_id, "cycle"), THE_LEAD),
+    "jaaroverzicht van een team": Line(lambda stage: YearTap("pdf", stage.house.team_id, 2026), THE_LEAD),
+    "welk schooljaar van een team": Line(lambda stage: YearTap("team", stage.house.team_id, 0), THE_LEAD),
+    "jaaroverzicht van een gebied": Line(lambda stage: ManageTap("year", stage.house.area_id, ""), THE_COORDINATOR),
     "we spraken erover": Line(lambda stage: CycleTap("talk", stage.maandbeeld_id, ""), THE_LEAD),
     "zeg dat jullie erover spraken": Line(lambda stage: CycleTap("talked", stage.maandbeeld_id, ""), THE_LEAD),
     "menu van een team": Line(lambda stage: ManageTap("team", stage.house.team_id, ""), THE_COORDINATOR),

@@ -26,6 +26,7 @@ from bot.chat.beheer import (
     teams,
     topics,
     trying,
+    year,
 )
 from bot.chat.beheer.menu import Step
 from bot.chat.beheer.preview import begin_preview
@@ -58,6 +59,7 @@ _SUBJECTS: Final = tuple(
         trying,
         log,
         participation,
+        year,
     )
 )
 _ABOUT_TEAM: Final[dict[str, Step]] = {verb: step for each in _SUBJECTS for verb, step in each.about_team.items()}

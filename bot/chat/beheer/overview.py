@@ -11,6 +11,7 @@ from bot.chat.desk import Desk
 from bot.chat.texts import area_nl as texts
 from bot.chat.texts.chat_nl import AS_PDF
 from bot.chat.texts.cycle_nl import PER_TEAM
+from bot.chat.texts.year_nl import BUTTON as YEAR
 from bot.render import caption, message, pdf, picture
 from bot.usecases.errors import NotAllowed
 from bot.usecases.see_area_overview import see_area_overview, see_two_worlds
@@ -30,6 +31,7 @@ async def _overview(desk: Desk, chat_id: int, area_id: str, value: str) -> View:
         return texts.ABOUT, buttons(
             (PER_TEAM, ManageTap("cycles", area_id, "")),
             *((label, ManageTap("overview", area_id, each)) for label, each in choices),
+            (YEAR, ManageTap("year", area_id, "")),
             back_to("about", area_id),
         )
     found = await _page(desk, chat_id, area_id, value)

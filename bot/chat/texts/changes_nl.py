@@ -63,6 +63,15 @@ CHANGES: Final = {
     "strategic_overview": (
         "Er is een nieuw overzicht van leiding en beleid. De coördinatoren lezen het onder ‘Het gebied’ in /beheer."
     ),
+    "year_overview": (
+        "Het schooljaar {years} loopt af. De teamleider kan met /jaar een jaaroverzicht maken: "
+        "waar jullie over spraken, wat jullie afspraken en wat daarvan kwam. "
+        "Het is voor het gesprek met de gemeente en het bestuur."
+    ),
+    "area_year": (
+        "Het schooljaar {years} loopt af. De coördinator kan een jaaroverzicht maken. "
+        "Het staat in /beheer onder ‘Het gebied’. Van een team staat er geen antwoord in."
+    ),
     "publication": "De coördinator koos wat het overzicht toont: {shown}. | Dat geldt vanaf de volgende vraag.",
     # Rhythm
     "rhythm": "De coördinator koos een ritme: {rhythm}. | De volgende vraag komt op {at}.",

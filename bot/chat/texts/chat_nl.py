@@ -297,6 +297,7 @@ HELP_LEAD: Final = (
     "<b>Voor teamleiders</b>\nBegin van de maand krijg je het maandbeeld van je team. "
     "Bekijk het, neem het mee naar jullie overleg, en deel het met het team.\n\n"
     "/kring waar jullie staan, en wie aan zet is\n"
+    "/jaar het jaaroverzicht als PDF\n"
     f"{_OWN_TIMES}"
     "/logboek wat er is veranderd voor je team\n"
     f"{_OWN_DATA}"
@@ -320,6 +321,7 @@ COMMANDS: Final = {
     "logboek": "Wat er is veranderd",
     "beheer": "Teams, uitnodigingen en ritme",
     "kring": "Waar staan we, en wie is aan zet?",
+    "jaar": "Jaaroverzicht als PDF",
     "mijngegevens": "Alles wat ik van je bewaar",
     "wisantwoord": "Wissen wat je antwoordde",
     "stop": "Stoppen en alles wissen",

@@ -64,6 +64,7 @@ from bot.usecases.see_participation import see_participation
 from bot.usecases.see_people import area_people, one_of_team, team_people
 from bot.usecases.see_team import my_areas, require_area, require_team, see_team
 from bot.usecases.see_topics import see_topics
+from bot.usecases.see_year import see_area_year, see_team_year, years_of_area, years_of_team
 from bot.usecases.set_own_quiet import clear_quiet, own_times, set_quiet_part, use_usual_week
 from bot.usecases.set_profile import set_profile, team_profile
 from bot.usecases.set_schedule import (
@@ -441,6 +442,18 @@ DOORS: dict[Callable[..., object], Door] = {
     ),
     see_area_cycles: door("coordinator")(
         lambda scene, chat: see_area_cycles(scene.deps, chat_id=chat, area_id=scene.house.area_id)
+    ),
+    years_of_team: door("lead")(
+        lambda scene, chat: years_of_team(scene.deps, chat_id=chat, team_id=scene.house.team_id)
+    ),
+    see_team_year: door("lead")(
+        lambda scene, chat: see_team_year(scene.deps, chat_id=chat, team_id=scene.house.team_id, year=2026)
+    ),
+    years_of_area: door("coordinator")(
+        lambda scene, chat: years_of_area(scene.deps, chat_id=chat, area_id=scene.house.area_id)
+    ),
+    see_area_year: door("coordinator")(
+        lambda scene, chat: see_area_year(scene.deps, chat_id=chat, area_id=scene.house.area_id, year=2026)
     ),
     team_of_maandbeeld: door("lead")(
         lambda scene, chat: team_of_maandbeeld(scene.deps, chat_id=chat, maandbeeld_id=scene.maandbeeld_id)

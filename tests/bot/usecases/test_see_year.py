@@ -1,0 +1,96 @@
+"""A school year through real rounds: who reads what, which months belong to it, and when its readers are told."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
+from bot.usecases.errors import NotAllowed
+from bot.usecases.respond import respond
+from bot.usecases.see_year import see_area_year, see_team_year, years_of_area, years_of_team
+from bot.usecases.send_due import NoticeMessage
+from tests.bot.usecases.test_readers import all_ends, become, taken_out
+from tests.dialogues.insight.test_year import everything
+from tests.support.house import COORDINATOR, LEAD, OTHER_LEAD
+
+
+@pytest.fixture
+def maandbeeld_id(house):
+    house.stock(10)
+    chats = house.members(6)
+    about = house.open_round()
+    for chat in chats:
+        house.answer(chat, about.id)
+    house.close(about)
+    return house.maandbeeld()
+
+
+def test_a_lead_reads_the_year_of_the_own_team(house, maandbeeld_id):
+    """Its months, and what was said to it; another lead reads nothing."""
+    respond(house.deps, chat_id=LEAD, maandbeeld_id=maandbeeld_id, place=0, answer="yes")
+    found = years_of_team(house.deps, chat_id=LEAD, team_id=house.team_id)
+    assert (found.name, found.years) == ("Samen in Noord", (2026,))
+    told = everything(see_team_year(house.deps, chat_id=LEAD, team_id=house.team_id, year=2026))
+    assert "november 2026: Vertrouwen en respect." in told
+    assert "Vertrouwen en respect: doen we." in told
+    assert "nog geen maandbeeld" in everything(
+        see_team_year(house.deps, chat_id=LEAD, team_id=house.team_id, year=2025)
+    )
+    with pytest.raises(NotAllowed):
+        see_team_year(house.deps, chat_id=OTHER_LEAD, team_id=house.team_id, year=2026)
+
+
+def test_a_coordinator_reads_topics_and_no_reaction(house, maandbeeld_id):
+    """What the lead said is between lead and team."""
+    respond(house.deps, chat_id=LEAD, maandbeeld_id=maandbeeld_id, place=0, answer="yes")
+    assert years_of_area(house.deps, chat_id=COORDINATOR, area_id=house.area_id).years == (2026,)
+    told = everything(see_area_year(house.deps, chat_id=COORDINATOR, area_id=house.area_id, year=2026))
+    assert "november 2026: Vertrouwen en respect." in told
+    assert "doen we" not in told
+
+
+def test_a_lead_who_was_asked_reads_that_month_only_once_it_was_shared(house, maandbeeld_id):
+    """Whoever answered must not read it before the team does (privacy rule 8)."""
+    member = 1000
+    all_ends(house)
+    taken_out(house, member)
+    become(house, member, "lead")
+    assert years_of_team(house.deps, chat_id=member, team_id=house.team_id).years == ()
+    told = everything(see_team_year(house.deps, chat_id=member, team_id=house.team_id, year=2026))
+    assert "Vertrouwen" not in told
+
+
+def test_it_is_told_once_at_the_end_of_a_school_year(house, maandbeeld_id):
+    """With the last maandbeeld of the year: to the lead of the team, and once to the coordinator of the area."""
+    assert not notices(house)
+    for year, month in ((2027, 1), (2027, 5), (2027, 6)):
+        go_to(house, datetime(year, month, 15, 12, tzinfo=UTC))
+    assert not notices(house)
+    go_to(house, datetime(2027, 7, 5, 7, tzinfo=UTC))
+    found = notices(house)
+    assert sorted((chat, each.kind) for chat, each in found) == [(COORDINATOR, "area_year"), (LEAD, "year_overview")]
+    assert {each.words["years"] for _, each in found} == {"2026-2027"}
+    go_to(house, datetime(2027, 8, 20, 7, tzinfo=UTC))
+    assert not notices(house)
+
+
+def go_to(house, moment: datetime) -> None:
+    """Pass the moments of maandbeelden up to this day."""
+    while True:
+        due = house.read(lambda work: work.schedules.get(house.team_id)).maandbeeld_due_at
+        if due > moment:
+            break
+        house.clock.moment = max(house.clock.moment, due)
+        compose_due_maandbeelden(house.deps)
+    house.clock.moment = max(house.clock.moment, moment)
+
+
+def notices(house) -> list[tuple[int, NoticeMessage]]:
+    """What was told about a year since the last look."""
+    return [
+        (each.chat_id, each.message)
+        for each in house.send()
+        if isinstance(each.message, NoticeMessage) and each.message.kind in {"area_year", "year_overview"}
+    ]
