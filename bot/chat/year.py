@@ -16,7 +16,7 @@ from bot.render import year_pdf
 from bot.usecases.errors import NotAllowed
 from bot.usecases.see_cycle import LedTeam, led_teams
 from bot.usecases.see_year import see_team_year, years_of_team
-from dialogues.insight.year import YearOverview, school_year
+from dialogues.insight.year import YearOverview, period, school_year
 
 View = tuple[str, InlineKeyboardMarkup]
 PAGE: Final = 4
@@ -69,8 +69,11 @@ async def _years(desk: Desk, chat_id: int, team_id: str, *, several: bool) -> Vi
     back = [button(BACK, YearTap("teams", "", 0))] if several else []
     if not found.years:
         return texts.NOTHING_YET, stacked(back) if back else NOTHING
-    now = school_year(desk.bridge.now().astimezone(desk.zone).date())
-    choices = [
-        button(texts.year_label(each, running=each == now), YearTap("pdf", team_id, each)) for each in found.years
-    ]
+    choices = [button(label_of(desk, each), YearTap("pdf", team_id, each)) for each in found.years]
     return texts.which_year(found.name, lead=True), stacked([*choices, *back])
+
+
+def label_of(desk: Desk, year: int) -> str:
+    """A school year on a button; the running one says so."""
+    now = school_year(desk.bridge.now().astimezone(desk.zone).date())
+    return texts.SO_FAR.replace("{years}", period(year)) if year == now else period(year)

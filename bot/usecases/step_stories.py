@@ -15,7 +15,7 @@ from dialogues.insight.agreeing import Owner, owner_name
 from dialogues.insight.published import AgreedStep, Checked, Decision
 from dialogues.insight.step_story import outcome
 from dialogues.rhythm.checking import CHECK, weeks_since
-from storage.improvement_actions import ImprovementAction
+from storage.improvement_actions import ImprovementAction, StepCheck
 from storage.maandbeelden import MaandbeeldRecord
 from storage.publications import PublishedRound
 from storage.rounds import Round
@@ -67,11 +67,19 @@ def _agreed(work: Work, team: Team, action: ImprovementAction, *, told: Collecti
 
 def _checks(work: Work, action: ImprovementAction, *, told: Collection[str], shown: Shown) -> Iterable[Checked]:
     """The rounds about a step that have been released, oldest first."""
-    for check in work.improvement_actions.checks_of(action.id):
-        published = work.publications.get(check.round_id)
-        if published is not None:
-            ago = f"na {weeks_in_words(weeks_since(action.agreed_on, check.asked_on))}"
-            yield Checked(ago, shown(published), new=published.round_id in told)
+    return (_checked(action, check, one, told=told, shown=shown) for check, one in _released(work, action))
+
+
+def _released(work: Work, action: ImprovementAction) -> Iterable[tuple[StepCheck, PublishedRound]]:
+    every = ((check, work.publications.get(check.round_id)) for check in work.improvement_actions.checks_of(action.id))
+    return ((check, published) for check, published in every if published is not None)
+
+
+def _checked(
+    action: ImprovementAction, check: StepCheck, published: PublishedRound, *, told: Collection[str], shown: Shown
+) -> Checked:
+    ago = f"na {weeks_in_words(weeks_since(action.agreed_on, check.asked_on))}"
+    return Checked(ago, shown(published), new=published.round_id in told)
 
 
 def step_before(work: Work, deps: Deps, *, team: Team, about: Round, shown: Shown) -> str:
@@ -96,11 +104,8 @@ def step_before(work: Work, deps: Deps, *, team: Team, about: Round, shown: Show
 
 def told_checks(work: Work, action: ImprovementAction, *, until: datetime, shown: Shown) -> tuple[str, ...]:
     """What the team said about a step, each time it was asked, as far as maandbeelden up to then have told it."""
-    every = zip(
-        work.improvement_actions.checks_of(action.id), _checks(work, action, told=(), shown=shown), strict=False
-    )
-    published = ((work.publications.get(check.round_id), checked) for check, checked in every)
-    return tuple(outcome(checked) for one, checked in published if one is not None and one.published_at <= until)
+    told = ((check, one) for check, one in _released(work, action) if one.published_at <= until)
+    return tuple(outcome(_checked(action, check, one, told=(), shown=shown)) for check, one in told)
 
 
 def _said(work: Work, action: ImprovementAction, shown: Shown) -> str:

@@ -6,7 +6,6 @@ from html import escape
 from typing import Final
 
 from dialogues.guarding.cleaning import inert
-from dialogues.insight.year import period
 
 BUTTON: Final = "Jaaroverzicht"
 WHICH_TEAM: Final = "Van welk team wil je het jaaroverzicht?"
@@ -20,6 +19,7 @@ FOR_COORDINATOR: Final = (
     "Voor het gesprek met de gemeente en de besturen: waar het gebied en de teams over spraken, wat ze afspraken "
     "en wat daarvan kwam. Van een team staat er geen antwoord in."
 )
+SO_FAR: Final = "{years} (tot nu toe)"
 MADE: Final = "Ik stuur het als PDF."
 
 
@@ -27,8 +27,3 @@ def which_year(name: str, *, lead: bool) -> str:
     """The question which school year, with what is in it."""
     about = FOR_LEAD if lead else FOR_COORDINATOR
     return f"<b>{BUTTON}, {escape(inert(name), quote=False)}</b>\n\n{about}\n\nWelk schooljaar?"
-
-
-def year_label(year: int, *, running: bool) -> str:
-    """One school year on a button."""
-    return f"{period(year)} (tot nu toe)" if running else period(year)
