@@ -21,7 +21,7 @@ MOST_REASONS: Final = 12
 MOST_STEPS: Final = 12
 """So many steps of one team are told. [keuze]"""
 FIRST_MONTH: Final = 8
-"""A year is a school year, from August (docs/decisions/0020-the-year.md)."""
+"""A year is a school year, from August (docs/decisions/0019-the-year.md)."""
 
 
 @dataclass(frozen=True, slots=True)
