@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bot.usecases.arrange_area_rounds import arrange_area_rounds
+from bot.usecases.ask_to_decide import ask_leads_to_decide
 from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
 from bot.usecases.deps import Deps
 from bot.usecases.housekeeping import tidy
@@ -20,6 +21,7 @@ TICKER: Final[tuple[Callable[[Deps], object], ...]] = (
     arrange_area_rounds,
     open_due_rounds,
     compose_due_maandbeelden,
+    ask_leads_to_decide,
     put_away_teams,
     tidy,
 )

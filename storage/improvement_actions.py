@@ -36,6 +36,8 @@ class ImprovementAction:
     """The day it was changed, stopped or kept."""
     went_on_on: date | None = None
     """The newest day on which the team chose to go on with it."""
+    lead_asked_on: date | None = None
+    """The newest day on which its lead was asked what the team decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,20 @@ class ImprovementActions(Repository):
         return self._record(
             ImprovementAction, select(ImprovementActionRow).where(col(ImprovementActionRow.id) == action_id)
         )
+
+    def all_open(self) -> tuple[ImprovementAction, ...]:
+        """The open steps of all teams; one a team at most."""
+        statement = select(ImprovementActionRow).where(col(ImprovementActionRow.state) == "open")
+        return self._records(ImprovementAction, statement.order_by(col(ImprovementActionRow.id)))
+
+    def claim_asking(self, action_id: str, *, before: date | None, today: date) -> bool:
+        """Note that the lead is asked today; False when another process did so since ``before`` was read."""
+        statement = update(ImprovementActionRow).where(
+            col(ImprovementActionRow.id) == action_id,
+            col(ImprovementActionRow.state) == "open",
+            col(ImprovementActionRow.lead_asked_on).is_not_distinct_from(before),
+        )
+        return self._change(statement.values(lead_asked_on=today)) == 1
 
     def add_check(self, check: StepCheck) -> None:
         """Note that a round asks after a step."""

@@ -43,6 +43,7 @@ class ImprovementActionRow(Table, table=True):
     state: str
     decided_on: date | None
     went_on_on: date | None
+    lead_asked_on: date | None
 
 
 class StepCheckRow(Table, table=True):

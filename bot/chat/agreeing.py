@@ -85,7 +85,7 @@ async def _step(desk: Desk, chat_id: int, tapped: StepTap) -> View:
         return texts.chosen(agreeing, action, said="", zone=desk.zone), NOTHING
     agreeing = await desk.bridge.run(see_steps, **own)
     if tapped.verb == "menu" and agreeing.open is not None:
-        return _open(desk, agreeing)
+        return deciding(desk, agreeing)
     if tapped.verb in {"menu", "list"}:
         return _list(agreeing, int(tapped.value) if tapped.value.isdecimal() else 0)
     if tapped.verb == "who":
@@ -95,12 +95,13 @@ async def _step(desk: Desk, chat_id: int, tapped: StepTap) -> View:
     raise NotAllowed
 
 
-def _open(desk: Desk, agreeing: Agreeing) -> View:
+def deciding(desk: Desk, agreeing: Agreeing) -> View:
+    """The step that is open, what the team said about it, and the four things that can be decided."""
     if agreeing.open is None:
         raise NotAllowed
     choices = ((texts.GO_ON, "go_on"), (texts.ADJUST, "list"), (texts.STOP, "stop"), (texts.KEEP, "keep"))
     keyboard = stacked(button(label, StepTap(agreeing.maandbeeld_id, verb, "")) for label, verb in choices)
-    return texts.now_open(agreeing.open, team_label=agreeing.team_label, zone=desk.zone), keyboard
+    return texts.now_open(agreeing.open, said=agreeing.said, team_label=agreeing.team_label, zone=desk.zone), keyboard
 
 
 def _list(agreeing: Agreeing, page: int) -> View:

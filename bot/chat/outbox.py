@@ -13,6 +13,7 @@ from telegram import InlineKeyboardMarkup
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from bot.chat.agreeing import deciding
 from bot.chat.asides import newcomer_message
 from bot.chat.callback_data import PromptTap
 from bot.chat.desk import Desk
@@ -25,6 +26,7 @@ from bot.chat.responding import asking_message
 from bot.chat.texts import changes_nl
 from bot.chat.texts import chat_nl as texts
 from bot.usecases.ask_for_response import AskForResponse
+from bot.usecases.ask_to_decide import AskToDecide
 from bot.usecases.changes import NoticeMessage
 from bot.usecases.dutch_dates import day_and_time
 from bot.usecases.send_aside import AsideMessage, HandoverOffer, OutsideRounds, PassedOn
@@ -203,7 +205,7 @@ def _report(kind: str, error: Exception) -> None:
 
 
 def _text_of(
-    desk: Desk, message: PromptMessage | ThinMessage | NoticeMessage | AskForResponse | OutsideRounds
+    desk: Desk, message: PromptMessage | ThinMessage | NoticeMessage | AskForResponse | AskToDecide | OutsideRounds
 ) -> tuple[str, InlineKeyboardMarkup]:
     if isinstance(message, AsideMessage):
         return newcomer_message(message)
@@ -213,6 +215,8 @@ def _text_of(
         return passed_on_message(message)
     if isinstance(message, AskForResponse):
         return asking_message(message)
+    if isinstance(message, AskToDecide):
+        return deciding(desk, message.agreeing)
     if isinstance(message, ThinMessage):
         return texts.thin(title=message.title, team=message.team, waiting=message.waiting), NOTHING
     if isinstance(message, NoticeMessage):

@@ -11,6 +11,7 @@ from bot.usecases.deps import Deps
 from bot.usecases.errors import AlreadyEnded, NotAllowed, TextTooLong
 from bot.usecases.guarding import Judged, judged
 from bot.usecases.reactions import reader_as_lead
+from bot.usecases.step_stories import what_was_said
 from dialogues.insight.agreeing import Candidate, Owner, candidates
 from dialogues.insight.maandbeeld import Maandbeeld
 from storage.forms import Form
@@ -39,6 +40,8 @@ class Agreeing:
     team_label: str
     read_on: date | None
     """The day of the next question, at which the team reads it; None when none is planned."""
+    said: tuple[str, ...] = ()
+    """What the team said about the open step, as far as it was published; or why there is nothing yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def see_steps(deps: Deps, *, chat_id: int, maandbeeld_id: str) -> Agreeing:
     """What can be agreed on. Raises NotAllowed or NewerMaandbeeld."""
     with deps.storage.begin() as work:
         _, record = reader_as_lead(work, deps, chat_id=chat_id, maandbeeld_id=maandbeeld_id)
-        return _agreeing(work, deps, record)
+        return agreeing_at(work, deps, record)
 
 
 def ask_step(deps: Deps, *, chat_id: int, maandbeeld_id: str) -> None:
@@ -167,16 +170,19 @@ def _step(work: Work, person: Person, record: MaandbeeldRecord, place: str) -> t
     return offered[place]
 
 
-def _agreeing(work: Work, deps: Deps, record: MaandbeeldRecord) -> Agreeing:
+def agreeing_at(work: Work, deps: Deps, record: MaandbeeldRecord) -> Agreeing:
+    """What can be agreed on at a maandbeeld, and how the step that is open stands. Raises NotAllowed without a team."""
     team = work.teams.get(record.team_id)
     if team is None:
         raise NotAllowed
     schedule = work.schedules.get(record.team_id)
     due = schedule.next_due_at if schedule and not schedule.sleeps else None
+    now = work.improvement_actions.open_of(record.team_id)
     return Agreeing(
         maandbeeld_id=record.id,
         candidates=candidates(Maandbeeld.from_json(record.body)),
-        open=work.improvement_actions.open_of(record.team_id),
+        open=now,
+        said=what_was_said(work, deps, now) if now else (),
         team_label=team.team_label,
         read_on=due.astimezone(deps.zone).date() if due else None,
     )

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final, TypeAlias
 
 from bot.usecases.ask_for_response import ASK, AskForResponse, asking_message
+from bot.usecases.ask_to_decide import DECIDE, AskToDecide, deciding_message
 from bot.usecases.asked import place_of
 from bot.usecases.asking_after import asks_no_more, step_words
 from bot.usecases.calendars import quiet_times
@@ -89,7 +90,14 @@ class Nothing:
 
 
 Message: TypeAlias = (
-    PromptMessage | MaandbeeldMessage | ThinMessage | NoticeMessage | AskForResponse | OutsideRounds | Nothing
+    PromptMessage
+    | MaandbeeldMessage
+    | ThinMessage
+    | NoticeMessage
+    | AskForResponse
+    | AskToDecide
+    | OutsideRounds
+    | Nothing
 )
 
 
@@ -280,6 +288,8 @@ def _message(work: Work, deps: Deps, delivery: Delivery, person: Person) -> Mess
         return notice_of(work, deps, delivery)
     if delivery.kind == ASK:
         return asking_message(work, delivery, person)
+    if delivery.kind == DECIDE:
+        return deciding_message(work, deps, delivery, person)
     if delivery.kind in OUTSIDE_ROUNDS:
         return message_outside_rounds(work, deps, delivery, person)
     published = work.publications.get(delivery.subject)

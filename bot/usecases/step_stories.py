@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
+from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.usecases.asking_after import weeks_in_words
 from bot.usecases.deps import Deps
 from bot.usecases.dutch_dates import day, whole_day
+from bot.usecases.published_rounds import element_of
 from dialogues.insight import PublishedElement
 from dialogues.insight.agreeing import Owner, owner_name
 from dialogues.insight.published import AgreedStep, Checked, Decision
@@ -24,6 +26,8 @@ from storage.work import Work
 
 ENDED: Final = {"stopped": "Gestopt: {step}. Gestopt is ook geleerd.", "kept": "Dit houden we vast: {step}."}
 _DECISIONS: Final = {"changed": Decision.CHANGED, "stopped": Decision.STOPPED, "kept": Decision.KEPT}
+NOT_ASKED: Final = "Het team is er nog niet naar gevraagd."
+STILL_ASKED: Final = "Het team kan er nu op antwoorden. De uitkomst komt in het maandbeeld."
 Shown = Callable[[PublishedRound], PublishedElement]
 """What a publication is for the core."""
 
@@ -80,6 +84,23 @@ def _checked(
 ) -> Checked:
     ago = f"na {weeks_in_words(weeks_since(action.agreed_on, check.asked_on))}"
     return Checked(ago, shown(published), new=published.round_id in told)
+
+
+def told_on(work: Work, deps: Deps, action: ImprovementAction) -> date | None:
+    """The day of the first maandbeeld that told the newest thing a team said about its step; None when none did."""
+    shown = [each for _, each in _released(work, action) if each.outcome == "published"]
+    records = work.maandbeelden.of_team(action.team_id) if shown else ()
+    days = [each.composed_at for each in records if each.composed_at >= shown[-1].published_at]
+    return min(days).astimezone(deps.zone).date() if days else None
+
+
+def what_was_said(work: Work, deps: Deps, action: ImprovementAction) -> tuple[str, ...]:
+    """What was published about a step, for its lead; honest when nobody was asked yet or may still answer."""
+    said = tuple(outcome(each) for each in _checks(work, action, told=(), shown=partial(element_of, work, deps)))
+    asked = work.improvement_actions.checks_of(action.id)
+    if len(asked) > len(said):
+        return (*said, STILL_ASKED)
+    return said or (NOT_ASKED,)
 
 
 def step_before(work: Work, deps: Deps, *, team: Team, about: Round, shown: Shown) -> str:

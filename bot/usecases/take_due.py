@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.usecases.asides import NEWCOMER
 from bot.usecases.ask_for_response import ASK
+from bot.usecases.ask_to_decide import DECIDE
 from bot.usecases.changes import NOTICE
 from bot.usecases.deps import Deps
 from bot.usecases.free_moments import PUT_OFF, next_moment, tomorrow
@@ -27,6 +28,7 @@ BOT_INITIATIVE: Final = OUTSIDE_ROUNDS | {
     "destroyed",
     NOTICE,
     ASK,
+    DECIDE,
 }
 PROMPTS: Final = frozenset({"prompt", NEWCOMER, OFFER})
 """What asks for a moment of somebody's day: one of these a day at most, and none in the middle of a dialogue."""

@@ -39,9 +39,6 @@ SILENT_SHOWN: Final = 3
 MANY: Final = 2
 """From so many questions on, one sentence tells for all of them that they cannot be shown."""
 
-_STEP_QUESTION: Final = Question(CHECK, phrases_nl.STEP_TITLE, phrases_nl.STEP_QUESTION)
-"""The question of a month in which nothing but the team's step has news."""
-
 
 class _Words(dict[str, str]):
     """Words for placeholders; an unknown one stays as it was written, for a maandbeeld must always appear."""
@@ -73,7 +70,7 @@ def compose(facts: TeamFacts, rounds: tuple[PublishedElement, ...]) -> Maandbeel
     shown = bool(published) or step_news
     names = {element: fill(name, words) for element, name in facts.elements.items()}
     question = closing_question(rounds, top, facts.strategic) or _question(facts, rounds, published, words)
-    question = question or (_STEP_QUESTION if step_news else None)
+    question = question or (_step_question(facts) if step_news else None)
     footnotes = _footnotes(facts, rounds, elements, listed=top is not None) if shown else ()
     return Maandbeeld(
         title=facts.title.replace("{month}", facts.month),
@@ -100,9 +97,19 @@ def compose(facts: TeamFacts, rounds: tuple[PublishedElement, ...]) -> Maandbeel
 
 
 def _guide(facts: TeamFacts, question: Question) -> tuple[GuideStep, ...]:
-    """The half hour; a team with an open step, which has a day to look back, decides about that one."""
-    works_on_step = any(each.look_back_on for each in facts.agreed)
-    return half_hour(question, back=facts.feedback or _nothing_told(facts), works_on_step=works_on_step)
+    """The half hour; a team with an open step decides about that one."""
+    return half_hour(question, back=facts.feedback or _nothing_told(facts), works_on_step=_works_on_step(facts))
+
+
+def _works_on_step(facts: TeamFacts) -> bool:
+    """Whether a step is open, which has a day to look back."""
+    return any(each.look_back_on for each in facts.agreed)
+
+
+def _step_question(facts: TeamFacts) -> Question:
+    """The question of a month in which nothing but the team's step has news."""
+    text = phrases_nl.STEP_QUESTION if _works_on_step(facts) else phrases_nl.ENDED_STEP_QUESTION
+    return Question(CHECK, phrases_nl.STEP_TITLE, text)
 
 
 def _question(

@@ -180,6 +180,8 @@ STEP_QUESTION: Final = (
     "Gaan jullie door met jullie stap, passen jullie hem aan, stoppen jullie, of houden jullie hem vast?"
 )
 """Where a team has a step: asked in its conversation, and the whole question in a month about nothing else."""
+ENDED_STEP_QUESTION: Final = "Wat leerden jullie van deze stap? En wat vraagt nu jullie aandacht?"
+"""The question of such a month when the step was decided on already."""
 UNANSWERED: Final = "Nog geen reactie op: {titles}."
 REACTIONS: Final = "Reacties op het vorige maandbeeld: op {given} van de {topics} onderwerpen."
 REACTION_ON_ONE: Final = {

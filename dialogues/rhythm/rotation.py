@@ -136,7 +136,7 @@ def next_topic(
         raise ValueError(_NOTHING)
     if any(order[place] == CLIENT for place in places) and _quarter_would_pass(history, today, following):
         return Topic(CLIENT, still=False)
-    if step is not None and step.is_due(today) and _topic_since_check(history):
+    if step is not None and step.is_due(today) and _topic_since_check(history, today):
         return Topic(CHECK, still=False)
     for element in wishes.first:
         if element in available:
@@ -187,10 +187,19 @@ def silent(
     )
 
 
-def _topic_since_check(history: tuple[Asked, ...]) -> bool:
-    """Whether a topic of the circle came since the team was last asked after a step; a slow rhythm keeps its topics."""
-    topics = (each.element for each in reversed(history) if each.element != CLIENT)
-    return next(topics, "") != CHECK
+def _topic_since_check(history: tuple[Asked, ...], today: date) -> bool:
+    """Whether another topic came since the team was last asked after a step; a slow rhythm keeps its topics.
+
+    The family counts as one where rounds are at most half a quarter apart. Further apart it takes every other round,
+    and the rounds between must not all be about a step.
+    """
+    since: list[str] = []
+    for each in reversed(history):
+        if each.element == CHECK:
+            slow = today - history[-1].opened_on > QUARTER / 2
+            return any(element != CLIENT or not slow for element in since)
+        since.append(each.element)
+    return True
 
 
 def _quarter_would_pass(history: tuple[Asked, ...], today: date, following: date | None) -> bool:

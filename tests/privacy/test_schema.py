@@ -58,7 +58,7 @@ ALLOWED = {
     # What the team agreed on: the owner is a role.
     "improvement_action": {
         "id", "maandbeeld_id", "team_id", "step", "step_id", "owner", "agreed_on", "look_back_on", "state",
-        "decided_on", "went_on_on",
+        "decided_on", "went_on_on", "lead_asked_on",
     },
     # Which round asks a whole team after it; nothing of what was answered.
     "step_check": {"round_id", "action_id", "asked_on"},

@@ -109,6 +109,7 @@ CODES: Final = {
         "maandbeeld": "maandbeeld",
         "shared": "gedeeld maandbeeld",
         "ask_response": "vraag om een reactie",
+        "decide_step": "vraag over de stap van het team",
         "own_step": "een stap van je team",
         "response_why": "waarom je team iets wel of niet doet",
         "waiting": "bericht over te weinig antwoorden",

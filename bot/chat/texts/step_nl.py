@@ -39,6 +39,7 @@ CHOOSE: Final = (
     "<b>Welke stap spraken jullie af?</b>\n\n"
     "Jullie kiezen, ik niet. Eén stap is genoeg. Stappen tussen mensen staan vooraan."
 )
+WHAT_NOW: Final = "Wat besloten jullie samen over deze stap? Stoppen mag. Gestopt is ook geleerd."
 WHO: Final = "<b>Wie trekt deze stap?</b>\n\nKies een rol. Namen bewaar ik niet."
 WHEN: Final = "<b>Wanneer kijken jullie terug?</b>"
 STOPPED: Final = "Gestopt. Gestopt is ook geleerd."
@@ -46,9 +47,10 @@ KEPT: Final = "Mooi. Dit houden jullie vast, zonder dat ik ernaar vraag."
 GOES_ON: Final = "Jullie gaan door."
 
 
-def now_open(action: ImprovementAction, *, team_label: str, zone: ZoneInfo) -> str:
-    """The step a team is working on, and what can be done with it."""
-    return f"<b>Onze stap</b>\n\n{_line(action, team_label=team_label, zone=zone)}\n\nWat spraken jullie af over deze stap?"
+def now_open(action: ImprovementAction, *, said: tuple[str, ...], team_label: str, zone: ZoneInfo) -> str:
+    """The step a team is working on, what the team said about it, and what can be done with it."""
+    parts = ("<b>Onze stap</b>", _line(action, team_label=team_label, zone=zone), *map(escape, said), WHAT_NOW)
+    return "\n\n".join(parts)
 
 
 def chosen(agreeing: Agreeing, action: ImprovementAction, *, said: str, zone: ZoneInfo) -> str:

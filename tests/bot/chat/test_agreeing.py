@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 
 from bot.chat.callback_data import MaandbeeldTap, StepTap, encode
+from bot.chat.outbox import Outbox
 from bot.chat.texts import step_nl as texts
+from bot.usecases.ask_to_decide import ask_leads_to_decide
 from dialogues.insight import TeamFacts, compose
 from dialogues.insight.maandbeeld import ElementView, Step
-from tests.support.house import ANNE, LEAD
+from tests.support.house import ANNE, DAY, LEAD
 
 MOST_BUTTONS = 6
 
@@ -72,6 +74,20 @@ async def test_a_number_in_own_words_goes_no_further(menu):
     assert [*menu.last(LEAD).buttons] == [texts.WRITE_AGAIN]
     await menu.send(LEAD, "a" * 121)
     assert "te lang" in menu.last(LEAD).text
+
+
+async def test_on_the_day_to_look_back_the_same_screen_comes_by_itself(menu, house):
+    """What was agreed, what is known, and four buttons that work."""
+    await taps(menu, "Stap 0", "Samen", "Over 4 weken")
+    house.clock.pass_(28 * DAY)
+    ask_leads_to_decide(house.deps)
+    await Outbox(menu.desk).drain()
+    shown = menu.last(LEAD)
+    assert "Afgesproken: Stap 0. Trekker: samen." in shown.text
+    assert "Het team is er nog niet naar gevraagd." in shown.text
+    assert [*shown.buttons] == [texts.GO_ON, texts.ADJUST, texts.STOP, texts.KEEP]
+    assert texts.STOPPED in (await taps(menu, texts.STOP)).text
+    assert house.rows("SELECT state FROM improvement_action") == [("stopped",)]
 
 
 @pytest.mark.parametrize(

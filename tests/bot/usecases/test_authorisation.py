@@ -612,6 +612,7 @@ WITHOUT_PEOPLE = {
     "try_again",
     "open_due_rounds",
     "compose_due_maandbeelden",
+    "ask_leads_to_decide",
     "release_due",
     "resume_due",
     "release_round",

@@ -1,0 +1,95 @@
+"""Once per look-back day, and once after the team said something: the lead is asked what was decided about the step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from typing import Final
+
+from bot.usecases.agree_action import Agreeing, agreeing_at
+from bot.usecases.deps import Deps
+from bot.usecases.one_by_one import one_by_one
+from bot.usecases.readers import was_asked
+from bot.usecases.step_stories import told_on
+from storage.deliveries import Delivery
+from storage.improvement_actions import ImprovementAction
+from storage.people import Person
+from storage.work import Work
+
+DECIDE: Final = "decide_step"
+"""Kind of the outbox row; its subject is the maandbeeld at which the step was agreed."""
+TALK: Final = timedelta(weeks=1)
+"""So long after a maandbeeld with an outcome: there must be time to talk about it first. [keuze]"""
+VALID: Final = timedelta(days=21)
+"""How long it may wait for a moment that fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskToDecide:
+    """The question what was decided about the step that is open."""
+
+    agreeing: Agreeing
+
+
+def ask_leads_to_decide(deps: Deps) -> int:
+    """Ask the leads of every step whose day has come; how many steps. Safe to repeat: a step is claimed once.
+
+    Its day has come on the day to look back, whatever was published; and a week after the maandbeeld that told what the
+    team said, unless the lead has said since that the team goes on. A team in a pause is left alone until it is back.
+    """
+    with deps.storage.begin() as work:
+        every = work.improvement_actions.all_open()
+    return one_by_one(every, partial(_ask, deps))
+
+
+def _ask(deps: Deps, seen: ImprovementAction) -> bool:
+    with deps.storage.begin() as work:
+        action, schedule = work.improvement_actions.get(seen.id), work.schedules.get(seen.team_id)
+        if action is None or action.state != "open" or not _is_due(work, deps, action):
+            return False
+        if schedule is not None and schedule.paused_until is not None and schedule.paused_until > deps.today():
+            return False
+        if not work.improvement_actions.claim_asking(action.id, before=action.lead_asked_on, today=deps.today()):
+            return False
+        for person, _ in work.people.team_members(action.team_id, role="lead"):
+            work.deliveries.add(
+                Delivery(
+                    id=deps.ids.new(),
+                    key=f"{DECIDE}:{action.id}:{deps.today()}:{person.id}",
+                    person_id=person.id,
+                    kind=DECIDE,
+                    subject=action.maandbeeld_id,
+                    due_at=deps.now(),
+                    valid_until=deps.now() + VALID,
+                )
+            )
+        work.commit()
+        return True
+
+
+def _is_due(work: Work, deps: Deps, action: ImprovementAction) -> bool:
+    asked = action.lead_asked_on or date.min
+    if action.look_back_on <= deps.today():
+        return asked < action.look_back_on
+    told = told_on(work, deps, action)
+    if told is None or told + TALK > deps.today():
+        return False
+    decided = action.went_on_on or date.min
+    return max(asked, decided) < told and deps.today() + TALK <= action.look_back_on
+
+
+def deciding_message(work: Work, deps: Deps, delivery: Delivery, person: Person) -> AskToDecide | None:
+    """What such a row says; None when the step was decided on, its day moved, or somebody leads no more."""
+    agreed_at = work.maandbeelden.get(delivery.subject)
+    record = work.maandbeelden.latest(agreed_at.team_id) if agreed_at else None
+    action = work.improvement_actions.open_of(record.team_id) if record else None
+    if record is None or action is None or f":{action.id}:{action.lead_asked_on}:" not in delivery.key:
+        return None
+    if action.went_on_on is not None and action.lead_asked_on is not None and action.went_on_on >= action.lead_asked_on:
+        return None
+    if not any(each.team_id == record.team_id and each.role == "lead" for each in work.people.memberships(person.id)):
+        return None
+    if record.shared_at is None and was_asked(work, deps, person_id=person.id, record=record):
+        return None
+    return AskToDecide(agreeing_at(work, deps, record))

@@ -1,0 +1,161 @@
+"""The lead is asked what the team decides: on the day to look back, and after the team said something; once each."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.usecases.agree_action import agree_action, decide_action
+from bot.usecases.ask_to_decide import TALK, AskToDecide, ask_leads_to_decide
+from bot.usecases.pause_schedule import pause
+from dialogues.rhythm.checking import CHECK
+from tests.support.house import COORDINATOR, DAY, LEAD, House
+
+WEEK = 7 * DAY
+
+
+@pytest.fixture
+def chats(house):
+    house.stock(20)
+    return house.members(6)
+
+
+@pytest.fixture
+def maandbeeld_id(house, chats):
+    answered(house, chats, house.open_round())
+    found = house.maandbeeld()
+    house.send()
+    return found
+
+
+def answered(house: House, chats, about):
+    for chat in chats:
+        house.answer(chat, about.id)
+    house.close(about)
+
+
+def agrees(house: House, weeks: int = 4, place: str = "0"):
+    newest = house.read(lambda work: work.maandbeelden.latest(house.team_id)).id
+    return agree_action(house.deps, chat_id=LEAD, maandbeeld_id=newest, place=place, owner="samen", weeks=weeks)
+
+
+def decides(house: House, decision: str):
+    newest = house.read(lambda work: work.maandbeelden.latest(house.team_id)).id
+    return decide_action(house.deps, chat_id=LEAD, maandbeeld_id=newest, decision=decision)
+
+
+def asked(house: House) -> list[AskToDecide]:
+    ask_leads_to_decide(house.deps)
+    return [each.message for each in house.send() if isinstance(each.message, AskToDecide)]
+
+
+def until_the_check_is_told(house: House, chats) -> None:
+    """Rounds go by; the team says that the step happens, and a maandbeeld tells it."""
+    for _ in range(6):
+        about = house.next_round()
+        if about.element == CHECK:
+            break
+        answered(house, chats, about)
+    for chat in chats:
+        house.tap(chat, house.start(chat, about.id), "Soms")
+    house.close(about)
+    house.maandbeeld()
+    house.send()
+
+
+def test_on_the_day_to_look_back_the_lead_is_asked_once(house, maandbeeld_id):
+    """Not a day sooner, not a second time, and honest that the team said nothing yet."""
+    action = agrees(house)
+    house.clock.moment += action.look_back_on - house.deps.today() - DAY
+    assert asked(house) == []
+    house.clock.pass_(DAY)
+    (message,) = asked(house)
+    assert message.agreeing.open.id == action.id
+    assert message.agreeing.said == ("Het team is er nog niet naar gevraagd.",)
+    assert asked(house) == []
+    house.clock.pass_(WEEK)
+    assert asked(house) == []
+
+
+def test_going_on_is_asked_again_on_the_new_day(house, maandbeeld_id):
+    """Four weeks later, once more."""
+    agrees(house)
+    house.clock.pass_(4 * WEEK)
+    assert len(asked(house)) == 1
+    action = decides(house, "go_on")
+    assert asked(house) == []
+    house.clock.moment += action.look_back_on - house.deps.today()
+    assert len(asked(house)) == 1
+
+
+@pytest.mark.parametrize("decision", ["stop", "keep"])
+def test_what_was_decided_is_not_asked(house, maandbeeld_id, decision):
+    """Nor what another step took the place of."""
+    agrees(house)
+    house.clock.pass_(DAY)
+    decides(house, decision)
+    house.clock.pass_(8 * WEEK)
+    assert asked(house) == []
+    agrees(house, weeks=4)
+    agrees(house, weeks=12, place="1")
+    house.clock.pass_(4 * WEEK)
+    assert asked(house) == []
+
+
+def test_a_row_that_waits_is_dropped_when_it_was_decided_meanwhile(house, maandbeeld_id):
+    """The evening before: the lead goes on, and gets no question in the morning."""
+    agrees(house)
+    house.clock.pass_(4 * WEEK + 12 * DAY / 24)
+    assert ask_leads_to_decide(house.deps) == 1
+    decides(house, "go_on")
+    assert asked(house) == []
+
+
+def test_a_week_after_the_maandbeeld_that_told_what_the_team_said(house, maandbeeld_id, chats):
+    """When the day to look back is still far away; with the words of the team beside it, and once."""
+    agrees(house, weeks=12)
+    until_the_check_is_told(house, chats)
+    assert asked(house) == []
+    house.clock.pass_(TALK)
+    (message,) = asked(house)
+    assert message.agreeing.said[0].endswith("gevraagd aan het hele team. Gebeurt het? Het vaakst ‘soms’.")
+    house.clock.pass_(WEEK)
+    assert asked(house) == []
+
+
+def test_who_goes_on_right_after_the_maandbeeld_is_not_asked(house, maandbeeld_id, chats):
+    """The lead was faster than the question."""
+    agrees(house, weeks=12)
+    until_the_check_is_told(house, chats)
+    house.clock.pass_(DAY)
+    decides(house, "go_on")
+    house.clock.pass_(TALK)
+    assert asked(house) == []
+
+
+def test_a_team_in_a_pause_is_left_alone(house, maandbeeld_id):
+    """The question comes when the pause is over."""
+    agrees(house)
+    pause(house.deps, chat_id=COORDINATOR, team_id=house.team_id, until=house.deps.today() + 6 * WEEK)
+    house.clock.pass_(5 * WEEK)
+    assert asked(house) == []
+    house.clock.pass_(WEEK)
+    assert len(asked(house)) == 1
+
+
+def test_who_leads_now_is_asked(house, maandbeeld_id):
+    """Whoever led when it was agreed; everybody who leads gets it, and nobody else."""
+    agrees(house)
+    house.invite(700, kind="lead")
+    house.clock.pass_(4 * WEEK)
+    ask_leads_to_decide(house.deps)
+    rows = house.rows("SELECT person_id FROM delivery WHERE kind = 'decide_step'")
+    assert {person for (person,) in rows} == {house.person(LEAD).id, house.person(700).id}
+
+
+def test_two_tickers_ask_once(house, maandbeeld_id):
+    """What one process claimed, the other finds claimed."""
+    action = agrees(house)
+    house.clock.pass_(4 * WEEK)
+    with house.storage.begin() as work:
+        assert work.improvement_actions.claim_asking(action.id, before=None, today=house.deps.today())
+        assert not work.improvement_actions.claim_asking(action.id, before=None, today=house.deps.today())
