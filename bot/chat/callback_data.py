@@ -86,6 +86,16 @@ class StepTap:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnAnswerTap:
+    """A lead's own answer to a question of a maandbeeld, kept nowhere: ``list``, ``ask``, a band, or ``ready``."""
+
+    letter: ClassVar[str] = "o"
+    maandbeeld_id: str
+    place: int
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
 class YearTap:
     """A school year as a file; ``verb`` is ``teams``, ``team`` or ``pdf``, and ``year`` the one in which it began."""
 
@@ -203,6 +213,7 @@ Reference: TypeAlias = (
     | StepTap
     | CycleTap
     | YearTap
+    | OwnAnswerTap
     | ManageTap
     | PreviewTap
     | SelfTap
@@ -223,6 +234,7 @@ KINDS: Final[tuple[type[Reference], ...]] = (
     StepTap,
     CycleTap,
     YearTap,
+    OwnAnswerTap,
     ManageTap,
     PreviewTap,
     SelfTap,

@@ -16,16 +16,19 @@ from bot.chat.callback_data import MaandbeeldTap
 from bot.chat.cycle import start_cycle_of
 from bot.chat.desk import Desk
 from bot.chat.keyboards import button, stacked
+from bot.chat.own_answer import start_own_answer
 from bot.chat.responding import start_reacting
 from bot.chat.texts import chat_nl as texts
 from bot.chat.texts import maandbeeld_nl as words
 from bot.chat.texts.cycle_nl import BUTTON as CYCLE
+from bot.chat.texts.own_answer_nl import BUTTON as OWN_ANSWER
 from bot.chat.texts.response_nl import REACT
 from bot.chat.texts.step_nl import STEP
 from bot.render import caption, csv_file, message, pdf, picture, xlsx
 from bot.usecases.errors import NotAllowed
 from bot.usecases.send_due import MaandbeeldMessage
 from bot.usecases.share_maandbeeld import Opened, open_maandbeeld, share_maandbeeld
+from dialogues.insight.own_answer import own_questions
 
 log = structlog.get_logger()
 
@@ -41,7 +44,12 @@ async def send_maandbeeld(
     drawn = await asyncio.to_thread(picture, sending.maandbeeld)
     try:
         await bot.send_photo(
-            chat_id, drawn, caption=caption(sending.maandbeeld), parse_mode=ParseMode.HTML, filename="maandbeeld.png"
+            chat_id,
+            drawn,
+            caption=caption(sending.maandbeeld),
+            parse_mode=ParseMode.HTML,
+            filename="maandbeeld.png",
+            reply_markup=_own_answer(sending) if sending.for_lead else None,
         )
     except BadRequest as error:
         # The words say it all; a picture that Telegram does not want must not keep them from their reader.
@@ -53,6 +61,13 @@ async def send_maandbeeld(
         parse_mode=ParseMode.HTML,
         reply_markup=_buttons(sending.maandbeeld_id, for_lead=sending.for_lead, shared=sending.shared),
     )
+
+
+def _own_answer(sending: MaandbeeldMessage) -> InlineKeyboardMarkup | None:
+    """Under the picture, before the words: the lead may think first. None where there is nothing to ask."""
+    if not own_questions(sending.maandbeeld):
+        return None
+    return stacked([button(OWN_ANSWER, MaandbeeldTap(sending.maandbeeld_id, "own"))])
 
 
 def _buttons(maandbeeld_id: str, *, for_lead: bool, shared: bool) -> InlineKeyboardMarkup:
@@ -115,7 +130,12 @@ async def _send_file(desk: Desk, chat_id: int, opened: Opened, verb: str) -> Non
     await desk.messenger.send_document(chat_id, document, filename=name, caption=told, keyboard=other)
 
 
-_ELSEWHERE: Final = {"cycle": start_cycle_of, "react": start_reacting, "step": start_agreeing}
+_ELSEWHERE: Final = {
+    "cycle": start_cycle_of,
+    "own": start_own_answer,
+    "react": start_reacting,
+    "step": start_agreeing,
+}
 """What opens a message of its own."""
 _FILES: Final = {
     "pdf": (pdf, "maandbeeld.pdf", ""),

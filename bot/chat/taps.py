@@ -21,6 +21,7 @@ from bot.chat.callback_data import (
     LogTap,
     MaandbeeldTap,
     ManageTap,
+    OwnAnswerTap,
     PreviewTap,
     PromptTap,
     RightsTap,
@@ -41,6 +42,7 @@ from bot.chat.keyboards import NOTHING
 from bot.chat.leaving import on_leave_tap
 from bot.chat.logbook import on_log_tap
 from bot.chat.maandbeeld import on_maandbeeld_tap
+from bot.chat.own_answer import on_own_answer_tap
 from bot.chat.own_times import on_times_tap
 from bot.chat.responding import on_signal_tap
 from bot.chat.rights import on_rights_tap
@@ -58,6 +60,7 @@ _HANDLERS: dict[type, Handler] = {
     StepTap: on_step_tap,
     CycleTap: on_cycle_tap,
     YearTap: on_year_tap,
+    OwnAnswerTap: on_own_answer_tap,
     ManageTap: on_manage_tap,
     PreviewTap: on_preview_tap,
     SelfTap: on_self_tap,

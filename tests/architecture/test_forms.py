@@ -43,6 +43,7 @@ SHOWS = {
     "guide",
     "looking_back",
     "maandbeeld",
+    "own_answer",
     "own_words",
     "patterns",
     "patterns_nl",
