@@ -46,6 +46,20 @@ class ImprovementActionRow(Table, table=True):
     lead_asked_on: date | None
 
 
+class TeamFigureRow(Table, table=True):
+    """The one figure a month that a team keeps of its own, entered by hand; who did so is not kept."""
+
+    __tablename__ = "team_figure"
+
+    team_id: str = belongs_to("team.id", primary_key=True)
+    month: str = Field(primary_key=True)
+    kind: str
+    name: str
+    tenths: int
+    entered_on: date = Field(index=True)
+    corrected: bool
+
+
 class StepCheckRow(Table, table=True):
     """Which round asks a team after which step; what anybody answered is in that round's envelopes and nowhere else."""
 

@@ -34,6 +34,7 @@ DAYS: Final[Mapping[str, int | None]] = {
     "area_month": 730,
     "improvement_action": FOR_AS_LONG,  # of its maandbeeld
     "step_check": FOR_AS_LONG,  # of its round and its step
+    "team_figure": 730,  # after it was entered
     "response": FOR_AS_LONG,  # of its maandbeeld
     # What was agreed and planned: no answers and nobody's opinion.
     "area": FOR_AS_LONG,

@@ -33,6 +33,7 @@ from storage.rounds import Rounds
 from storage.schedules import Schedules
 from storage.sender import OnlySender
 from storage.tallies import AreaMonths, Tallies
+from storage.team_figures import TeamFigures
 from storage.teams import Teams
 from storage.texts import DialogueTexts
 
@@ -56,6 +57,7 @@ class Work:
         self.maandbeelden = Maandbeelden(session)
         self.responses = Responses(session)
         self.improvement_actions = ImprovementActions(session)
+        self.team_figures = TeamFigures(session)
         self.deliveries = Deliveries(session)
         self.forms = Forms(session)
         self.handover_notes = HandoverNotes(session)

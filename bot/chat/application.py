@@ -33,6 +33,7 @@ from bot.chat.joining import on_start
 from bot.chat.leaving import on_leave
 from bot.chat.logbook import on_log
 from bot.chat.own_data import on_own_data
+from bot.chat.own_figure import FIGURE_FORMS, on_figure_text
 from bot.chat.own_times import on_away, on_back, on_quiet
 from bot.chat.responding import on_why_text
 from bot.chat.rights import on_erase_answer
@@ -211,6 +212,15 @@ class Handlers:
                 await on_why_text(self._desk, chat_id=chat_id, message_id=message.message_id, text=message.text or "")
             elif form is not None and form.kind == OWN_STEP:
                 await on_step_text(self._desk, chat_id=chat_id, message_id=message.message_id, text=message.text or "")
+            elif form is not None and form.kind in FIGURE_FORMS:
+                await on_figure_text(
+                    self._desk,
+                    chat_id=chat_id,
+                    message_id=message.message_id,
+                    kind=form.kind,
+                    data={key: str(value) for key, value in form.data.items()},
+                    text=message.text or "",
+                )
             elif form is not None and form.kind in FORMS:
                 data = {key: str(value) for key, value in form.data.items()}
                 await on_form_text(self._desk, chat_id=chat_id, kind=form.kind, data=data, text=message.text or "")

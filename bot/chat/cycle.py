@@ -11,8 +11,10 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.chat.callback_data import CycleTap, SignalTap, StepTap
 from bot.chat.desk import Desk
 from bot.chat.keyboards import button, stacked
+from bot.chat.own_figure import figure_step, for_lead
 from bot.chat.texts import cycle_nl as texts
 from bot.chat.texts.chat_nl import BACK
+from bot.chat.texts.figure_nl import BUTTON as FIGURE
 from bot.chat.texts.response_nl import REACT
 from bot.chat.texts.step_nl import STEP
 from bot.usecases.errors import NotAllowed
@@ -46,6 +48,9 @@ async def on_cycle_tap(desk: Desk, *, chat_id: int, message_id: int, callback_id
 async def _step(desk: Desk, chat_id: int, tapped: CycleTap) -> View:
     if tapped.verb == "teams":
         return await _teams(desk, chat_id, int(tapped.value) if tapped.value.isdecimal() else 0)
+    if tapped.verb == "figure":
+        refer, back = for_lead(tapped.about)
+        return await figure_step(desk, chat_id, tapped.about, tapped.value, refer=refer, back=back)
     if tapped.verb == "team":
         return await _one(desk, chat_id, tapped.about)
     own = {"chat_id": chat_id, "maandbeeld_id": tapped.about}
@@ -77,7 +82,8 @@ async def _one(desk: Desk, chat_id: int, team_id: str) -> View:
     seen: SeenCycle = await desk.bridge.run(see_own_cycle, chat_id=chat_id, team_id=team_id)
     teams: tuple[LedTeam, ...] = await desk.bridge.run(led_teams, chat_id=chat_id)
     back = [button(BACK, CycleTap("teams", "", "0"))] if len(teams) > 1 else []
-    return texts.cycle(seen, zone=desk.zone), stacked([*_choices(seen), *back])
+    figure = button(FIGURE, CycleTap("figure", team_id, ""))
+    return texts.cycle(seen, zone=desk.zone), stacked([*_choices(seen), figure, *back])
 
 
 def _choices(seen: SeenCycle) -> list[InlineKeyboardButton]:

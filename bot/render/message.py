@@ -63,6 +63,7 @@ def _blocks(maandbeeld: Maandbeeld, *, explained: bool = True, themes: bool = Tr
         *_top_three(maandbeeld),
         *(_element(element, explained=explained, themes=themes) for element in maandbeeld.elements),
         *(_own_words(words_nl.OWN_WORDS, maandbeeld.own_words) if texts else ()),
+        *_own_figure(maandbeeld),
         *_said(maandbeeld.silent),
         *_question(maandbeeld),
         *([f"<i>{escape(' '.join(footnotes), quote=False)}</i>"] if footnotes else []),
@@ -80,6 +81,12 @@ def _back(maandbeeld: Maandbeeld) -> Iterator[str]:
     told = [escape(inert(text), quote=False) for text in (maandbeeld.unanswered, maandbeeld.feedback) if text]
     if told:
         yield "\n".join((f"<b>{words_nl.BACK}</b>", *told))
+
+
+def _own_figure(maandbeeld: Maandbeeld) -> Iterator[str]:
+    """The figure that the team keeps of its own, under its own heading: it is no outcome."""
+    for told in _said(maandbeeld.own_figure):
+        yield f"<b>{words_nl.OWN_FIGURE}</b>\n{told}"
 
 
 def _said(text: str) -> Iterator[str]:

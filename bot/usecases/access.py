@@ -106,6 +106,17 @@ def coordinated_membership(work: Work, *, chat_id: int, membership_id: str) -> t
     return person, membership, coordinated_team(work, chat_id=chat_id, team_id=membership.team_id)
 
 
+def lead_or_coordinator(work: Work, *, chat_id: int, team_id: str) -> tuple[Person, Team]:
+    """The person and the team, if this chat leads the team or coordinates its area; raises NotAllowed."""
+    person = person_of(work, chat_id)
+    team = work.teams.get(team_id)
+    if team is None or team.scope != "team" or team.archived_on is not None:
+        raise NotAllowed
+    if team.area_id not in work.people.coordinates(person.id):
+        require_lead(work, chat_id=chat_id, team_id=team_id)
+    return person, team
+
+
 def require_lead(work: Work, *, chat_id: int, team_id: str) -> Person:
     """The person, if this chat leads the team; raises NotAllowed."""
     person = person_of(work, chat_id)

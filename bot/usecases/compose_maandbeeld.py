@@ -13,6 +13,7 @@ from bot.usecases.calendars import team_calendar
 from bot.usecases.changes import note_change, tell_change
 from bot.usecases.deps import Deps
 from bot.usecases.dutch_dates import month
+from bot.usecases.enter_figure import figure_to_tell
 from bot.usecases.feedback import opening_for_maandbeeld
 from bot.usecases.next_maandbeeld import free_month, rounds_to_tell
 from bot.usecases.one_by_one import one_by_one
@@ -92,6 +93,7 @@ def _write(work: Work, deps: Deps, team: Team, year_month: str, rounds: tuple[Pu
         undiscussed=team.scope == "team" and is_undiscussed(work, deps, team.id),
         feedback=opening_for_maandbeeld(work, deps, team=team) if team.scope == "team" else "",
         agreed=agreed_steps(work, deps, team=team, newest=newest, told=told, shown=partial(element_of, work, deps)),
+        own_figure=figure_to_tell(work, deps, team_id=team.id, newest=newest),
         earlier=tuple(
             element_of(work, deps, each) for each in history if each.round_id not in told and each.element != CHECK
         ),

@@ -39,6 +39,7 @@ def tidy(deps: Deps) -> None:
         work.pool.drop_before(now - kept("text_pool"))
         # In one transaction: a maandbeeld that stays knows which publications it told about.
         work.maandbeelden.drop_before(now - kept("maandbeeld"))
+        work.team_figures.drop_before(today - kept("team_figure"))
         work.publications.drop_before(now - kept("publication"))
         work.rounds.blank_before(now - kept("round"))
         work.texts.drop_unused()

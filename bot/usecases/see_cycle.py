@@ -125,7 +125,7 @@ def _seen(work: Work, deps: Deps, team: Team, newest: MaandbeeldRecord | None, *
         little_to_show=reads and body is not None and bool(body.thin),
         shared_on=_day(deps, newest.shared_at) if newest and newest.shared_at else None,
         talked_on=newest.talked_on if newest else None,
-        **_step_days(work, deps, team.id, action),
+        **_step_days(work, deps, action),
     )
     return SeenCycle(
         team=team,
@@ -172,12 +172,12 @@ def _action(work: Work, deps: Deps, team_id: str, newest: MaandbeeldRecord | Non
     return next(reversed(work.improvement_actions.decided_since(team_id, _day(deps, newest.composed_at))), None)
 
 
-def _step_days(work: Work, deps: Deps, team_id: str, action: ImprovementAction | None) -> dict[str, date | None]:
+def _step_days(work: Work, deps: Deps, action: ImprovementAction | None) -> dict[str, date | None]:
     """The days of a step: agreed, to look back, ended, and asked after."""
     if action is None:
         return {}
-    check = work.rounds.latest(team_id, element=CHECK)
-    about = check if check is not None and _day(deps, check.opens_at) >= action.agreed_on else None
+    checks = work.improvement_actions.checks_of(action.id)
+    about = work.rounds.get(checks[-1].round_id) if checks else None
     closes = _day(deps, about.closes_at) if about else None
     is_open = about is not None and _is_open(deps, about)
     return {

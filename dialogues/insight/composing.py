@@ -26,6 +26,7 @@ from dialogues.insight.maandbeeld import (
     Scale,
     Step,
 )
+from dialogues.insight.own_figure import told
 from dialogues.insight.own_words import OwnWords
 from dialogues.insight.patterns import Picture, choose_pattern
 from dialogues.insight.publication import Publication, Rule, published_band
@@ -88,6 +89,7 @@ def compose(facts: TeamFacts, rounds: tuple[PublishedElement, ...]) -> Maandbeel
         top3=top,
         elements=elements,
         own_words=facts.texts.others,
+        own_figure=told(facts.own_figure) if facts.own_figure else "",
         silent=_silent(facts.silent),
         question=question,
         guide=_guide(facts, question) if question else (),

@@ -187,6 +187,8 @@ class Maandbeeld:
     elements: tuple[ElementView, ...] = ()
     own_words: tuple[str, ...] = ()
     """Other texts that were shared, without a name, an element or a month."""
+    own_figure: str = ""
+    """The figure that the team keeps of its own, with what it does not say; empty when none was entered."""
     silent: str = ""
     """Which elements were not talked about for a long time."""
     question: Question | None = None

@@ -132,6 +132,16 @@ TWO_WORLDS_ARE: Final = (
 TWO_WORLDS_BACK: Final = "Vertel wat er sindsdien is gebeurd."
 PRACTICE_SIDE: Final = "Professionals"
 SAME_WORD: Final = "Jullie gebruiken hetzelfde woord. Wat zou een gezin zeggen?"
+FIGURES: Final = {
+    "satisfaction": "Tevredenheid van gezinnen",
+    "goals": "Doelen gehaald",
+    "earlier": "Kinderen eerder in beeld",
+    "dropout": "Gezinnen die voortijdig stopten",
+}
+"""What a team can keep, as the research asked policy (DSS §3.13)."""
+FIGURE_ENTERED: Final = "Ingevuld op {day}."
+FIGURE_BEFORE: Final = "Vorige maand: {figure}."
+NO_EFFECT: Final = "Dit cijfer staat naast de ervaringen. Ervaren samenwerking is geen effect bij kinderen."
 OPEN_QUESTION: Final = "Wat herkennen jullie hierin, en wat mist er nog?"
 WAITING: Final = (
     "Er waren te weinig antwoorden voor een veilig overzicht. We vragen het nog één keer. "

@@ -10,6 +10,7 @@ from typing import Any
 from dialogues.conversation.definition import Audience, Definition
 from dialogues.insight import phrases_nl
 from dialogues.insight.groups import Split
+from dialogues.insight.own_figure import Figure
 from dialogues.insight.own_words import NO_TEXTS, OwnWords
 from dialogues.insight.publication import Publication
 from dialogues.insight.signals import Standing
@@ -123,6 +124,8 @@ class TeamFacts:
     """What was done with the previous time, in one or two sentences; empty when there was nothing."""
     agreed: tuple[AgreedStep, ...] = ()
     """The step the team works on, last, and before it those it decided on since the previous maandbeeld."""
+    own_figure: Figure | None = None
+    """The figure that the team keeps of its own, when one was entered since the last time; never an answer."""
     previous: Standing | None = None
     """How the previous maandbeeld stands with what the lead said to it; None for a first one."""
     earlier: tuple[PublishedElement, ...] = ()

@@ -44,6 +44,7 @@ SHOWS = {
     "looking_back",
     "maandbeeld",
     "own_answer",
+    "own_figure",
     "own_words",
     "patterns",
     "patterns_nl",

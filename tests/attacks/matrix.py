@@ -121,6 +121,10 @@ BUTTONS: Final[dict[str, Line]] = {
     "jaaroverzicht van een team": Line(lambda stage: YearTap("pdf", stage.house.team_id, 2026), THE_LEAD),
     "welk schooljaar van een team": Line(lambda stage: YearTap("team", stage.house.team_id, 0), THE_LEAD),
     "jaaroverzicht van een gebied": Line(lambda stage: ManageTap("year", stage.house.area_id, ""), THE_COORDINATOR),
+    "ons eigen cijfer": Line(lambda stage: CycleTap("figure", stage.house.team_id, ""), THE_LEAD | THE_COORDINATOR),
+    "vul ons eigen cijfer in": Line(
+        lambda stage: CycleTap("figure", stage.house.team_id, "goals"), THE_LEAD | THE_COORDINATOR
+    ),
     "we spraken erover": Line(lambda stage: CycleTap("talk", stage.maandbeeld_id, ""), THE_LEAD),
     "zeg dat jullie erover spraken": Line(lambda stage: CycleTap("talked", stage.maandbeeld_id, ""), THE_LEAD),
     "menu van een team": Line(lambda stage: ManageTap("team", stage.house.team_id, ""), THE_COORDINATOR),

@@ -62,6 +62,8 @@ ALLOWED = {
     },
     # Which round asks a whole team after it; nothing of what was answered.
     "step_check": {"round_id", "action_id", "asked_on"},
+    # The team's own figure: entered by hand about the team, by nobody that is named.
+    "team_figure": {"team_id", "month", "kind", "name", "tenths", "entered_on", "corrected"},
     # The outbox: that a message goes, never what it says, and the same row for who answered and who did not.
     "delivery": {
         "id", "key", "person_id", "kind", "subject", "due_at", "valid_until", "state", "attempts", "lease_until",

@@ -1,4 +1,4 @@
-"""Where the cycle of each team stands, for a coordinator: team by team, by name, and nothing of any answer."""
+"""Where the cycle of each team stands, and the figure that a team keeps, for a coordinator; never an answer."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 from bot.chat.beheer.menu import PAGE, Menus, View, back_to, buttons, page
 from bot.chat.callback_data import ManageTap
 from bot.chat.desk import Desk
+from bot.chat.own_figure import figure_step, for_coordinator
 from bot.chat.texts import cycle_nl as texts
 from bot.usecases.see_cycle import see_area_cycles, see_team_cycle
 
@@ -30,4 +31,9 @@ async def _cycles(desk: Desk, chat_id: int, area_id: str, number: str) -> View:
     return texts.teams(lines), buttons(*page(choices, str(at), here=here, back=back, more=texts.MORE))
 
 
-MENUS: Final = Menus(about_team={"cycle": _cycle}, about_area={"cycles": _cycles})
+async def _figure(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
+    refer, back = for_coordinator(team_id)
+    return await figure_step(desk, chat_id, team_id, value, refer=refer, back=back)
+
+
+MENUS: Final = Menus(about_team={"cycle": _cycle, "figure": _figure}, about_area={"cycles": _cycles})

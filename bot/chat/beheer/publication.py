@@ -10,6 +10,7 @@ from bot.chat.desk import Desk
 from bot.chat.texts import beheer_nl
 from bot.chat.texts import publication_nl as texts
 from bot.chat.texts.cycle_nl import OF_TEAM
+from bot.chat.texts.figure_nl import BUTTON as FIGURE
 from bot.usecases.choose_publication import Shown, choose_publication, see_publication
 
 
@@ -18,6 +19,7 @@ async def _about(_desk: Desk, _chat_id: int, team_id: str, _value: str) -> View:
         (beheer_nl.PROFILE, ManageTap("profile", team_id, "")),
         (texts.BUTTON, ManageTap("shown", team_id, "")),
         (OF_TEAM, ManageTap("cycle", team_id, "")),
+        (FIGURE, ManageTap("figure", team_id, "")),
         back_to("team", team_id),
     )
 

@@ -38,6 +38,8 @@ TYPED: Mapping[str, tuple[str, ...]] = {
     "pause_date": ("gisteren", "15-01-2027"),
     "rhythm_part": ("nooit", "om de 5 weken", "9:15"),
     "reminder_time": ("nooit", "9:15"),
+    "own_figure": ("veel", "7,8"),
+    "own_figure_name": ("@", "Gezinnen die terugkwamen"),
     "preview": (),  # a dialogue
     "calendar_file": (),  # waits for a document; the journey about the rhythm sends it a wrong one
 }

@@ -22,6 +22,7 @@ from bot.usecases.choose_publication import choose_publication, see_publication
 from bot.usecases.closed_days import choose_school_region, close_days, open_days_again
 from bot.usecases.deps import Deps
 from bot.usecases.describe_member import ask_again, describe_member, next_question
+from bot.usecases.enter_figure import ask_figure, name_figure, see_figure, take_figure
 from bot.usecases.erase_answer import asked_rounds, erase_answer
 from bot.usecases.errors import NotAllowed, Refusal
 from bot.usecases.fill_form import open_form
@@ -207,6 +208,20 @@ def _decided(scene: Scene, chat: int) -> object:
     if chat == LEAD:
         agree_action(scene.deps, **there, place="0", owner="samen", weeks=4)
     return decide_action(scene.deps, **there, decision="stop")
+
+
+def _named_figure(scene: Scene, chat: int) -> object:
+    """Only who may enter it is ever asked for a name."""
+    if chat in {LEAD, COORDINATOR}:
+        ask_figure(scene.deps, chat_id=chat, team_id=scene.house.team_id, kind="own")
+    return name_figure(scene.deps, chat_id=chat, text="Gezinnen die terugkwamen")
+
+
+def _typed_figure(scene: Scene, chat: int) -> object:
+    """The same for the figure."""
+    if chat in {LEAD, COORDINATOR}:
+        ask_figure(scene.deps, chat_id=chat, team_id=scene.house.team_id, kind="goals")
+    return take_figure(scene.deps, chat_id=chat, text="62")
 
 
 def _typed_step(scene: Scene, chat: int) -> object:
@@ -433,6 +448,14 @@ DOORS: dict[Callable[..., object], Door] = {
     choose_school_region: door("coordinator")(
         lambda scene, chat: choose_school_region(scene.deps, chat_id=chat, area_id=scene.house.area_id, region="zuid")
     ),
+    see_figure: door("lead", "coordinator")(
+        lambda scene, chat: see_figure(scene.deps, chat_id=chat, team_id=scene.house.team_id)
+    ),
+    ask_figure: door("lead", "coordinator")(
+        lambda scene, chat: ask_figure(scene.deps, chat_id=chat, team_id=scene.house.team_id, kind="goals")
+    ),
+    name_figure: door("lead", "coordinator")(_named_figure),
+    take_figure: door("lead", "coordinator")(_typed_figure),
     led_teams: door("lead", "lead elsewhere")(lambda scene, chat: led_teams(scene.deps, chat_id=chat)),
     see_own_cycle: door("lead")(
         lambda scene, chat: see_own_cycle(scene.deps, chat_id=chat, team_id=scene.house.team_id)
@@ -647,7 +670,8 @@ def test_who_may(scene, usecase):
         # Bram is asked in the round but has no dialogue, and nobody has a preview: told as ended. Others: not allowed.
         # In so small a team no text can ever be shared: told as that, to everybody who is known.
         has_nothing = (usecase in {answer_step, move_dialogue} and who == "Bram") or (
-            usecase in {resume_preview, start_free_topic, take_why, keep_why, take_step} and who != "stranger"
+            usecase in {resume_preview, start_free_topic, take_why, keep_why, take_step, name_figure, take_figure}
+            and who != "stranger"
         )
         assert isinstance(refused.value, NotAllowed) != has_nothing, who
     for who in sorted(tried.allowed):
