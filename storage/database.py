@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 _BUSY_MILLISECONDS = 5000
+_TURN = 20_190_612
+"""The name of the lock that every unit of work takes on PostgreSQL: any number that nobody else uses there."""
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _QUEUE_SECONDS = 5
 
@@ -55,7 +57,7 @@ def open_engine(url: str) -> Engine:
         case "sqlite":
             return _open_sqlite(address)
         case "postgresql":
-            return create_engine(address, hide_parameters=True, pool_pre_ping=True)
+            return _open_postgresql(address)
         case other:
             raise UnsafeDatabase(f"een database van de soort '{other}' kan niet; wel sqlite of postgresql")
 
@@ -68,6 +70,18 @@ def _open_sqlite(address: URL) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)
     return engine
+
+
+def _open_postgresql(address: URL) -> Engine:
+    engine = create_engine(address, hide_parameters=True, pool_pre_ping=True)
+    event.listen(engine, "begin", _take_turn)
+    return engine
+
+
+def _take_turn(connection: Connection) -> None:
+    # One unit of work at a time over all processes, as SQLite has it: what was read is still so when it is written
+    # (docs/decisions/0020-one-unit-of-work-at-a-time.md). The lock goes with the transaction, also with a kill.
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -1,4 +1,7 @@
-"""A migrated database and a key folder for every test; the URL of the database comes from one place."""
+"""A migrated database and a key folder for every test; all of them run on SQLite and on a real PostgreSQL.
+
+What is about the file of an SQLite database is marked ``sqlite``, and runs on that only.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from storage.database import checkpoint, migrate, open_engine
 from storage.keys import KeyFolder
 from storage.work import Storage
 from tests.storage.builders import area, membership, person, team
+from tests.support.postgres import Postgres
 
 
 @pytest.fixture(scope="session")
@@ -23,13 +27,34 @@ def migrated_file(tmp_path_factory):
     return path
 
 
+@pytest.fixture(scope="session")
+def postgres():
+    """A real server, when a test of this process needs one."""
+    server = Postgres()
+    yield server
+    server.stop()
+
+
+def pytest_generate_tests(metafunc):
+    """Every test that stores something runs twice, unless it is marked."""
+    if "database_kind" in metafunc.fixturenames:
+        marked = metafunc.definition.get_closest_marker("sqlite") is not None
+        metafunc.parametrize("database_kind", ["sqlite"] if marked else ["sqlite", "postgresql"])
+
+
 @pytest.fixture
-def database_url(tmp_path, migrated_file):
+def database_url(database_kind, request, tmp_path):
     """The address of a migrated, empty database of this test's own."""
+    if database_kind == "postgresql":
+        server = request.getfixturevalue("postgres")
+        address = server.new_database()
+        yield address
+        server.drop(address)
+        return
     path = tmp_path / "data" / "test.db"
     path.parent.mkdir()
-    shutil.copy(migrated_file, path)
-    return f"sqlite:///{path}"
+    shutil.copy(request.getfixturevalue("migrated_file"), path)
+    yield f"sqlite:///{path}"
 
 
 @pytest.fixture

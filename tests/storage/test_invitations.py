@@ -67,6 +67,7 @@ def test_one_token_is_one_invitation(invited):
         work.invitations.add(replace(INVITATION, id="other"), token=TOKEN)
 
 
+@pytest.mark.sqlite
 def test_the_token_is_not_in_the_database(invited, tmp_path):
     """Whoever copies the database cannot enter with it."""
     checkpoint(invited.engine)

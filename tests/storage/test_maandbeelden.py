@@ -129,7 +129,7 @@ def test_the_database_itself_refuses_to_change_what_was_written(storage, column)
         first = add(work, "2026-10")
         work.commit()
     with storage.engine.begin() as connection, pytest.raises(DatabaseError, match="written once"):
-        connection.execute(text(f"UPDATE maandbeeld SET {column} = 'x'"))  # noqa: S608 - our own names
+        connection.execute(text(f"UPDATE maandbeeld SET {column} = {column}"))  # noqa: S608 - our own names
     with storage.begin() as work:
         assert work.maandbeelden.get(first.id) == first
         assert work.maandbeelden.mark_shared(first.id, NOW)

@@ -96,6 +96,7 @@ def test_a_release_waits_for_one_maandbeeld(with_team):
             work.text_releases.put("team", "[]")
 
 
+@pytest.mark.sqlite
 def test_neither_order_nor_place_on_the_disk_tells_who_came_first(with_team, tmp_path):
     """Attack A7: over 500 texts put in as they arrived, by key, by physical place and after a VACUUM."""
     arrived = [f"tekst nummer {number}" for number in range(500)]

@@ -19,6 +19,7 @@ from storage.publications import PublishedRound
 from storage.tables import Table
 from tests.storage.builders import DAY, NOW, membership, open_round, payload, round_
 
+pytestmark = pytest.mark.sqlite
 PAGE = 4096
 LOG_HEADER = 32
 FRAME_HEADER = 24

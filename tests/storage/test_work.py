@@ -65,6 +65,7 @@ def test_a_conflict_names_the_table_and_no_value(storage):
         assert caught.value.__suppress_context__
 
 
+@pytest.mark.sqlite
 def test_a_locked_database_is_unavailable(storage, tmp_path):
     """When another process holds the lock too long, the caller gets an error of this room."""
     with storage.engine.connect() as connection:
@@ -78,6 +79,7 @@ def test_a_locked_database_is_unavailable(storage, tmp_path):
         assert work.people.get("person-1") == person(1)
 
 
+@pytest.mark.sqlite
 def test_a_database_that_cannot_be_written_is_unavailable(storage):
     """A write that the disk refuses is an error of this room, and nothing is kept."""
     with storage.engine.connect() as connection:
