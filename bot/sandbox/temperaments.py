@@ -29,6 +29,8 @@ BUSY_IGNORES = 0.3
 BUSY_POSTPONES = 0.6
 MOST_CHOICES = 3
 MOST_PAGES = 3
+LIKELY_CHOICES = 6
+"""Of a long list in which an order is chosen, colleagues like the first ones; else they would never agree."""
 
 # Chance of 1, 2, 3, 4, 5 and "Geen zicht op".
 WEIGHTS: dict[Temperament, tuple[float, ...]] = {
@@ -64,11 +66,15 @@ def choose(
     later = _containing(buttons, LATER)
     if starting is not None and later is not None:
         return _begin(user, starting, later, chance=chance, put_off=put_off)
-    if _matching(buttons, SCALE) is not None:
+    numbered = [button for button in buttons if SCALE.match(button.text)]
+    if len(numbered) > MOST_CHOICES:
         scale = [button for button in buttons if SCALE.match(button.text) or NO_VIEW in button.text.lower()]
         return _rate(user, scale, chance=chance)
     ready, skip, more = _matching(buttons, READY), _matching(buttons, SKIP), _matching(buttons, MORE)
-    options = [button for button in buttons if button not in {ready, skip, more} and not NEVER.match(button.text)]
+    passed = {ready, skip, more}
+    options = [each for each in buttons if each not in passed and each not in numbered and not NEVER.match(each.text)]
+    if numbered and ready is None:
+        return chance.choice(options[:LIKELY_CHOICES]) if options else skip
     if ready is not None:
         return _several(options, ready, chance=chance, taps_here=taps_here)
     wished = _wished(user, options)

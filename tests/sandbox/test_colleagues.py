@@ -83,6 +83,16 @@ def test_several_choices_end_with_klaar() -> None:
     assert {pick((*THEMES, "Klaar"), seed=seed, taps_here=3) for seed in range(50)} == {"Klaar"}
 
 
+def test_an_ordered_choice_is_no_scale() -> None:
+    """What was chosen gets a number before it; the next one is chosen from the rest, and then it is ready."""
+    rest = ["Rollen", "Leiderschap", "Informatie delen"]
+    for user in cast():
+        for chosen in (["1 · Vertrouwen"], ["1 · Vertrouwen", "2 · Visie"]):
+            assert pick(user, [*chosen, *rest, "Stop"]) in rest
+        done = pick(user, ["1 · Vertrouwen", "2 · Visie", "3 · Effect", *rest, "Klaar", "Stop"], taps_here=3)
+        assert done == "Klaar"
+
+
 def test_open_questions_are_skipped() -> None:
     """Where only skipping, going back and stopping are on offer, they skip."""
     assert {pick(("Sla over", "Terug", "Stop"), seed=seed) for seed in range(20)} == {"Sla over"}
