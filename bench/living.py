@@ -16,7 +16,9 @@ from bench.team import BenchClock
 from bot.sandbox.model import Button, SandboxUser
 from bot.sandbox.temperaments import choose
 from bot.ticking import TICKER
+from bot.usecases.agree_action import LOOK_BACK_WEEKS, agree_action, decide_action
 from bot.usecases.answer_step import answer_step
+from bot.usecases.ask_to_decide import AskToDecide
 from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
 from bot.usecases.deps import Deps
 from bot.usecases.errors import Refusal
@@ -30,6 +32,7 @@ from bot.usecases.share_maandbeeld import share_maandbeeld
 from bot.usecases.snooze import snooze
 from bot.usecases.start_dialogue import start_dialogue
 from dialogues.conversation.way import Way
+from dialogues.rhythm.checking import CHECK
 from dialogues.rhythm.recurrence import Recurrence, Unit
 from dialogues.rhythm.snooze import Snooze
 
@@ -57,16 +60,20 @@ ROUNDS, PROMPTS, REMINDERS, SNOOZES, ANSWERS, MAANDBEELDEN = (
     "antwoorden",
     "maandbeelden",
 )
-OUT_OF_HOURS, IN_HOLIDAYS, AT_REST, SECOND, BROKEN = (
+STEPS, CHECKS, DECISIONS = "stappen", "vragen over een stap", "besluiten"
+OUT_OF_HOURS, IN_HOLIDAYS, AT_REST, SECOND, BROKEN, ENDED, TOGETHER = (
     "buiten werktijd",
     "in vakantie",
     "in stille tijd",
     "tweede op een dag",
     "belofte gebroken",
+    "over een stap die klaar is",
+    "twee rondes van een team tegelijk",
 )
 MADE: Final = {open_due_rounds: ROUNDS, compose_due_maandbeelden: MAANDBEELDEN}
-MUST_BE_NONE: Final = (OUT_OF_HOURS, IN_HOLIDAYS, AT_REST, SECOND, BROKEN)
-"""What never happens: at a wrong moment, twice on a day, or otherwise than was promised."""
+MUST_BE_NONE: Final = (OUT_OF_HOURS, IN_HOLIDAYS, AT_REST, SECOND, BROKEN, ENDED, TOGETHER)
+"""What never happens: at a wrong moment, twice on a day, otherwise than was promised, or about what is over."""
+WHAT_LEADS_DECIDE: Final = ("go_on", "go_on", "keep", "stop")
 
 
 @dataclass(slots=True)
@@ -102,6 +109,7 @@ class Year:
         self._acts: list[tuple[datetime, int, Callable[[], None]]] = []
         self._order = count()
         self._messages = count(1000)
+        self._moods_of_leads = random.Random(len(groups))  # noqa: S311 - of their own, so that members do as they did
         self._heard: set[str] = set()
         self._prompted: set[tuple[int, date]] = set()
         self._promised: dict[tuple[int, str], datetime] = {}
@@ -187,15 +195,34 @@ class Year:
             self._prompt_leaves(sending.chat_id, message)
         elif isinstance(message, MaandbeeldMessage) and message.for_lead:
             maandbeeld_id, lead = message.maandbeeld_id, sending.chat_id
-            self.at(
-                self._clock.moment + timedelta(hours=1),
-                lambda: _done(share_maandbeeld(self._deps, chat_id=lead, maandbeeld_id=maandbeeld_id)),
-            )
+            self.at(self._clock.moment + timedelta(hours=1), lambda: self._lead_reads(lead, maandbeeld_id))
+        elif isinstance(message, AskToDecide):
+            maandbeeld_id, lead = message.agreeing.maandbeeld_id, sending.chat_id
+            self.at(self._clock.moment + timedelta(hours=1), lambda: self._lead_decides(lead, maandbeeld_id))
+
+    def _lead_reads(self, lead: int, maandbeeld_id: str) -> None:
+        """Share it, and write down a step when the team has none."""
+        here = {"chat_id": lead, "maandbeeld_id": maandbeeld_id}
+        share_maandbeeld(self._deps, **here)
+        with self._deps.storage.begin() as work:
+            record = work.maandbeelden.get(maandbeeld_id)
+            works_on = record is not None and work.improvement_actions.open_of(record.team_id) is not None
+        weeks = self._moods_of_leads.choice(LOOK_BACK_WEEKS)
+        if not works_on:
+            agreed = _tried(lambda: agree_action(self._deps, **here, place="0", owner="samen", weeks=weeks))
+            self._count(STEPS, int(agreed is not None))
+
+    def _lead_decides(self, lead: int, maandbeeld_id: str) -> None:
+        decision = self._moods_of_leads.choice(WHAT_LEADS_DECIDE)
+        here = {"chat_id": lead, "maandbeeld_id": maandbeeld_id}
+        decided = _tried(lambda: decide_action(self._deps, **here, decision=decision))
+        self._count(DECISIONS, int(decided is not None))
 
     def _prompt_leaves(self, chat: int, message: PromptMessage) -> None:
         person, now, day = self._people[chat], self._clock.moment, self._today()
         group = self._group_of(message.round_id)
         self._count(REMINDERS if message.reminder else PROMPTS)
+        self._looks_at_step(message.round_id)
         if closed(day, school=not group.plan.asks):
             self._count(IN_HOLIDAYS)
         if self._disturbs(person, group) or closed(day, school=person.sector == "onderwijs"):
@@ -208,6 +235,22 @@ class Year:
                 self._count(SECOND, int((chat, day) in self._prompted))
                 self._prompted.add((chat, day))
         self._reacts(person, message)
+
+    def _looks_at_step(self, round_id: str) -> None:
+        """A question about a step is about one that is open, and a team has one round of its own at a time."""
+        with self._deps.storage.begin() as work:
+            about = work.rounds.get(round_id)
+            assert about is not None
+            own = [
+                each
+                for each in work.rounds.open_of(about.team_id)
+                if each.number and each.closes_at > self._clock.moment
+            ]
+            self._count(TOGETHER, int(len(own) > 1))
+            if about.element == CHECK:
+                action = work.improvement_actions.checked_in(about.id)
+                self._count(CHECKS)
+                self._count(ENDED, int(action is None or action.state != "open"))
 
     def _group_of(self, round_id: str) -> Group:
         """The team of a round, or the whole area; at its first prompt that day is noted, with the rhythm of then."""

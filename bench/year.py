@@ -22,12 +22,15 @@ from rich.table import Table
 
 from bench.living import (
     ANSWERS,
+    CHECKS,
+    DECISIONS,
     MAANDBEELDEN,
     MUST_BE_NONE,
     PROMPTS,
     REMINDERS,
     ROUNDS,
     SNOOZES,
+    STEPS,
     Seen,
     Voice,
     Year,
@@ -83,7 +86,7 @@ def main() -> int:
     seed = parser.parse_args().seed
     with tempfile.TemporaryDirectory() as folder:
         story = tell(Path(folder), plans=AREA, until=END, seed=seed)
-    console = Console(width=150)
+    console = Console(width=190)
     console.print(months_of(story, seed), teams_of(story))
     for failure in story.failures:
         console.print(f"NIET GOED: {failure}", highlight=False)
@@ -158,7 +161,7 @@ def _not_held(group: Group, since: date, then: date) -> int:
 
 def months_of(story: Story, seed: int) -> Table:
     """One line per month."""
-    counted = (ROUNDS, PROMPTS, REMINDERS, SNOOZES, ANSWERS, MAANDBEELDEN, *MUST_BE_NONE)
+    counted = (ROUNDS, PROMPTS, REMINDERS, SNOOZES, ANSWERS, MAANDBEELDEN, STEPS, CHECKS, DECISIONS, *MUST_BE_NONE)
     table = Table(
         title=f"Een schooljaar van één gebied · seed {seed} · {story.seconds:.0f} s, {story.seen.ticks} tikken"
     )

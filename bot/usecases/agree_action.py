@@ -140,9 +140,9 @@ def decide_action(deps: Deps, *, chat_id: int, maandbeeld_id: str, decision: str
             work.improvement_actions.look_back_later(action.id, on=later, today=deps.today())
         else:
             work.improvement_actions.decide(action.id, state=states[decision], on=deps.today())
-        decided = work.improvement_actions.open_of(record.team_id) or action
+        decided = work.improvement_actions.get(action.id)
         work.commit()
-        return decided
+        return decided or action
 
 
 def _remember(work: Work, deps: Deps, person: Person, record: MaandbeeldRecord, *, text: str) -> None:

@@ -6,7 +6,22 @@ from datetime import date
 
 import pytest
 
-from bench.living import ANSWERS, IN_HOLIDAYS, MAANDBEELDEN, OUT_OF_HOURS, PROMPTS, REMINDERS, ROUNDS, SNOOZES, Voice
+from bench.living import (
+    ANSWERS,
+    CHECKS,
+    DECISIONS,
+    ENDED,
+    IN_HOLIDAYS,
+    MAANDBEELDEN,
+    OUT_OF_HOURS,
+    PROMPTS,
+    REMINDERS,
+    ROUNDS,
+    SNOOZES,
+    STEPS,
+    TOGETHER,
+    Voice,
+)
 from bench.school_year import BEGIN, SMALL_AREA, Group
 from bench.year import SEED, months_of, silences, teams_of, tell
 
@@ -22,7 +37,7 @@ def story(tmp_path_factory):
 def test_nothing_leaves_at_a_wrong_moment_and_nobody_is_silent_for_too_long(story):
     assert story.failures == []
     assert set(story.seen.months) == {"2026-09", "2026-10", "2026-11"}
-    for what in (ROUNDS, PROMPTS, REMINDERS, SNOOZES, ANSWERS, MAANDBEELDEN):
+    for what in (ROUNDS, PROMPTS, REMINDERS, SNOOZES, ANSWERS, MAANDBEELDEN, STEPS, CHECKS, DECISIONS):
         assert sum(month[what] for month in story.seen.months.values()), what
     assert (months_of(story, SEED).row_count, teams_of(story).row_count) == (4, 2)
 
@@ -34,7 +49,7 @@ def test_a_team_is_asked_as_often_as_its_rhythm_says(story):
     assert normal == [date(2026, 9, day) for day in (1, 15, 29)] + [date(2026, 10, 13), date(2026, 10, 27)]
 
 
-@pytest.mark.parametrize("what", [IN_HOLIDAYS, OUT_OF_HOURS])
+@pytest.mark.parametrize("what", [IN_HOLIDAYS, OUT_OF_HOURS, ENDED, TOGETHER])
 def test_one_message_at_a_wrong_moment_is_a_failure(story, what):
     month = story.seen.months["2026-10"]
     month[what] += 1

@@ -224,7 +224,8 @@ SHARED_BEFORE: Final = "Dit maandbeeld is gedeeld met het team."
 
 def thin(*, title: str, team: str, waiting: bool) -> str:
     """The same sentence for everybody after too few answers (privacy 3.7)."""
-    about = f"<b>{escape(title)}</b> in {as_text(team)}: "
+    what = f"De vraag <b>{escape(title)}</b>" if title.endswith("?") else f"<b>{escape(title)}</b>"
+    about = f"{what} in {as_text(team)}: "
     if waiting:
         return (
             f"{about}er waren te weinig antwoorden voor een veilig overzicht. We vragen het nog één keer. "

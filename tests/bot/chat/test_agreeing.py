@@ -102,6 +102,7 @@ async def test_an_open_step_is_decided_on(menu, house, decision, said, state):
     await taps(menu, texts.ADJUST, "‹ Terug")
     shown = await taps(menu, decision)
     assert said in shown.text
+    assert ("Terugkijken" in shown.text) is (state == "open")
     assert house.rows("SELECT state FROM improvement_action") == [(state,)]
 
 

@@ -18,6 +18,7 @@ from telegram import InlineKeyboardMarkup
 import bot.chat.texts
 from bot.chat.callback_data import LIMIT, PromptTap, decode
 from bot.chat.keyboards import button, for_screen, rows, stacked
+from bot.chat.texts.chat_nl import thin
 from bot.chat.wording import as_text, html_of
 from bot.sandbox.entities import parse_html
 from dialogues.conversation.inputs import Tap
@@ -200,3 +201,11 @@ async def test_every_button_on_every_menu_fits_and_is_read_back(phone):
     titles = {each.title for each in library().definitions.values() if each.is_element}
     shown = {label for call in phone.telegram.shown(COORDINATOR) for label in call.buttons}
     assert titles <= shown
+
+
+@pytest.mark.parametrize(
+    ("title", "begins"), [("Vertrouwen", "<b>Vertrouwen</b> in "), ("Geldt dat nog?", "De vraag <b>")]
+)
+def test_a_title_that_is_a_question_stays_readable_in_a_sentence(title: str, begins: str) -> None:
+    """Whether it is the name of a topic or a whole question."""
+    assert thin(title=title, team="Samen in Noord", waiting=False).startswith(begins)

@@ -49,6 +49,9 @@ def test_the_word_that_came_most_and_the_one_thing_most_chosen():
         "Na vier weken gevraagd aan het hele team. Gebeurt het? Het vaakst ‘soms’. "
         "Helpt het? Het meest gekozen: ‘een beetje’."
     )
+    two = checked(*[gave("mostly", "a_little")] * 3, *[gave("mostly", "yes")] * 4)
+    assert outcome(two).endswith("Helpt het? Het meest gekozen: ‘ja’.")
+    assert len(two.round.cells["helps"]["items"]) == 1
     few = checked(*[gave("mostly", "yes")] * 2, *[gave("mostly")] * 3)
     assert outcome(few).endswith("Het vaakst ‘ja, meestal’.")
     assert outcome(checked(*[gave("not_yet")] * 2, *[gave("mostly")] * 2, gave("no_view"))).endswith(
