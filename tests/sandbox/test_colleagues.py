@@ -86,11 +86,11 @@ def test_several_choices_end_with_klaar() -> None:
 def test_an_ordered_choice_is_no_scale() -> None:
     """What was chosen gets a number before it; the next one is chosen from the rest, and then it is ready."""
     rest = ["Rollen", "Leiderschap", "Informatie delen"]
-    for user in cast():
+    for temperament in WEIGHTS:
         for chosen in (["1 · Vertrouwen"], ["1 · Vertrouwen", "2 · Visie"]):
-            assert pick(user, [*chosen, *rest, "Stop"]) in rest
-        done = pick(user, ["1 · Vertrouwen", "2 · Visie", "3 · Effect", *rest, "Klaar", "Stop"], taps_here=3)
-        assert done == "Klaar"
+            assert pick([*chosen, *rest, "Stop"], temperament=temperament) in rest
+        three = ["1 · Vertrouwen", "2 · Visie", "3 · Effect"]
+        assert pick([*three, *rest, "Klaar", "Stop"], temperament=temperament, taps_here=3) == "Klaar"
 
 
 def test_open_questions_are_skipped() -> None:
