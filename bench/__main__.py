@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from rich.table import Table
 
-from bench.team import COORDINATOR, BenchClock, Player, first_maandbeeld, make_team_of, onward
+from bench.rendering import MAANDBEELDEN, Beside, taps_beside_rendering
+from bench.team import COORDINATOR, BenchClock, Player, first_maandbeeld, make_team_of, onward, open_round_of
 from bot.compose import make_deps
 from bot.render import pdf, picture
 from bot.settings import load_settings
@@ -31,21 +32,43 @@ MEMBERS = 25
 
 
 def main() -> None:
-    """Run every measurement once and print one table."""
-    rows = []
+    """Run every measurement once and print two tables."""
     with tempfile.TemporaryDirectory() as folder:
-        rows += _house(Path(folder))
-    table = Table(
-        title=f"Even Stilstaan · {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    )
+        rows, beside = _house(Path(folder))
+    table = Table(title=f"Even Stilstaan · {_machine()}")
     for heading in ("Wat", "Keer", "Mediaan", "p99", "Verhouding"):
         table.add_column(heading, justify="left" if heading == "Wat" else "right")
     for row in rows:
         table.add_row(*row)
     Console(width=110).print(table)
+    Console(width=110).print(beside_rendering(beside))
 
 
-def _house(folder: Path) -> list[tuple[str, ...]]:
+def beside_rendering(measured: Beside) -> Table:
+    """Taps alone and beside rendering, with the ratio of each figure."""
+    alone, beside = measured.alone, measured.beside
+    table = Table(
+        title=f"Tikken naast het tekenen van {MAANDBEELDEN} maandbeelden ({measured.rendering:.0f} s) · {_machine()}"
+    )
+    for heading in ("Wat", "Tikken", "p50", "p95"):
+        table.add_column(heading, justify="left" if heading == "Wat" else "right")
+    for what, waited in (("zonder tekenen", alone), ("naast plaatje en PDF", beside)):
+        table.add_row(what, str(waited.taps), f"{waited.median * 1000:.2f} ms", f"{waited.p95 * 1000:.2f} ms")
+    table.add_row("verhouding", "", f"{beside.median / alone.median:.2f} ×", f"{beside.p95 / alone.p95:.2f} ×")
+    return table
+
+
+def _machine() -> str:
+    """The processor where it tells its name, and what runs on it."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        lines = []
+    models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return f"{models[0] if models else platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+
+
+def _house(folder: Path) -> tuple[list[tuple[str, ...]], Beside]:
     settings = load_settings(
         telegram_bot_token="1:niet-nodig-hier",  # noqa: S106 - sends nothing
         database_url=f"sqlite:///{folder / 'data' / 'bench.db'}",
@@ -63,6 +86,7 @@ def _house(folder: Path) -> list[tuple[str, ...]]:
     definition = deps.library.get("trust")
     engine = _timed(lambda: _engine_only(definition), times=300)
     taps = [seconds for chat in chats for seconds in Player(deps, chat).play()]
+    beside = taps_beside_rendering(deps, chats, open_round_of(deps, chats[0]))
     clock.moment = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
     release = _timed(lambda: release_due(deps), times=1)
     clock.moment = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
@@ -71,7 +95,7 @@ def _house(folder: Path) -> list[tuple[str, ...]]:
     pictures = _timed(lambda: picture(example), times=5)
     pdfs = _timed(lambda: pdf(example), times=5)
     base = statistics.median(bare)
-    return [
+    rows = [
         _row("kale transactie met commit (maat)", bare, base),
         _row("dialoog van 5 tikken, alleen de motor", engine, base),
         _row("één tik: lezen, motor, verzegelen, commit", taps, base),
@@ -81,6 +105,7 @@ def _house(folder: Path) -> list[tuple[str, ...]]:
         _row("maandbeeld als telefoonplaatje", pictures, base),
         _row("maandbeeld als PDF", pdfs, base),
     ]
+    return rows, beside
 
 
 def _timed(work: Callable[[], object], *, times: int) -> list[float]:

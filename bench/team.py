@@ -59,6 +59,14 @@ def onward(screen: Screen) -> Tap:
     return by_choice.get(DONE) or next((tap for tap in taps if tap.choice.isdecimal()), None) or by_choice[SKIP]
 
 
+def open_round_of(deps: Deps, chat: int) -> str:
+    """The open round of this chat that is not the start dialogue."""
+    with deps.storage.begin() as work:
+        person = work.people.by_chat(chat)
+        assert person is not None
+        return next(each.id for each in work.rounds.open_for(person.id) if each.number > 0)
+
+
 class Player:
     """Answers the newest open round of one chat, always by the first button that is an answer."""
 
@@ -68,16 +76,13 @@ class Player:
 
     def play(self) -> list[float]:
         """Play to the end; returns the seconds each tap took."""
-        with self._deps.storage.begin() as work:
-            person = work.people.by_chat(self._chat)
-            assert person is not None
-            about = next(each for each in work.rounds.open_for(person.id) if each.number > 0)
-        view = start_dialogue(self._deps, chat_id=self._chat, round_id=about.id, message_id=MESSAGE)
+        round_id = open_round_of(self._deps, self._chat)
+        view = start_dialogue(self._deps, chat_id=self._chat, round_id=round_id, message_id=MESSAGE)
         spent = []
         while not view.ended:
             tap = onward(view.screen)
             start = time.perf_counter()
-            view = answer_step(self._deps, chat_id=self._chat, round_id=about.id, message_id=MESSAGE, tap=tap)
+            view = answer_step(self._deps, chat_id=self._chat, round_id=round_id, message_id=MESSAGE, tap=tap)
             spent.append(time.perf_counter() - start)
         return spent
 

@@ -22,6 +22,7 @@ from bot.chat.intake import ALLOWED, Intake
 from bot.chat.messenger import Messenger
 from bot.chat.outbox import Outbox
 from bot.clock import Ticker
+from bot.drawing import Drawing
 from bot.following import FollowedClock
 from bot.settings import Settings
 from bot.ticking import TICKER
@@ -215,6 +216,7 @@ class House:
             zone=self._deps.zone,
             username=await username_of(self._bot),
             privacy_url=self._privacy_url,
+            drawing=Drawing(apart=True),
         )
         self._outbox = Outbox(desk)
         handlers = Handlers(desk)
@@ -227,6 +229,7 @@ class House:
             await application.shutdown()
             await self._bot.shutdown()
             self._bridge.close()
+            desk.drawing.close()
             self._deps.storage.sender.release()
 
 

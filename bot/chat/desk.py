@@ -10,6 +10,7 @@ from bot.chat.activity import Activity
 from bot.chat.guesses import Guesses
 from bot.chat.messenger import Messenger
 from bot.chat.texts import chat_nl as texts
+from bot.drawing import Drawing
 from bot.usecases.errors import (
     AlreadyEnded,
     InvitationInvalid,
@@ -42,6 +43,8 @@ class Desk:
 
     guesses: Guesses = field(default_factory=Guesses)
     """Who tried links that do not work."""
+    drawing: Drawing = field(default_factory=Drawing)
+    """Where pictures and files are made."""
 
     def busy(self) -> frozenset[int]:
         """The chats in which a dialogue is going on now."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Final
 
@@ -41,7 +40,7 @@ async def send_maandbeeld(
     ``between`` waits until the same chat may have its second message.
     """
     bot = desk.messenger.bot
-    drawn = await asyncio.to_thread(picture, sending.maandbeeld)
+    drawn = await desk.drawing.draw(picture, sending.maandbeeld)
     try:
         await bot.send_photo(
             chat_id,
@@ -111,7 +110,7 @@ async def on_maandbeeld_tap(
 
 async def _show_as_the_team_gets_it(desk: Desk, chat_id: int, opened: Opened) -> None:
     """Picture, words and buttons as every member gets them, and only then the question whether to share."""
-    drawn = await asyncio.to_thread(picture, opened.maandbeeld)
+    drawn = await desk.drawing.draw(picture, opened.maandbeeld)
     try:
         await desk.messenger.send_photo(chat_id, drawn, filename="maandbeeld.png", caption=caption(opened.maandbeeld))
     except BadRequest as error:
@@ -125,7 +124,7 @@ async def _show_as_the_team_gets_it(desk: Desk, chat_id: int, opened: Opened) ->
 
 async def _send_file(desk: Desk, chat_id: int, opened: Opened, verb: str) -> None:
     made, name, told = _FILES[verb]
-    document = await asyncio.to_thread(made, opened.maandbeeld)
+    document = await desk.drawing.draw(made, opened.maandbeeld)
     other = stacked([button(words.AS_CSV, MaandbeeldTap(opened.id, "csv"))]) if verb == "sheet" else None
     await desk.messenger.send_document(chat_id, document, filename=name, caption=told, keyboard=other)
 

@@ -1,7 +1,7 @@
 """Ten situations a team can be in, as maandbeelden that ``compose`` makes of them.
 
-``python -m tests.support.golden`` writes tests/bot/render/golden again; ``--look FOLDER`` also draws every picture and
-page there, in colour and in grey, for eyes.
+``python -m tests.support.golden`` writes tests/bot/render/golden again, and the example in docs/teamleider.md;
+``--look FOLDER`` also draws every picture and page there, in colour and in grey, for eyes.
 """
 
 from __future__ import annotations
@@ -255,6 +255,35 @@ def as_text(made: Maandbeeld) -> str:
     return "\n\n=====\n\n".join(unescape(sub(r"</?[biu]>", "", each)) for each in said) + "\n"
 
 
+EXAMPLE: Final = "papier-voor"
+"""The situation that docs/teamleider.md shows."""
+DOCUMENT: Final = FOLDER.parents[3] / "docs" / "teamleider.md"
+PICTURE: Final = DOCUMENT.parent / "beelden" / "maandbeeld.png"
+BEGIN, END = "<!-- voorbeeld: begin -->", "<!-- voorbeeld: eind -->"
+COLOURS: Final = 32
+
+
+def at_phone_width(made: Maandbeeld) -> Image.Image:
+    """The picture as wide as a phone, in few colours, so that it stays small."""
+    drawn = Image.open(BytesIO(picture(made))).convert("RGB")
+    small = drawn.resize((390, drawn.height * 390 // drawn.width), Image.Resampling.LANCZOS)
+    return small.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+
+
+def example() -> str:
+    """The example as it stands in the document: the message, word for word."""
+    said = unescape(sub(r"</?[biu]>", "", message(SITUATIONS[EXAMPLE]())))
+    return f"{BEGIN}\n```text\n{said}\n```\n{END}"
+
+
+def write_example() -> None:
+    """Put text and picture into the documents."""
+    text = DOCUMENT.read_text()
+    before, rest = text.split(BEGIN)
+    DOCUMENT.write_text(before + example() + rest.split(END)[1])
+    at_phone_width(SITUATIONS[EXAMPLE]()).save(PICTURE, optimize=True)
+
+
 def look(folder: Path) -> None:
     """Every picture at phone width, and every page, also in grey."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -274,5 +303,6 @@ if __name__ == "__main__":
         known.unlink()
     for name, situation in SITUATIONS.items():
         (FOLDER / f"{name}.txt").write_text(as_text(situation()))
+    write_example()
     if "--look" in sys.argv:
         look(Path(sys.argv[sys.argv.index("--look") + 1]))

@@ -216,3 +216,4 @@ async def phone_for(house: House) -> AsyncIterator[Phone]:
     finally:
         await phone.application.shutdown()
         bridge.close()
+        desk.drawing.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Final
 
 from bot.chat.beheer.menu import Choice, Menus, View, back_to, buttons
@@ -50,7 +49,7 @@ async def _file(desk: Desk, chat_id: int, area_id: str, value: str) -> View:
     found = await _page(desk, chat_id, area_id, which)
     if isinstance(found, str) or form not in {PICTURE, PDF}:
         raise NotAllowed
-    made = await asyncio.to_thread(picture if form == PICTURE else pdf, found)
+    made = await desk.drawing.draw(picture if form == PICTURE else pdf, found)
     if form == PICTURE:
         await desk.messenger.send_photo(chat_id, made, filename="gebied.png", caption=caption(found))
     else:
