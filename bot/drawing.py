@@ -14,11 +14,9 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import connection, get_context, parent_process
-from typing import Final
+from typing import Final, TypeVar
 
 import structlog
-
-from dialogues.insight import Maandbeeld
 
 log = structlog.get_logger()
 
@@ -27,7 +25,7 @@ NICENESS: Final = 10
 REST: Final = 60.0
 """Seconds without work after which the process is sent home; its memory is worth more than its start."""
 
-Form = Callable[[Maandbeeld], bytes]
+What = TypeVar("What")
 
 
 class Drawing:
@@ -42,26 +40,26 @@ class Drawing:
         self._going_home: asyncio.TimerHandle | None = None
         self._busy = 0
 
-    async def draw(self, form: Form, maandbeeld: Maandbeeld) -> bytes:
-        """This form of the maandbeeld; its exceptions come through as they are.
+    async def draw(self, form: Callable[[What], bytes], what: What) -> bytes:
+        """This form of a maandbeeld or year; its exceptions come through as they are.
 
         A process that somebody ended is started once more.
         """
         self._busy += 1
         try:
-            return await self._draw(form, maandbeeld)
+            return await self._draw(form, what)
         except BrokenExecutor:
             log.warning("drawing_process_gone")
             self._stop(wait=False)
-            return await self._draw(form, maandbeeld)
+            return await self._draw(form, what)
         finally:
             self._busy -= 1
             self._plan_rest()
 
-    async def _draw(self, form: Form, maandbeeld: Maandbeeld) -> bytes:
+    async def _draw(self, form: Callable[[What], bytes], what: What) -> bytes:
         if self._pool is None:
             self._pool = _process() if self._apart else ThreadPoolExecutor(1, thread_name_prefix="drawing")
-        return await asyncio.get_running_loop().run_in_executor(self._pool, form, maandbeeld)
+        return await asyncio.get_running_loop().run_in_executor(self._pool, form, what)
 
     def _plan_rest(self) -> None:
         if not self._apart:

@@ -97,9 +97,11 @@ async def on_maandbeeld_tap(
     if not opened.for_lead:
         raise NotAllowed
     if opened.shared:
-        # Also where somebody shared it in the meantime: the buttons then are those of a shared maandbeeld.
+        # Also where somebody shared it in the meantime. Under the maandbeeld itself its words stay.
+        told = f"{message(opened.maandbeeld)}\n\n<i>{texts.SHARED_BEFORE}</i>"
+        told = told if tapped.verb == "preview" else texts.SHARED_BEFORE
         await desk.messenger.answer(callback_id, texts.SHARED_NOW if tapped.verb == "share" else "", alert=True)
-        await desk.messenger.edit(chat_id, message_id, texts.SHARED_BEFORE, _buttons(about, for_lead=True, shared=True))
+        await desk.messenger.edit(chat_id, message_id, told, _buttons(about, for_lead=True, shared=True))
         return
     await desk.messenger.answer(callback_id)
     if tapped.verb == "preview":

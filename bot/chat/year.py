@@ -46,8 +46,8 @@ async def on_year_tap(desk: Desk, *, chat_id: int, message_id: int, callback_id:
 
 
 async def send_year(desk: Desk, *, chat_id: int, overview: YearOverview) -> None:
-    """The overview as a file; drawn in a thread, so that taps of others do not wait for it."""
-    document = await asyncio.to_thread(year_pdf, overview)
+    """The overview as a file; drawn apart, so that taps of others do not wait for it."""
+    document = await desk.drawing.draw(year_pdf, overview)
     await desk.messenger.send_document(chat_id, document, filename=FILE, caption=overview.title)
 
 
