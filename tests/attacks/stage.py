@@ -16,8 +16,8 @@ from bot.usecases.make_team import make_team
 from bot.usecases.open_invitations import open_invitations
 from bot.usecases.pause_schedule import stop
 from bot.usecases.set_schedule import set_rhythm
-from dialogues.insight import TeamFacts, compose
-from dialogues.insight.maandbeeld import ElementView, Step
+from dialogues.insight import Band, TeamFacts, compose
+from dialogues.insight.maandbeeld import ElementView, Line, Scale, Step
 from tests.support.area import with_overview
 from tests.support.house import (
     ANNE,
@@ -122,7 +122,11 @@ def staged(folder: Path) -> Stage:
     house.start(ANNE, about.id, message_id=MESSAGE)
     facts = TeamFacts(team="Samen in Noord", month="oktober 2026", team_label="het buurtteam")
     trust = ElementView(
-        id="trust", title="Vertrouwen en respect", when="", steps=(Step("a", "Kennismaken", "Koffie."),)
+        id="trust",
+        title="Vertrouwen en respect",
+        when="",
+        scales=(Scale("", "", (Line("Team", "herkend", Band.HIGH),)),),
+        steps=(Step("a", "Kennismaken", "Koffie."),),
     )
     with house.storage.begin() as work:
         maandbeeld = house.deps.ids.new()

@@ -10,6 +10,7 @@ from bot.chat.desk import Desk
 from bot.chat.own_figure import figure_step, for_coordinator
 from bot.chat.texts import cycle_nl as texts
 from bot.usecases.see_cycle import see_area_cycles, see_team_cycle
+from bot.usecases.see_team_period import see_team_period
 
 FROM_AREA: Final = "gebied"
 """Value of the button that led here from the list of an area; nothing: from the team's own menu."""
@@ -19,7 +20,13 @@ async def _cycle(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
     seen = await desk.bridge.run(see_team_cycle, chat_id=chat_id, team_id=team_id)
     origin, _, number = value.partition("-")
     back = back_to("cycles", seen.team.area_id, number) if origin == FROM_AREA else back_to("aboutteam", team_id)
-    return texts.cycle_for_coordinator(seen, zone=desk.zone), buttons(back)
+    period = (texts.PERIOD, ManageTap("period", team_id, value))
+    return texts.cycle_for_coordinator(seen, zone=desk.zone), buttons(period, back)
+
+
+async def _period(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
+    seen = await desk.bridge.run(see_team_period, chat_id=chat_id, team_id=team_id)
+    return texts.period(seen, zone=desk.zone), buttons(back_to("cycle", team_id, value))
 
 
 async def _cycles(desk: Desk, chat_id: int, area_id: str, number: str) -> View:
@@ -36,4 +43,4 @@ async def _figure(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
     return await figure_step(desk, chat_id, team_id, value, refer=refer, back=back)
 
 
-MENUS: Final = Menus(about_team={"cycle": _cycle, "figure": _figure}, about_area={"cycles": _cycles})
+MENUS: Final = Menus(about_team={"cycle": _cycle, "period": _period, "figure": _figure}, about_area={"cycles": _cycles})

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.chat.wording import as_text
 from bot.usecases.dutch_dates import day
 from bot.usecases.see_cycle import SeenCycle
+from bot.usecases.see_team_period import SeenPeriod
 from bot.usecases.step_stories import agreed
 from dialogues.guarding.cleaning import inert
 from dialogues.insight.cycle import Link, State, Step, Turn, waits_for
@@ -23,6 +24,7 @@ NOT_TALKED: Final = "Toch niet besproken"
 MORE: Final = "Meer teams ›"
 OF_TEAM: Final = "De kring van dit team"
 PER_TEAM: Final = "Per team"
+PERIOD: Final = "Onderwerpen en stappen"
 
 WHICH_TEAM: Final = "<b>Waar staan we?</b>\n\nVan welk team?"
 WHICH_DAY: Final = (
@@ -188,7 +190,7 @@ def _checked(seen: SeenCycle, link: Link, zone: ZoneInfo) -> Iterable[str]:
 
 _ENDED: Final = {
     "stopped": "Gestopt op {day}. Gestopt is ook geleerd.",
-    "kept": "Sinds {day} houden jullie dit vast.",
+    "kept": "Vastgehouden sinds {day}.",
 }
 _SENTENCES: Final[dict[Step, Callable[[SeenCycle, Link, ZoneInfo], Iterable[str]]]] = {
     Step.ASKED: _asked,
@@ -202,3 +204,23 @@ _SENTENCES: Final[dict[Step, Callable[[SeenCycle, Link, ZoneInfo], Iterable[str]
 def day_label(on: date, *, today: date, zone: ZoneInfo) -> str:
     """A day on a button."""
     return f"Vandaag, {day(on, zone=zone)}" if on == today else day(on, zone=zone).capitalize()
+
+
+_BECAME: Final = {"open": "loopt", "changed": "andere stap gekozen", "stopped": "gestopt", "kept": "vastgehouden"}
+
+
+def period(seen: SeenPeriod, *, zone: ZoneInfo) -> str:
+    """What a team was and will be asked, and the steps it agreed on."""
+    coming = [f"{title}, {day(on, zone=zone)}" for title, on in seen.coming]
+    steps = [f"{each.step.rstrip('.')} ({_BECAME[each.state]})" for each in seen.steps]
+    parts = (
+        ("De laatste drie maanden gevraagd", seen.asked, "Nog niets."),
+        ("Hierna", tuple(coming), "Er komt nu geen vraag."),
+        ("Stappen van het team", tuple(steps), "Geen, en dat mag."),
+    )
+    blocks = (f"<b>{head}</b>\n{_list(lines) or nothing}" for head, lines, nothing in parts)
+    return "\n\n".join((f"<b>{as_text(seen.team.name)}</b>", *blocks))
+
+
+def _list(lines: Iterable[str]) -> str:
+    return "\n".join(f"• {escape(inert(line), quote=False)}" for line in lines)

@@ -68,5 +68,9 @@ async def test_a_coordinator_sees_all_teams_by_name_and_one_at_a_time(house, pho
     await phone.tap_label(COORDINATOR, "Samen in Noord")
     assert "De kring van Samen in Noord" in read(phone, COORDINATOR)
     assert "Aan Zee" not in read(phone, COORDINATOR)
+    await phone.tap_label(COORDINATOR, texts.PERIOD)
+    assert "De laatste drie maanden gevraagd\n• " in read(phone, COORDINATOR)
+    assert "Aan Zee" not in read(phone, COORDINATOR)
+    await phone.tap_label(COORDINATOR, "‹ Terug")
     await phone.tap_label(COORDINATOR, "‹ Terug")
     assert read(phone, COORDINATOR) == said

@@ -64,6 +64,7 @@ from bot.usecases.see_own_data import own_data
 from bot.usecases.see_participation import see_participation
 from bot.usecases.see_people import area_people, one_of_team, team_people
 from bot.usecases.see_team import my_areas, require_area, require_team, see_team
+from bot.usecases.see_team_period import see_team_period
 from bot.usecases.see_topics import see_topics
 from bot.usecases.see_year import see_area_year, see_team_year, years_of_area, years_of_team
 from bot.usecases.set_own_quiet import clear_quiet, own_times, set_quiet_part, use_usual_week
@@ -462,6 +463,9 @@ DOORS: dict[Callable[..., object], Door] = {
     ),
     see_team_cycle: door("coordinator")(
         lambda scene, chat: see_team_cycle(scene.deps, chat_id=chat, team_id=scene.house.team_id)
+    ),
+    see_team_period: door("coordinator")(
+        lambda scene, chat: see_team_period(scene.deps, chat_id=chat, team_id=scene.house.team_id)
     ),
     see_area_cycles: door("coordinator")(
         lambda scene, chat: see_area_cycles(scene.deps, chat_id=chat, area_id=scene.house.area_id)

@@ -14,6 +14,7 @@ from bot.usecases.pause_schedule import pause, stop
 from bot.usecases.reactions import QUIET, is_undiscussed
 from bot.usecases.respond import respond
 from bot.usecases.see_cycle import see_area_cycles, see_own_cycle, see_team_cycle
+from bot.usecases.see_team_period import see_team_period
 from bot.usecases.share_maandbeeld import share_maandbeeld
 from bot.usecases.tell_talked import days_to_tell, tell_talked
 from dialogues.insight.maandbeeld import Maandbeeld
@@ -67,7 +68,7 @@ def test_every_link_in_turn(house, chats):
     assert states(house).endswith("done done waiting")
     decide_action(house.deps, chat_id=LEAD, maandbeeld_id=found, decision="keep")
     assert states(house).endswith("done done done")
-    assert "Sinds " in read(house)
+    assert "Vastgehouden sinds " in read(house)
 
 
 def test_a_lead_reads_that_a_thin_month_needs_no_talk_and_the_coordinator_does_not(house, chats):
@@ -88,8 +89,9 @@ def pages(house: House, answers: str) -> tuple[str, ...]:
     open_now = read(house)
     house.close(about)
     house.maandbeeld()
+    period = texts.period(see_team_period(house.deps, chat_id=COORDINATOR, team_id=house.team_id), zone=AMSTERDAM)
     (line,) = see_area_cycles(house.deps, chat_id=COORDINATOR, area_id=house.area_id)
-    return open_now, read(house), texts.in_one_line(line, zone=AMSTERDAM)
+    return open_now, read(house), texts.in_one_line(line, zone=AMSTERDAM), period.partition("Hierna")[0]
 
 
 def test_the_page_of_the_coordinator_is_the_same_whatever_was_answered(model_house, tmp_path):
@@ -157,3 +159,23 @@ def test_a_reaction_is_seen_with_its_day(house, chats):
     respond(house.deps, chat_id=LEAD, maandbeeld_id=found, place=0, answer="later")
     assert "Laatste reactie van de teamleider: " in read(house)
     assert "later" not in read(house)
+
+
+def test_topics_and_steps_of_three_months_for_the_coordinator(house, chats):
+    """Each topic once, what comes with its day, and what became of each step; after three months it is gone."""
+    closed(house, chats)
+    found = house.maandbeeld()
+    seen = see_team_period(house.deps, chat_id=COORDINATOR, team_id=house.team_id)
+    assert seen.asked[-1] == "Vertrouwen en respect"
+    assert len(seen.coming) == 3
+    assert "<b>Stappen van het team</b>\nGeen, en dat mag." in texts.period(seen, zone=AMSTERDAM)
+    for place, decision in (("0", "stop"), ("1", "keep")):
+        agree_action(house.deps, chat_id=LEAD, maandbeeld_id=found, place=place, owner="samen", weeks=4)
+        decide_action(house.deps, chat_id=LEAD, maandbeeld_id=found, decision=decision)
+    agree_action(house.deps, chat_id=LEAD, maandbeeld_id=found, place="2", owner="samen", weeks=4)
+    seen = see_team_period(house.deps, chat_id=COORDINATOR, team_id=house.team_id)
+    assert [each.state for each in seen.steps] == ["stopped", "kept", "open"]
+    assert "(gestopt)" in texts.period(seen, zone=AMSTERDAM)
+    house.clock.pass_(120 * DAY)
+    seen = see_team_period(house.deps, chat_id=COORDINATOR, team_id=house.team_id)
+    assert (seen.asked, [each.state for each in seen.steps]) == ((), ["open"])
