@@ -117,7 +117,7 @@ BUTTONS: Final[dict[str, Line]] = {
     "waar staan we": Line(lambda stage: CycleTap("team", stage.house.team_id, ""), THE_LEAD),
     "waar staan we, onder het maandbeeld": Line(lambda stage: MaandbeeldTap(stage.maandbeeld_id, "cycle"), THE_LEAD),
     "eigen antwoord van de teamleider": Line(lambda stage: MaandbeeldTap(stage.maandbeeld_id, "own"), THE_LEAD),
-    "eigen antwoord naast het team": Line(lambda stage: OwnAnswerTap(stage.maandbeeld_id, 0, "high"), THE_LEAD),
+    "vragen voor een eigen antwoord": Line(lambda stage: OwnAnswerTap(stage.maandbeeld_id, 0, "list"), THE_LEAD),
     "jaaroverzicht van een team": Line(lambda stage: YearTap("pdf", stage.house.team_id, 2026), THE_LEAD),
     "welk schooljaar van een team": Line(lambda stage: YearTap("team", stage.house.team_id, 0), THE_LEAD),
     "jaaroverzicht van een gebied": Line(lambda stage: ManageTap("year", stage.house.area_id, ""), THE_COORDINATOR),
