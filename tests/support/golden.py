@@ -154,7 +154,7 @@ def all_high() -> Maandbeeld:
         of("communication", HIGH, "oktober 2026"),
     )
     return compose(
-        facts(earlier=earlier, undiscussed=True, silent=("Vaardigheden en houding",)),
+        facts(earlier=earlier, undiscussed=True, silent=("Informatie delen",)),
         (still("trust", {"high": 7, "mid": 1}), of("skills", HIGH, themes={"skills.initiative": 4})),
     )
 
@@ -202,7 +202,7 @@ def no_response() -> Maandbeeld:
     return compose(
         facts(
             feedback="Het vorige maandbeeld is niet met het team gedeeld.",
-            previous=Standing((), ("Effectieve communicatie", "Wat gezinnen merken"), 2),
+            previous=Standing((), ("Effectieve communicatie", "Door de ogen van het gezin"), 2),
             earlier=EARLIER,
             texts=OwnWords(thrown_away=True),
         ),
