@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
-from sqlalchemy import update
+from sqlalchemy import func, update
 from sqlmodel import col, select
 
 from storage.loop_tables import ImprovementActionRow, StepCheckRow
@@ -114,6 +114,13 @@ class ImprovementActions(Repository):
         """The open steps of all teams; one a team at most."""
         statement = select(ImprovementActionRow).where(col(ImprovementActionRow.state) == "open")
         return self._records(ImprovementAction, statement.order_by(col(ImprovementActionRow.id)))
+
+    def next_look_back(self, *, after: date) -> date | None:
+        """The first day after this one on which a team looks back at its open step."""
+        statement = select(func.min(col(ImprovementActionRow.look_back_on)))
+        return self._value(
+            statement.where(col(ImprovementActionRow.state) == "open", col(ImprovementActionRow.look_back_on) > after)
+        )
 
     def claim_asking(self, action_id: str, *, before: date | None, today: date) -> bool:
         """Note that the lead is asked today; False when another process did so since ``before`` was read."""

@@ -36,7 +36,8 @@ def ask_leads_to_decide(deps: Deps) -> int:
     """Ask the leads of every step whose day has come; how many steps. Safe to repeat: a step is claimed once.
 
     Its day has come on the day to look back, whatever was published; and a week after the maandbeeld that told what the
-    team said, unless the lead has said since that the team goes on. A team in a pause is left alone until it is back.
+    team said, unless the lead has said since that the team goes on. A team that is paused or stopped is left alone
+    until it is back, and one that went up into another for good.
     """
     with deps.storage.begin() as work:
         every = work.improvement_actions.all_open()
@@ -45,10 +46,10 @@ def ask_leads_to_decide(deps: Deps) -> int:
 
 def _ask(deps: Deps, seen: ImprovementAction) -> bool:
     with deps.storage.begin() as work:
-        action, schedule = work.improvement_actions.get(seen.id), work.schedules.get(seen.team_id)
+        action = work.improvement_actions.get(seen.id)
         if action is None or action.state != "open" or not _is_due(work, deps, action):
             return False
-        if schedule is not None and schedule.paused_until is not None and schedule.paused_until > deps.today():
+        if _rests(work, deps, action.team_id):
             return False
         if not work.improvement_actions.claim_asking(action.id, before=action.lead_asked_on, today=deps.today()):
             return False
@@ -66,6 +67,13 @@ def _ask(deps: Deps, seen: ImprovementAction) -> bool:
             )
         work.commit()
         return True
+
+
+def _rests(work: Work, deps: Deps, team_id: str) -> bool:
+    team, schedule = work.teams.get(team_id), work.schedules.get(team_id)
+    if team is None or team.archived_on is not None or schedule is None or schedule.stopped:
+        return True
+    return schedule.paused_until is not None and schedule.paused_until > deps.today()
 
 
 def _is_due(work: Work, deps: Deps, action: ImprovementAction) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
 from bot.usecases.deps import Deps
@@ -67,7 +67,9 @@ def _forget_who_left(work: Work, deps: Deps) -> int:
 def upcoming(deps: Deps, *, busy: frozenset[int] = frozenset()) -> Upcoming:
     """What is planned, seen from now; prompts to these chats wait for the end of a dialogue, not for a moment."""
     with deps.storage.begin() as work:
+        look_back = work.improvement_actions.next_look_back(after=deps.today())
         moments = (
+            datetime.combine(look_back, time(), deps.zone).astimezone(UTC) if look_back else None,
             work.schedules.next_moment(),
             work.schedules.next_maandbeeld(),
             work.rounds.next_close(),

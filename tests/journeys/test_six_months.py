@@ -90,7 +90,7 @@ def the_team_is_asked_after(sandbox: Sandbox, team: Company, moment: str, step: 
     """No new topic this time: two taps about the step, for everybody and not for the one whose turn it is."""
     sandbox.becomes(moment)
     for member in team.members:
-        member.sees(f"{ago} spraken jullie af: {step}. Hoe gaat het daarmee?")
+        member.sees(f"{ago} spraken jullie af: {step}. Gebeurt het, en helpt het?")
         answers(member, *labels)
 
 

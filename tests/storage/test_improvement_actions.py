@@ -42,6 +42,16 @@ def test_it_is_decided_once(agreed):
         assert steps.ended_since("team", TODAY + 2 * DAY) == ()
 
 
+def test_the_next_day_to_look_back_is_that_of_an_open_step(agreed):
+    """Only a day that is still to come."""
+    with agreed.begin() as work:
+        steps = work.improvement_actions
+        assert steps.next_look_back(after=TODAY) == TODAY + 28 * DAY
+        assert steps.next_look_back(after=TODAY + 28 * DAY) is None
+        steps.decide("a", state="kept", on=TODAY)
+        assert steps.next_look_back(after=TODAY) is None
+
+
 def test_whether_anything_was_agreed_since(agreed):
     """The day itself counts; what another step took the place of has ended too."""
     with agreed.begin() as work:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.usecases.agree_action import agree_action, decide_action
 from bot.usecases.ask_to_decide import TALK, AskToDecide, ask_leads_to_decide
-from bot.usecases.pause_schedule import pause
+from bot.usecases.housekeeping import upcoming
+from bot.usecases.pause_schedule import pause, restart, stop
 from dialogues.rhythm.checking import CHECK
-from tests.support.house import COORDINATOR, DAY, LEAD, House
+from tests.support.house import AMSTERDAM, COORDINATOR, DAY, LEAD, House
 
 WEEK = 7 * DAY
 
@@ -145,6 +148,32 @@ def test_a_team_in_a_pause_is_left_alone(house, maandbeeld_id):
     assert is_silent(house)
     house.clock.pass_(WEEK)
     assert len(asked(house)) == 1
+
+
+def test_a_team_that_was_stopped_is_left_alone(house, maandbeeld_id):
+    """Until it begins again."""
+    agrees(house)
+    stop(house.deps, chat_id=COORDINATOR, team_id=house.team_id, reason="busy")
+    house.clock.pass_(4 * WEEK)
+    assert is_silent(house)
+    restart(house.deps, chat_id=COORDINATOR, team_id=house.team_id)
+    assert len(asked(house)) == 1
+
+
+def test_the_day_to_look_back_is_one_of_the_moments_that_come(house, maandbeeld_id):
+    """So that a simulated week does not jump over it; never one that is past, which nothing would wait for."""
+    about = house.start_round()
+    house.close(about)
+    action = agrees(house)
+    with house.storage.begin() as work:
+        work.schedules.put(replace(work.schedules.get(house.team_id), next_due_at=None, maandbeeld_due_at=None))
+        work.deliveries.remove_kind("ask_response", subject=maandbeeld_id)
+        work.commit()
+    house.send()
+    coming = upcoming(house.deps).next
+    assert coming.astimezone(AMSTERDAM).date() == action.look_back_on
+    house.clock.moment = coming
+    assert upcoming(house.deps).next is None
 
 
 def test_who_leads_now_is_asked(house, maandbeeld_id):

@@ -82,7 +82,7 @@ def test_the_whole_team_is_asked_once_around_four_weeks_and_once_around_twelve(h
     sent = prompts(house)
     assert len(sent) == len(chats)
     ago = ["Drie", "Vier", "Vijf", "Zes"][round(weeks) - 3]
-    said = f"{ago} weken geleden spraken jullie af: {agreed.step.rstrip('.')}. Hoe gaat het daarmee?"
+    said = f"{ago} weken geleden spraken jullie af: {agreed.step.rstrip('.')}. Gebeurt het, en helpt het?"
     assert {each.summary for each in sent} == {said}
     assert len(house.read(lambda work: work.rounds.open_of(house.team_id))) == 1
     says(house, chats, about, "Soms", "Een beetje")
