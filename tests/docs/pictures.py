@@ -41,6 +41,7 @@ ROUTES: Final[dict[str, tuple[str, ...]]] = {
     "onderwerpen": (TEAM, "Onderwerpen"),
     "proefvraag": (TEAM, "Een dialoog proberen", "Stuur mij een proefvraag"),
     "profiel": (TEAM, "Profiel en overzicht", "Profiel van het team"),
+    "kring": (TEAM, "Profiel en overzicht", "De kring van dit team"),
     "logboek": ("Het gebied", "Logboek"),
 }
 BEFORE: Final[dict[str, tuple[tuple[str, ...], ...]]] = {

@@ -56,13 +56,23 @@ _WAITS: Final = {
     Step.AGREED: "het team kan een stap kiezen",
     Step.CHECKED: "het team kan terugkijken op de stap",
 }
+_UP_TO: Final = {
+    Step.ASKED: "de coördinator, die een ritme kiest",
+    Step.SHOWN: "jij. Deel het maandbeeld met het team",
+    Step.TALKED: "jullie samen. Praat erover in een overleg dat er al is",
+    Step.AGREED: "jullie samen. Kies één kleine stap, of laat het zo",
+    Step.CHECKED: "jullie samen. Kijk terug op de stap",
+}
+_NOBODY: Final = "niemand. Het gaat vanzelf verder"
 _NO_LEAD: Final = "het maandbeeld wacht op jou: er is nog geen {lead}"
 _NOTHING_OF_ANSWERS: Final = "Hier staat niets over antwoorden, en ook niet hoeveel het er zijn."
 
 
 def cycle(seen: SeenCycle, *, zone: ZoneInfo) -> str:
     """The chain of a team for its lead."""
-    return _page(seen, f"<b>{BUTTON}</b>\n{as_text(seen.team.name)}", _TURNS_OF_LEAD, zone=zone)
+    text = _page(seen, f"<b>{BUTTON}</b>\n{as_text(seen.team.name)}", _TURNS_OF_LEAD, zone=zone)
+    waiting = waits_for(seen.links)
+    return f"{text}\n\n<b>Nu aan zet:</b> {_UP_TO[waiting.step] if waiting else _NOBODY}."
 
 
 def cycle_for_coordinator(seen: SeenCycle, *, zone: ZoneInfo) -> str:

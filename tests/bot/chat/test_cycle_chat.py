@@ -32,6 +32,7 @@ async def test_a_lead_sees_it_and_tells_that_it_was_talked_about(house, phone, m
     said = read(phone, LEAD)
     assert "2. Maandbeeld · wacht op jou\nVan november 2026" in said
     assert "3. Gesprek · wacht op jullie samen\nNog niet gemeld" in said
+    assert said.endswith("Nu aan zet: jij. Deel het maandbeeld met het team.")
     assert {response_nl.REACT, step_nl.STEP} < set(phone.last(LEAD).buttons)
     await phone.tap_label(LEAD, texts.TALKED)
     today = next(iter(phone.last(LEAD).buttons))
