@@ -136,6 +136,21 @@ def test_below_the_floor_it_is_said_and_everything_is_thrown_away(house, agreed,
     )
 
 
+def test_below_the_floor_answers_make_no_difference(house, agreed, chats, tmp_path_factory):
+    """Nobody, one or four, whatever they say: the next maandbeeld is the same to the byte."""
+    about = check_round(house, chats)
+    house.storage.checkpoint()
+    bodies = set()
+    for said in ((), ("Ja",), ("Nog niet", "Soms", "Geen zicht", "Ja")):
+        other = copied(house, tmp_path_factory.mktemp("other"))
+        other.clock.moment = house.clock.moment
+        for chat, label in zip(chats, said, strict=False):
+            other.tap(chat, other.start(chat, about.id), label)
+        assert other.close(about) == "destroyed"
+        bodies.add(next_page(other).to_json())
+    assert len(bodies) == 1
+
+
 @pytest.mark.parametrize("decision", ["stop", "keep"])
 def test_nothing_more_is_asked_about_a_step_that_has_ended(house, agreed, maandbeeld_id, chats, decision):
     """Not before a round opens, not in a prompt or reminder that waits, and not by a button that is still there."""
