@@ -19,7 +19,7 @@ from bot.usecases.free_moments import next_moment
 from bot.usecases.one_by_one import one_by_one
 from bot.usecases.promises import promise_for
 from bot.usecases.roster import roster_mark
-from bot.usecases.topics import STILL_STANDING, elements, topic_for, waiting_round, wishes
+from bot.usecases.topics import STILL_STANDING, choosable, topic_for, waiting_round, wishes
 from dialogues.rhythm.cadence import WINDOW_CHOICES, Window
 from dialogues.rhythm.rotation import Topic
 from storage.deliveries import Delivery
@@ -60,7 +60,7 @@ def _open(deps: Deps, seen: Schedule) -> bool:
             work, deps, team=team, schedule=schedule, opens_on=deps.today(), following=_day(deps, next_due_at)
         )
         left = wishes(schedule).after(topic.element, today=deps.today()) if members else wishes(schedule)
-        there = elements(deps)
+        there = choosable(deps)
         cadence = cadence_of(deps, schedule, team_calendar(work, team, schedule))
         claimed = work.schedules.claim(
             team.id,

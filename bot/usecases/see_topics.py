@@ -12,7 +12,17 @@ from bot.usecases.cadences import cadence_of
 from bot.usecases.calendars import team_calendar
 from bot.usecases.deps import Deps
 from bot.usecases.set_schedule import schedule_of
-from bot.usecases.topics import askable, circle, elements, history, open_step, silent_elements, waiting_round, wishes
+from bot.usecases.topics import (
+    askable,
+    choosable,
+    circle,
+    elements,
+    history,
+    open_step,
+    silent_elements,
+    waiting_round,
+    wishes,
+)
 from dialogues.rhythm.rotation import Topic, plan
 from storage.schedules import Schedule
 from storage.teams import Team
@@ -43,7 +53,7 @@ def see_topics(deps: Deps, *, chat_id: int, team_id: str) -> SeenTopics:
         today = deps.today().isoformat()
         return SeenTopics(
             coming=tuple(topic for _, topic in coming_rounds(work, deps, team, schedule, number=SHOWN)),
-            first=tuple(each for each in schedule.first if each in elements(deps)),
+            first=tuple(each for each in schedule.first if each in choosable(deps)),
             aside={
                 element: until
                 for element, until in schedule.aside.items()

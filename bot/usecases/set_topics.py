@@ -12,8 +12,8 @@ from bot.usecases.changes import note_change
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
 from bot.usecases.set_schedule import schedule_of
-from bot.usecases.topics import askable, elements
-from dialogues.rhythm.rotation import CLIENT
+from bot.usecases.topics import askable, choosable
+from dialogues.rhythm.rotation import CLIENT, CLOSING
 from storage.schedules import Schedule
 
 ASIDE_WEEKS: Final = (4, 8, 13)
@@ -33,7 +33,7 @@ def put_first(deps: Deps, *, chat_id: int, team_id: str, element: str) -> Schedu
 
 def set_aside(deps: Deps, *, chat_id: int, team_id: str, element: str, weeks: int) -> Schedule:
     """Pass one element over for some weeks; then it comes back by itself. Raises NotAllowed."""
-    if weeks not in ASIDE_WEEKS:
+    if weeks not in ASIDE_WEEKS or element == CLOSING:
         raise NotAllowed
     until = (deps.today() + timedelta(weeks=weeks)).isoformat()
 
@@ -58,8 +58,8 @@ def bring_back(deps: Deps, *, chat_id: int, team_id: str, element: str) -> Sched
 
 
 def can_be_aside(element: str) -> bool:
-    """Whether setting this element aside makes sense: the family is asked about once a quarter whatever is chosen."""
-    return element != CLIENT
+    """Whether setting this aside makes sense: the family comes every quarter and the closing every half year anyway."""
+    return element not in {CLIENT, CLOSING}
 
 
 def _changed(
@@ -74,7 +74,7 @@ def _changed(
 ) -> Schedule:
     with deps.storage.begin() as work:
         team = coordinated_team(work, chat_id=chat_id, team_id=team_id)
-        if element not in (elements(deps) if kind == "topic_back" else askable(work, deps, team)):
+        if element not in (choosable(deps) if kind == "topic_back" else askable(work, deps, team)):
             raise NotAllowed  # what cannot come would wait for ever, and nobody would hear why
         chosen = change(schedule_of(work, team))
         work.schedules.put(chosen)

@@ -24,6 +24,11 @@ def elements(deps: Deps) -> frozenset[str]:
     return frozenset(each.id for each in deps.library.definitions.values() if each.is_element)
 
 
+def choosable(deps: Deps) -> frozenset[str]:
+    """What a coordinator can put forward: the elements, and the closing before a talk that asks for it."""
+    return elements(deps) | _closing(deps)
+
+
 def askable(work: Work, deps: Deps, team: Team) -> frozenset[str]:
     """What can be this team's next question: the closing too, and not the family where the whole area is asked it."""
     there = elements(deps) | _closing(deps)

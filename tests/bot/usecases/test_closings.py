@@ -8,11 +8,15 @@ from datetime import timedelta
 import pytest
 
 from bot.render import message
+from bot.usecases.errors import NotAllowed
+from bot.usecases.see_topics import see_topics
+from bot.usecases.set_topics import put_first, set_aside
 from dialogues.insight import phrases_nl
 from dialogues.insight.agreeing import candidates
 from dialogues.insight.maandbeeld import CLOSING, Maandbeeld
 from dialogues.insight.signals import signals
 from storage.rounds import Round
+from tests.support.house import COORDINATOR
 
 FIRST = ("Vertrouwen", "Rollen", "Leiderschap")
 LATER = ("Vertrouwen", "Betrokkenheid", "Iets anders")
@@ -131,3 +135,14 @@ def test_below_the_floor_there_is_no_top_three(house, members):
     shown = read(house, house.maandbeeld())
     assert shown.top3 is None
     assert shown.elements[0].note == phrases_nl.WAITING
+
+
+def test_a_coordinator_puts_it_forward_and_never_aside(house, members):
+    """Before a talk that asks for it; it is asked next, and setting it aside is refused."""
+    house.stock(2)
+    house.rhythm()
+    put_first(house.deps, chat_id=COORDINATOR, team_id=house.team_id, element=CLOSING)
+    assert see_topics(house.deps, chat_id=COORDINATOR, team_id=house.team_id).first[0] == CLOSING
+    with pytest.raises(NotAllowed):
+        set_aside(house.deps, chat_id=COORDINATOR, team_id=house.team_id, element=CLOSING, weeks=4)
+    assert house.next_round().element == CLOSING
