@@ -13,7 +13,8 @@ from PIL import Image
 from bot.render import picture
 from bot.render.message import CAPTION_LIMIT, MESSAGE_LIMIT, caption, message
 from bot.render.pages import PICTURE_WIDTH, template_data
-from tests.support.golden import FOLDER, SITUATIONS, as_text
+from dialogues.insight import compose
+from tests.support.golden import FOLDER, HIGH, SITUATIONS, TIE, as_text, facts, of
 
 TALLEST = 2.9
 """Of the longest picture, in widths: a phone's screen is a bit over two."""
@@ -43,6 +44,19 @@ def test_who_sees_no_picture_reads_what_it_shows(name):
     assert made.question is None or made.question.text in said
     assert len(caption(made).encode("utf-16-le")) // 2 <= CAPTION_LIMIT
     assert len(message(made).encode("utf-16-le")) // 2 <= MESSAGE_LIMIT
+
+
+def test_a_map_too_long_for_a_caption_opens_the_message():
+    """With an outcome for every element the caption keeps the question, and the message tells the map instead."""
+    names = facts().elements
+    earlier = tuple(of(each, TIE, "september 2026") for each in names)
+    made = compose(facts(team="Jeugd- en gezinsteam Centrum " * 2, earlier=earlier), (of("trust", HIGH),))
+    assert "Eerder" not in caption(made)
+    assert made.question.text in caption(made)
+    for name in names.values():
+        assert f"{name}: " in message(made)
+    assert "Eerder" in caption(SITUATIONS["in-balans"]())
+    assert "Eerder" not in message(SITUATIONS["in-balans"]())
 
 
 @situations

@@ -104,7 +104,11 @@ def test_the_same_maandbeeld_gives_the_same_bytes():
 
 def test_a_name_that_would_calculate_is_only_text():
     """A team that is called like a formula gets an apostrophe in CSV, and a cell of text in Excel."""
-    made = replace(SITUATIONS["dun"](), title='=HYPERLINK("http://kwaad.nl")')
+    formula = '=HYPERLINK("http://kwaad.nl")'
+    told = replace(SITUATIONS["dun"]().elements[0], title=formula)
+    made = replace(SITUATIONS["dun"](), title=formula, elements=(told,))
+    assert read_csv(made)[1][0] == f"'{formula}"
+    assert read_xlsx(made)[SHEET][1][0] == formula
     assert next(row[3][:11] for row in read_csv(made) if row[0] == READING) == "'=HYPERLINK"
     with zipfile.ZipFile(BytesIO(xlsx(made))) as book:
         sheets = [book.read(f"xl/worksheets/sheet{number}.xml").decode() for number in (1, 2)]
