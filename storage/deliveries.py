@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
-from sqlalchemy import ColumnElement, and_, delete, false, func, or_, true, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, false, func, or_, true, update
 from sqlmodel import col, select
 
 from storage.repository import Repository, to_values
@@ -45,6 +45,13 @@ class Held:
     person_ids: tuple[str, ...]
     kinds: Collection[str]
     unless: str = ""
+
+
+_FIRST_DUE: Final = select(func.min(col(DeliveryRow.due_at))).where(
+    col(DeliveryRow.person_id) == bindparam("person_id"),
+    col(DeliveryRow.kind) == bindparam("kind"),
+    col(DeliveryRow.subject) == bindparam("subject"),
+)
 
 
 class Deliveries(Repository):
@@ -179,13 +186,7 @@ class Deliveries(Repository):
 
     def first_due(self, person_id: str, *, kind: str, subject: str) -> datetime | None:
         """When the first message of one kind about one subject was or is due to a person; None when there is none."""
-        return self._value(
-            select(func.min(col(DeliveryRow.due_at))).where(
-                col(DeliveryRow.person_id) == person_id,
-                col(DeliveryRow.kind) == kind,
-                col(DeliveryRow.subject) == subject,
-            )
-        )
+        return self._value(_FIRST_DUE, person_id=person_id, kind=kind, subject=subject)
 
     def sent_since(self, person_id: str, *, kinds: Collection[str], since: datetime, not_about: str) -> bool:
         """Whether this person was sent a message of one of these kinds from ``since`` on, about something else."""

@@ -6,12 +6,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.secret import SecretBox
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete
 from sqlmodel import col, select
 
 from storage.errors import BrokenSeal, TooLong
@@ -101,6 +101,14 @@ def _unpadded(plain: bytes) -> bytes:
     return plain[_LENGTH_BYTES : _LENGTH_BYTES + length]
 
 
+_ENVELOPE: Final = select(EnvelopeRow.round_id).where(
+    col(EnvelopeRow.round_id) == bindparam("round_id"), col(EnvelopeRow.slot) == bindparam("slot")
+)
+_SESSION: Final = select(DialogueSessionRow.blob).where(
+    col(DialogueSessionRow.round_id) == bindparam("round_id"), col(DialogueSessionRow.slot) == bindparam("slot")
+)
+
+
 class Answers(Repository):
     """Envelopes and running sessions, found only by a slot that the key folder can compute."""
 
@@ -110,10 +118,7 @@ class Answers(Repository):
 
     def has(self, round_id: str, slot: bytes) -> bool:
         """Whether there is an envelope at this slot."""
-        statement = select(EnvelopeRow.round_id).where(
-            col(EnvelopeRow.round_id) == round_id, col(EnvelopeRow.slot) == slot
-        )
-        return self._value(statement) is not None
+        return self._value(_ENVELOPE, round_id=round_id, slot=slot) is not None
 
     def withdraw(self, round_id: str, slot: bytes) -> bool:
         """Delete the envelope at this slot; whether there was one.
@@ -140,10 +145,7 @@ class Answers(Repository):
 
     def session(self, round_id: str, slot: bytes) -> bytes | None:
         """The locked session at this slot."""
-        statement = select(DialogueSessionRow.blob).where(
-            col(DialogueSessionRow.round_id) == round_id, col(DialogueSessionRow.slot) == slot
-        )
-        return self._value(statement)
+        return self._value(_SESSION, round_id=round_id, slot=slot)
 
     def end_session(self, round_id: str, slot: bytes) -> None:
         """Delete the session at this slot; the envelope keeps what was given."""

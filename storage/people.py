@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
-from sqlalchemy import delete, update
+from sqlalchemy import bindparam, delete, update
 from sqlmodel import col, select
 
 from storage.repository import Repository, to_values
@@ -48,6 +48,14 @@ class Membership:
     left_on: date | None = None
 
 
+_BY_CHAT: Final = select(PersonRow).where(col(PersonRow.chat_id) == bindparam("chat_id"))
+_MEMBERSHIPS: Final = (
+    select(MembershipRow)
+    .where(col(MembershipRow.person_id) == bindparam("person_id"), col(MembershipRow.left_on).is_(None))
+    .order_by(col(MembershipRow.joined_on), col(MembershipRow.id))
+)
+
+
 class People(Repository):
     """Persons with everything that hangs on them."""
 
@@ -65,7 +73,7 @@ class People(Repository):
 
     def by_chat(self, chat_id: int) -> Person | None:
         """The person behind this Telegram chat."""
-        return self._record(Person, select(PersonRow).where(col(PersonRow.chat_id) == chat_id))
+        return self._record(Person, _BY_CHAT, chat_id=chat_id)
 
     def set_reachable(self, person_id: str, reachable: bool) -> None:  # noqa: FBT001 - the one thing it sets
         """Note whether messages reach this person."""
@@ -114,10 +122,7 @@ class People(Repository):
 
     def memberships(self, person_id: str) -> tuple[Membership, ...]:
         """The teams a person is in now, oldest first."""
-        statement = select(MembershipRow).where(
-            col(MembershipRow.person_id) == person_id, col(MembershipRow.left_on).is_(None)
-        )
-        return self._records(Membership, statement.order_by(col(MembershipRow.joined_on), col(MembershipRow.id)))
+        return self._records(Membership, _MEMBERSHIPS, person_id=person_id)
 
     def describe(
         self,

@@ -7,7 +7,7 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from sqlalchemy import Delete, Executable, Insert, Row, Select, Update, bindparam, insert, inspect
+from sqlalchemy import Delete, Executable, Insert, Row, Select, Update, bindparam, inspect
 from sqlalchemy import select as select_columns
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
@@ -68,15 +68,18 @@ class Repository:
             rows[key] = None if found is None else _reader(record, found._fields)(found)
         return cast("Record | None", rows[key])
 
-    def _records(self, record: type[Record], statement: SelectOfScalar[_Row]) -> tuple[Record, ...]:
-        """All rows as records, as they are now (also when this unit of work read and changed them before)."""
-        found = self._session.connection().execute(statement)
+    def _records(self, record: type[Record], statement: SelectOfScalar[_Row], **given: object) -> tuple[Record, ...]:
+        """All rows as records, as they are now (also when this unit of work read and changed them before).
+
+        ``given``: what stands in the places of a statement that was built once, because it is asked very often.
+        """
+        found = self._session.connection().execute(statement, given)
         read = _reader(record, tuple(found.keys()))
         return tuple(map(read, found))
 
-    def _record(self, record: type[Record], statement: SelectOfScalar[_Row]) -> Record | None:
+    def _record(self, record: type[Record], statement: SelectOfScalar[_Row], **given: object) -> Record | None:
         """The first row as a record."""
-        found = cast("Row[Any] | None", self._session.connection().execute(statement).first())
+        found = cast("Row[Any] | None", self._session.connection().execute(statement, given).first())
         return None if found is None else _reader(record, found._fields)(found)
 
     def _pairs(
@@ -88,19 +91,19 @@ class Repository:
         found = self._session.connection().execute(statement)
         return tuple((first(row[: len(names[0])]), second(row[len(names[0]) :])) for row in found)
 
-    def _values(self, statement: SelectOfScalar[_Value]) -> tuple[_Value, ...]:
+    def _values(self, statement: SelectOfScalar[_Value], **given: object) -> tuple[_Value, ...]:
         """One column of all rows."""
-        return tuple(self._session.connection().execute(statement).scalars())
+        return tuple(self._session.connection().execute(statement, given).scalars())
 
-    def _value(self, statement: SelectOfScalar[_Value]) -> _Value | None:
+    def _value(self, statement: SelectOfScalar[_Value], **given: object) -> _Value | None:
         """One column of the first row."""
-        return self._session.connection().execute(statement).scalars().first()
+        return self._session.connection().execute(statement, given).scalars().first()
 
-    def _change(self, statement: Insert | Update | Delete) -> int:
+    def _change(self, statement: Insert | Update | Delete, **given: object) -> int:
         """Write rows; how many it touched. Raises Conflict when a key, a reference or a check forbids it."""
         self._forget(statement)
         try:
-            return self._session.connection().execute(statement, execution_options=_COUNTED).rowcount
+            return self._session.connection().execute(statement, given, execution_options=_COUNTED).rowcount
         except IntegrityError:
             # Without its cause: PostgreSQL quotes the refused values, and this text may reach a log.
             raise Conflict(str(statement.table)) from None
@@ -115,20 +118,34 @@ class Repository:
 
     def _insert(self, table: type[Table], values: dict[str, Any]) -> None:
         """Add one row."""
-        self._change(insert(table).values(**values))
+        self._change(_adding(table, self._dialect), **values)
 
     def _insert_new(self, table: type[Table], values: dict[str, Any]) -> bool:
         """Add one row unless a key of it exists; whether it was added."""
-        return self._change(self._dialect_insert(table).values(**values).on_conflict_do_nothing()) == 1
+        return self._change(_adding_new(table, self._dialect), **values) == 1
 
     def _put(self, table: type[Table], values: dict[str, Any], *, key: tuple[str, ...]) -> None:
         """Add one row, or replace all of the row with this key."""
-        rest = {name: value for name, value in values.items() if name not in key}
-        statement = self._dialect_insert(table).values(**values)
-        self._change(statement.on_conflict_do_update(index_elements=key, set_=rest))
+        self._change(_putting(table, self._dialect, key, tuple(values)), **values)
 
-    def _dialect_insert(self, table: type[Table]) -> sqlite.Insert | postgresql.Insert:
-        """An INSERT that knows ON CONFLICT: SQLite and PostgreSQL spell it alike, other databases are not supported."""
-        if self._session.get_bind().dialect.name == "sqlite":
-            return sqlite.insert(table)
-        return postgresql.insert(table)
+    @property
+    def _dialect(self) -> str:
+        return self._session.get_bind().dialect.name
+
+
+@lru_cache
+def _adding(table: type[Table], dialect: str) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that knows ON CONFLICT: SQLite and PostgreSQL spell it alike, other databases are not supported."""
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+
+
+@lru_cache
+def _adding_new(table: type[Table], dialect: str) -> Insert:
+    return _adding(table, dialect).on_conflict_do_nothing()
+
+
+@lru_cache
+def _putting(table: type[Table], dialect: str, key: tuple[str, ...], names: tuple[str, ...]) -> Insert:
+    statement = _adding(table, dialect)
+    rest = {name: statement.excluded[name] for name in names if name not in key}
+    return statement.on_conflict_do_update(index_elements=key, set_=rest)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
-from sqlalchemy import Text, cast, delete, func, or_, update
+from sqlalchemy import Text, bindparam, cast, delete, func, or_, update
 from sqlmodel import col, select
 
 from storage.repository import Repository, to_values
@@ -67,6 +67,16 @@ class RosterEntry:
     sector: str
 
 
+_SECTOR: Final = select(RosterRow.sector).where(
+    col(RosterRow.round_id) == bindparam("round_id"), col(RosterRow.person_id) == bindparam("person_id")
+)
+_NUMBERED: Final = (
+    select(RoundRow)
+    .where(col(RoundRow.team_id) == bindparam("team_id"), col(RoundRow.number) == bindparam("number"))
+    .order_by(col(RoundRow.id))
+)
+
+
 class Rounds(Repository):
     """Rounds by what is asked of them: who may answer, what must close, which keys live."""
 
@@ -124,8 +134,7 @@ class Rounds(Repository):
 
     def numbered(self, team_id: str, number: int) -> Round | None:
         """The team's round with this number."""
-        statement = select(RoundRow).where(col(RoundRow.team_id) == team_id, col(RoundRow.number) == number)
-        return self._record(Round, statement.order_by(col(RoundRow.id)))
+        return self._record(Round, _NUMBERED, team_id=team_id, number=number)
 
     def times(self, team_id: str, *, element: str, until: int) -> int:
         """How often a team was asked about an element, up to and including the round with number ``until``."""
@@ -173,17 +182,11 @@ class Rounds(Repository):
 
     def sector_of(self, round_id: str, person_id: str) -> str | None:
         """Under which sector a person is asked in a round; None when they are not."""
-        statement = select(RosterRow.sector).where(
-            col(RosterRow.round_id) == round_id, col(RosterRow.person_id) == person_id
-        )
-        return self._value(statement)
+        return self._value(_SECTOR, round_id=round_id, person_id=person_id)
 
     def on_roster(self, round_id: str, person_id: str) -> bool:
         """Whether this person is asked in this round."""
-        statement = select(RosterRow.person_id).where(
-            col(RosterRow.round_id) == round_id, col(RosterRow.person_id) == person_id
-        )
-        return self._value(statement) is not None
+        return self._value(_SECTOR, round_id=round_id, person_id=person_id) is not None
 
     def with_keys(self) -> tuple[Round, ...]:
         """Rounds that still have something to open, oldest first."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
-from sqlalchemy import delete, func, or_, union_all, update
+from sqlalchemy import bindparam, delete, func, or_, union_all, update
 from sqlmodel import col, select
 
 from storage.repository import Repository, to_values
@@ -72,6 +72,17 @@ class Team:
     def __post_init__(self) -> None:
         if self.floor < LOWEST_FLOOR:
             raise ValueError(f"a floor of {self.floor} is below {LOWEST_FLOOR}")
+
+
+_CLOSED_DAYS: Final = (
+    select(ClosedDayRow)
+    .where(
+        col(ClosedDayRow.area_id) == bindparam("area_id"),
+        or_(col(ClosedDayRow.team_id).is_(None), col(ClosedDayRow.team_id) == bindparam("team_id")),
+    )
+    .order_by(col(ClosedDayRow.day), col(ClosedDayRow.id))
+)
+"""Without a team: those of the whole area; no team has an empty id."""
 
 
 class Teams(Repository):
@@ -141,10 +152,7 @@ class Teams(Repository):
 
     def closed_days(self, area_id: str, *, team_id: str | None = None) -> tuple[ClosedDay, ...]:
         """Closed days of a whole area by day, with those of one of its teams when it is named."""
-        whole = col(ClosedDayRow.team_id).is_(None)
-        wanted = whole if team_id is None else or_(whole, col(ClosedDayRow.team_id) == team_id)
-        statement = select(ClosedDayRow).where(col(ClosedDayRow.area_id) == area_id, wanted)
-        return self._records(ClosedDay, statement.order_by(col(ClosedDayRow.day), col(ClosedDayRow.id)))
+        return self._records(ClosedDay, _CLOSED_DAYS, area_id=area_id, team_id=team_id or "")
 
     def replace_closed_days(self, area_id: str, team_id: str | None, days: Iterable[ClosedDay]) -> None:
         """Put these closed days in place of the earlier ones of the area, or of this one team."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import Final
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete
 from sqlmodel import col, select
 
 from storage.repository import Repository
 from storage.tables import DialogueTextRow, PublicationRow, RoundRow
+
+_SOURCE: Final = select(DialogueTextRow.source).where(col(DialogueTextRow.digest) == bindparam("digest"))
 
 
 class DialogueTexts(Repository):
@@ -22,7 +25,7 @@ class DialogueTexts(Repository):
 
     def get(self, digest: str) -> str | None:
         """The text with this digest."""
-        return self._value(select(DialogueTextRow.source).where(col(DialogueTextRow.digest) == digest))
+        return self._value(_SOURCE, digest=digest)
 
     def drop_unused(self) -> int:
         """Delete the texts that no round and no publication needs any more; how many."""
