@@ -30,6 +30,11 @@ def test_without_folders_the_shipped_content_is_loaded() -> None:
     assert load_library() == load_library(shipped_folder())
 
 
+def test_the_shipped_content_is_the_same_without_checking() -> None:
+    """A start may take it on trust; nothing is made by a check."""
+    assert load_library(shipped_folder(), checking=False) == load_library()
+
+
 def test_an_unknown_dialogue_is_named_with_those_that_are_known() -> None:
     """Asking for a dialogue that is not loaded says which ones are."""
     with pytest.raises(UnknownDialogue) as raised:
