@@ -25,7 +25,7 @@ BESIDE_OTHERS: Final = 3
 """A group is shown only if it has this many respondents more than there are groups shown; a hidden rest one more."""
 
 _BANDS: Final = tuple(Band)
-_NOBODY: Final = (0,) * len(_BANDS)
+_LOW, _MID, _HIGH, _NO_VIEW = _BANDS
 _KNOWN: Final = frozenset(_BANDS)
 _WHOLE: Final = frozenset({int})
 
@@ -102,9 +102,8 @@ def publish(counts: Mapping[str, Mapping[str, int]], rule: Rule | str, floor: in
         rule = Rule(rule)
     if type(floor) is not int or floor < FLOOR:
         raise ValueError(f"the floor must be {FLOOR} or more, not {floor!r}")
-    names, tables = _checked(counts)
-    team = tuple(map(sum, zip(*tables, strict=True))) or _NOBODY
-    respondents = sum(team)
+    names, tables, sizes, team = _checked(counts)
+    respondents = sum(sizes)
     if respondents < floor:
         return Publication(rule=rule, below_floor=True)
     if rule is Rule.COUNTS:
@@ -112,7 +111,7 @@ def publish(counts: Mapping[str, Mapping[str, int]], rule: Rule | str, floor: in
         return Publication(
             rule=rule, band=_most_frequent(team), counts=dict(zip(_BANDS, team, strict=True)) if exact else None
         )
-    visible = _visible(names, tuple(map(sum, tables)), floor)
+    visible = _visible(names, sizes, floor)
     shown = {name: _most_frequent(table) for name, table in zip(names, tables, strict=True) if name in visible}
     return Publication(rule=rule, band=_most_frequent(team), sectors=shown)
 
@@ -140,17 +139,23 @@ def _visible(names: tuple[str, ...], sizes: tuple[int, ...], floor: int) -> froz
     return frozenset(name for _, name in visible)
 
 
-def _checked(counts: Mapping[str, Mapping[str, int]]) -> tuple[tuple[str, ...], list[tuple[int, ...]]]:
-    """The groups in their fixed order, and for each its respondents per band."""
+def _checked(
+    counts: Mapping[str, Mapping[str, int]],
+) -> tuple[tuple[str, ...], list[tuple[int, ...]], tuple[int, ...], tuple[int, ...]]:
+    """The groups in their fixed order; of each its respondents per band and in all; and those of the team per band."""
     names = _in_order(tuple(counts))
-    tables = []
+    tables: list[tuple[int, ...]] = []
+    sizes: list[int] = []
+    lows = mids = highs = without = 0
     for name in names:
         row = counts[name]
-        numbers = tuple(map(row.get, _BANDS, _NOBODY))
+        low, mid, high, none = numbers = (row.get(_LOW, 0), row.get(_MID, 0), row.get(_HIGH, 0), row.get(_NO_VIEW, 0))
         if not (row.keys() <= _KNOWN and _WHOLE.issuperset(map(type, numbers)) and min(numbers) >= 0):
             raise ValueError(_what_is_wrong(name, row))
         tables.append(numbers)
-    return names, tables
+        sizes.append(low + mid + high + none)
+        lows, mids, highs, without = lows + low, mids + mid, highs + high, without + none
+    return names, tables, tuple(sizes), (lows, mids, highs, without)
 
 
 @lru_cache(maxsize=256)
