@@ -210,6 +210,7 @@ def _place(groups: int, group: int, known: tuple[int, int] | None = None) -> int
     return N * (assumed * groups + group)
 
 
+@lru_cache(maxsize=8192)
 def _support(row: Row) -> int:
     return sum(1 << band for band, number in enumerate(row) if number)
 
@@ -295,10 +296,17 @@ def _to_first(output: Any) -> tuple[Hashable, tuple[tuple[int, ...], ...]]:
 
 def _turn(output: Any, turn: tuple[int, ...]) -> Hashable:
     below, band, sectors, counts = output
+    to, come_from = _moves(turn)
+    moved = None if counts is None else tuple([counts[place] for place in come_from])
+    return (below, to[band], tuple([(name, to[one]) for name, one in sectors]), moved)
+
+
+@lru_cache(maxsize=32)
+def _moves(turn: tuple[int, ...]) -> tuple[Mapping[Band | None, Band | None], tuple[int, ...]]:
+    """Where each band goes (a tie stays a tie), and for each place from where its number comes."""
     to: dict[Band | None, Band | None] = {one: BANDS[turn[place]] for place, one in enumerate(BANDS)}
     to[None] = None
-    moved = None if counts is None else tuple(counts[turn.index(place)] for place in range(N))
-    return (below, to[band], tuple((name, to[one]) for name, one in sectors), moved)
+    return to, tuple(turn.index(place) for place in range(N))
 
 
 def _turn_facts(facts: Facts, turn: tuple[int, ...], groups: int) -> Facts:
