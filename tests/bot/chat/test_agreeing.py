@@ -78,6 +78,7 @@ async def test_a_number_in_own_words_goes_no_further(menu):
 
 async def test_on_the_day_to_look_back_the_same_screen_comes_by_itself(menu, house):
     """What was agreed, what is known, and four buttons that work."""
+    house.rhythm()
     await taps(menu, "Stap 0", "Samen", "Over 4 weken")
     house.clock.pass_(28 * DAY)
     ask_leads_to_decide(house.deps)

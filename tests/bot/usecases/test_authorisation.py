@@ -712,6 +712,7 @@ def test_every_use_case_is_in_this_file():
     words = {
         "words_for",
         "elements",
+        "choosable",
         "circle",
         "cadence_of",
         "maandbeeld_after",

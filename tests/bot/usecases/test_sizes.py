@@ -11,12 +11,20 @@ from dialogues.guarding.findings import Kind
 from dialogues.guarding.guard import MOST_TOLD
 from storage.envelopes import MAX_SESSION, Payload, lock_session, seal
 from tests.support.house import library
-from tests.support.player import Player
+from tests.support.player import WORDS, Player
 
 MESSAGE_BYTES = 8
 OPENING = "Vorige keer ging het over een onderwerp. " * 11 + LONGEST_TEXT * "😀"
 """Longer than anything the bot says about the previous time, with the costliest reason a lead can type."""
 ELEMENTS = sorted(library().definitions)
+
+OF_BLOCKS = {"actie", "tijd_geleden", "vorige_top3"}
+"""Words that are told to the block that says them, and to no other dialogue."""
+
+
+def told(definition):
+    """What stands for the placeholders of a dialogue."""
+    return {name: words for name, words in WORDS.items() if name not in OF_BLOCKS or not definition.is_element}
 
 
 @pytest.mark.parametrize("sign", ["😀", '"', "é"])
@@ -25,7 +33,14 @@ def test_the_longest_text_fits_at_every_step(element, sign):
     """As many answers as can be given, 280 characters of the costliest sort, and as many findings as are told."""
     definition = library().get(element)
     for audience in Audience:
-        player = Player(definition, audience=audience, sharing=True, opening=OPENING, facts=frozenset("abcdefgh"))
+        player = Player(
+            definition,
+            audience=audience,
+            sharing=True,
+            opening=OPENING,
+            facts=frozenset("abcdefgh"),
+            words=told(definition),
+        )
         while not player.session.ended:
             step = player.step
             if player.screen.expects_text:

@@ -22,10 +22,10 @@ def test_steps_between_people_come_first_over_all_topics():
         question=Question("b", "b", "?"),
     )  # fmt: skip
     assert candidates(page) == (
-        Candidate(0, "B1", wanted=True),
-        Candidate(1, "A1", wanted=False),
-        Candidate(2, "B2", wanted=False),
-        Candidate(3, "A2", wanted=False),
+        Candidate(0, "B1", wanted=True, step_id="B1"),
+        Candidate(1, "A1", wanted=False, step_id="A1"),
+        Candidate(2, "B2", wanted=False, step_id="B2"),
+        Candidate(3, "A2", wanted=False, step_id="A2"),
     )
 
 
