@@ -65,7 +65,7 @@ def put_in_place(staged: Path, database: Path, *, now: datetime) -> Path | None:
     Nothing is thrown away, and at each moment one of the two is there whole: the earlier one gets a second name before
     the staged one takes the first.
     """
-    aside = database.with_name(f"{database.name}.voor-herstel-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}")
+    aside = database.with_name(f"{database.name}.voor-herstel-{now.astimezone(UTC):%Y%m%dT%H%M%S.%fZ}")
     there = database.exists()
     for end in _BESIDE:
         earlier = Path(f"{database}{end}")
