@@ -19,7 +19,6 @@ from bot.usecases.verify_maandbeelden import verify_maandbeelden
 from storage.backups import copy_database, drop_old, put_in_place, stage
 from storage.database import open_engine
 from storage.errors import UnusableBackup
-from storage.hold import Hold
 from storage.sender import OnlySender
 from storage.work import Storage
 
@@ -69,10 +68,11 @@ def restore(settings: Settings, copy: Path, *, tell: Tell, clock: Clock | None =
     staged = stage(copy, database, progress=tell)
     try:
         trial = settings.model_copy(update={"database_url": f"sqlite:///{staged}"})
-        open_storage(trial, migrating=True).engine.dispose()
+        storage = open_storage(trial, migrating=True)
+        storage.engine.dispose()
         with _alone(settings, database):
             now = (clock or SystemClock()).now()
-            Hold(settings.key_dir).begin(now)
+            storage.hold.begin(now)
             aside = put_in_place(staged, database, now=now)
     finally:
         for end in ("", "-wal", "-shm", "-sender"):

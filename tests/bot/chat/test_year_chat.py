@@ -10,13 +10,7 @@ from tests.support.house import COORDINATOR, LEAD
 
 @pytest.fixture
 def maandbeeld_id(house):
-    house.stock(10)
-    chats = house.members(6)
-    about = house.open_round()
-    for chat in chats:
-        house.answer(chat, about.id)
-    house.close(about)
-    return house.maandbeeld()
+    return house.first_maandbeeld()
 
 
 async def test_a_lead_gets_the_year_as_a_file(house, phone, maandbeeld_id):

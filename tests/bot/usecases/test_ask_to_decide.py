@@ -24,16 +24,10 @@ def chats(house):
 
 @pytest.fixture
 def maandbeeld_id(house, chats):
-    answered(house, chats, house.open_round())
+    house.answered(chats, house.open_round())
     found = house.maandbeeld()
     house.send()
     return found
-
-
-def answered(house: House, chats, about):
-    for chat in chats:
-        house.answer(chat, about.id)
-    house.close(about)
 
 
 def agrees(house: House, weeks: int = 4, place: str = "0"):
@@ -62,7 +56,7 @@ def until_the_check_is_told(house: House, chats) -> None:
         about = house.next_round()
         if about.element == CHECK:
             break
-        answered(house, chats, about)
+        house.answered(chats, about)
     for chat in chats:
         house.tap(chat, house.start(chat, about.id), "Soms")
     house.close(about)

@@ -28,7 +28,7 @@ def chats(house):
 @pytest.fixture
 def maandbeeld_id(house, chats):
     """The first maandbeeld of a team that is asked every other week."""
-    answered(house, chats, house.open_round())
+    house.answered(chats, house.open_round())
     found = house.maandbeeld()
     house.send()
     return found
@@ -40,19 +40,13 @@ def agreed(house, maandbeeld_id):
     return agree_action(house.deps, chat_id=LEAD, maandbeeld_id=maandbeeld_id, place="0", owner="samen", weeks=8)
 
 
-def answered(house: House, chats, about, score="4"):
-    for chat in chats:
-        house.answer(chat, about.id, score)
-    house.close(about)
-
-
 def check_round(house: House, chats) -> Round:
     """The first round that asks after the step; those before it are answered."""
     for _ in range(12):
         about = house.next_round()
         if about.element == CHECK:
             return about
-        answered(house, chats, about)
+        house.answered(chats, about)
     raise AssertionError("nobody was asked after the step")
 
 
@@ -238,7 +232,7 @@ def test_a_crash_between_claim_and_commit_asks_once(house, agreed, chats, monkey
         due = house.read(lambda work: work.schedules.get(house.team_id)).next_due_at
         if due.date() - agreed.agreed_on >= 3 * WEEK:
             break
-        answered(house, chats, house.next_round())
+        house.answered(chats, house.next_round())
     house.clock.moment = due
     before = house.everything()
     monkeypatch.setattr("bot.usecases.open_due_rounds._ask", broken)

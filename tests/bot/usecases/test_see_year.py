@@ -18,13 +18,7 @@ from tests.support.house import COORDINATOR, LEAD, OTHER_LEAD
 
 @pytest.fixture
 def maandbeeld_id(house):
-    house.stock(10)
-    chats = house.members(6)
-    about = house.open_round()
-    for chat in chats:
-        house.answer(chat, about.id)
-    house.close(about)
-    return house.maandbeeld()
+    return house.first_maandbeeld()
 
 
 def test_a_lead_reads_the_year_of_the_own_team(house, maandbeeld_id):
