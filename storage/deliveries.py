@@ -86,7 +86,9 @@ class Deliveries(Repository):
             .values(state="expired", lease_until=None, finished_at=now)
         )
         free = select(DeliveryRow).where(waiting, _not_held(held))
-        free = free.order_by(col(DeliveryRow.due_at), col(DeliveryRow.id)).limit(limit)
+        # Of one moment prompts first: where a reminder goes follows from its prompt, not from the order of random ids.
+        later = col(DeliveryRow.kind) == "reminder"
+        free = free.order_by(col(DeliveryRow.due_at), later, col(DeliveryRow.id)).limit(limit)
         taken = self._records(Delivery, free.with_for_update(skip_locked=True))
         self._change(
             update(DeliveryRow)

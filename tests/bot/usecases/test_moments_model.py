@@ -340,16 +340,9 @@ WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
 """A plan is short enough to read as it is, and making it shorter takes minutes."""
 
 
-# The same plans every time: one in some fifty lets a sender die between the rows of the twins while days close and
-# open, and then their rows differ until they are looked at again, by the order of ids and not by who answered.
-@settings(
-    max_examples=10,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    phases=WITHOUT_SHRINKING,
-    derandomize=True,
-)
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), phases=WITHOUT_SHRINKING)
 @given(plan=st.lists(actions, min_size=8, max_size=20))
+@example(plan=[("jump", 3), ("answer",), ("jump", 1)])
 @example(plan=[("answer",), ("pass", 24 * 6)])
 @example(plan=[("close", True, {0, 1}), ("pass", 5), ("open", True), ("pass", 4)])
 @example(plan=[("advent",), ("region", "noord"), ("pass", 24 * 6), ("region", ""), ("pass", 24), ("clock", -DAY)])
