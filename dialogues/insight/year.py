@@ -161,9 +161,12 @@ def _talked_on(day: str) -> str:
 
 
 def _topics(maandbeeld: Maandbeeld, *, shown: bool) -> str:
-    titles = [year_nl.TOP_THREES] if maandbeeld.top3 else []
+    asked_for_top3 = not shown and any(element.id == CLOSING for element in maandbeeld.elements)
+    # Where an overview may not show, a closing reads the same, and stands first, whether it had one or not.
+    apart = asked_for_top3 or maandbeeld.top3 is not None
+    titles = [year_nl.TOP_THREES] if apart else []
     for element in maandbeeld.elements:
-        if maandbeeld.top3 is not None and element.id == CLOSING:
+        if apart and element.id == CLOSING:
             continue
         note = year_nl.NO_OVERVIEW if shown and element.note else "{title}"
         # Only the topic: that it was asked whether something still holds, tells how it came out before.

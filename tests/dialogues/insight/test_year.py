@@ -9,7 +9,7 @@ import pytest
 
 from dialogues.authoring.loader import load_library
 from dialogues.conversation.definition import Audience
-from dialogues.insight import Maandbeeld, Outcome, PublishedElement, TeamFacts, compose, phrases_nl, publish
+from dialogues.insight import Maandbeeld, Outcome, PublishedElement, TeamFacts, compose, phrases_nl, publish, year_nl
 from dialogues.insight.bands import Band
 from dialogues.insight.listing import publish_listing
 from dialogues.insight.maandbeeld import CLOSING
@@ -176,3 +176,15 @@ def test_a_year_full_of_reasons_keeps_the_reactions():
     told = everything(year_of_team(full, year=2026))
     assert told.count("omdat het kan") == MOST_REASONS
     assert told.count("Vertrouwen en respect: doen we.") == MOST_REASONS + 3
+
+
+@pytest.mark.parametrize("others", [(), (a_round(),)], ids=["alone", "beside another"])
+def test_an_area_cannot_tell_whether_a_closing_of_a_team_had_an_overview(others):
+    """Published, or below the floor: the same words in the same place."""
+    below = replace(a_closing(), cells={}, outcome=Outcome.WAITING)
+    read = [
+        everything(year_of_area("Stad", year=2026, area=a_team(), strategic=a_team(), teams=(a_team(month),)))
+        for month in (a_month(*others, a_closing("trust", "roles", "skills")), a_month(*others, below))
+    ]
+    assert read[0] == read[1]
+    assert year_nl.TOP_THREES in read[0]
