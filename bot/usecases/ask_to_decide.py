@@ -51,9 +51,12 @@ def _ask(deps: Deps, seen: ImprovementAction) -> bool:
             return False
         if _rests(work, deps, action.team_id):
             return False
+        leads = work.people.team_members(action.team_id, role="lead")
+        if not leads:  # whoever comes to lead is asked then
+            return False
         if not work.improvement_actions.claim_asking(action.id, before=action.lead_asked_on, today=deps.today()):
             return False
-        for person, _ in work.people.team_members(action.team_id, role="lead"):
+        for person, _ in leads:
             work.deliveries.add(
                 Delivery(
                     id=deps.ids.new(),

@@ -187,3 +187,16 @@ def test_two_tickers_ask_once(house, maandbeeld_id):
     with house.storage.begin() as work:
         assert work.improvement_actions.claim_asking(action.id, before=None, today=house.deps.today())
         assert not work.improvement_actions.claim_asking(action.id, before=None, today=house.deps.today())
+
+
+def test_without_a_lead_the_question_waits_for_one(house, maandbeeld_id):
+    """Nobody is there on the day: it is not noted as asked, so whoever comes to lead is asked then."""
+    agrees(house)
+    lead = house.person(LEAD)
+    with house.storage.begin() as work:
+        place = next(each for each in work.people.memberships(lead.id) if each.role == "lead")
+        work.people.end_membership(place.id, house.deps.today())
+        work.commit()
+    house.clock.pass_(4 * WEEK)
+    assert ask_leads_to_decide(house.deps) == 0
+    assert house.read(lambda work: work.improvement_actions.open_of(house.team_id)).lead_asked_on is None
