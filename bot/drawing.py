@@ -46,20 +46,25 @@ class Drawing:
         A process that somebody ended is started once more.
         """
         self._busy += 1
+        pool = self._started()
         try:
             return await self._draw(form, what)
         except BrokenExecutor:
             log.warning("drawing_process_gone")
-            self._stop(wait=False)
+            if self._pool is pool:  # whoever else waited for it may have started another one
+                self._stop(wait=False)
             return await self._draw(form, what)
         finally:
             self._busy -= 1
             self._plan_rest()
 
     async def _draw(self, form: Callable[[What], bytes], what: What) -> bytes:
+        return await asyncio.get_running_loop().run_in_executor(self._started(), form, what)
+
+    def _started(self) -> Executor:
         if self._pool is None:
             self._pool = _process() if self._apart else ThreadPoolExecutor(1, thread_name_prefix="drawing")
-        return await asyncio.get_running_loop().run_in_executor(self._pool, form, what)
+        return self._pool
 
     def _plan_rest(self) -> None:
         if not self._apart:
