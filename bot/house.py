@@ -120,6 +120,7 @@ class House:
         """
         if self._deps.storage.hold.is_on:
             log.warning("on_hold")
+            self._deps.storage.sender.is_this_process()  # a second restore sees that somebody works here
         while self._deps.storage.hold.is_on and not stopping.is_set():
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stopping.wait(), HOLD_SECONDS)

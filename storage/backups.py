@@ -21,6 +21,11 @@ from storage.errors import UnusableBackup
 KEPT: Final = timedelta(days=30)
 """How long a copy is kept: half as long as the list of who was erased, which must outlive every copy."""
 _NAME: Final = re.compile(r"even-stilstaan-(\d{8}T\d{6}Z)\.db")
+TRIAL: Final = "proef-"
+"""How the name of a folder begins in which a copy is tried out."""
+LEFT_AFTER: Final = timedelta(days=1)
+"""What is unfinished for so long belongs to a backup that was killed."""
+_LEFT: Final = re.compile(rf"even-stilstaan-\d{{8}}T\d{{6}}Z\.db\.half|{TRIAL}.+")
 _PAGES: Final = 256
 """Pages per step: short enough that nobody who writes waits for it."""
 _OWNER_ONLY, _SHARED = 0o600, 0o660
@@ -78,14 +83,29 @@ def put_in_place(staged: Path, database: Path, *, now: datetime) -> Path | None:
     return aside if there else None
 
 
+def made_at(copy: Path) -> datetime:
+    """When a copy was made: by its name, or by the file when somebody gave it another name.
+
+    Raises UnusableBackup when it is not there.
+    """
+    found = _NAME.fullmatch(copy.name)
+    if found:
+        return datetime.strptime(found[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    try:
+        return datetime.fromtimestamp(copy.stat().st_mtime, UTC)
+    except FileNotFoundError:
+        raise UnusableBackup(f"deze back-up is er niet: {copy}") from None
+
+
 def drop_old(folder: Path, *, now: datetime) -> int:
-    """Delete the copies in a folder that are older than `KEPT`, by the moment in their name; how many."""
+    """Delete what a killed backup left in a folder, and the copies that are older than `KEPT`; how many copies."""
     dropped = 0
     for path in folder.iterdir():
-        found = _NAME.fullmatch(path.name)
-        if found and datetime.strptime(found[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC) < now - KEPT:
+        if _NAME.fullmatch(path.name) and made_at(path) < now - KEPT:
             path.unlink()
             dropped += 1
+        elif _LEFT.fullmatch(path.name) and made_at(path) < now - LEFT_AFTER:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
     return dropped
 
 

@@ -16,9 +16,10 @@ from bot.ports import Clock, SystemClock
 from bot.settings import Settings, sqlite_file
 from bot.usecases.resume_restored import Restored, take_over
 from bot.usecases.verify_maandbeelden import verify_maandbeelden
-from storage.backups import copy_database, drop_old, put_in_place, stage
+from storage.backups import TRIAL, copy_database, drop_old, made_at, put_in_place, stage
 from storage.database import open_engine
 from storage.errors import UnusableBackup
+from storage.retention import ERASURE_LIST
 from storage.sender import OnlySender
 from storage.work import Storage
 
@@ -62,8 +63,15 @@ def restore(settings: Settings, copy: Path, *, tell: Tell, clock: Clock | None =
     """Put a copy in the place of the database, on hold, and make it fit this installation.
 
     The hold comes first: from there on nothing is sent, wherever this is interrupted, and doing it again is safe.
-    Raises UnusableBackup, also when a process of the product still works; nothing has changed then.
+    Raises UnusableBackup, also when the bot itself still works, or when the copy is so old that nobody knows any more
+    who was erased since; nothing has changed then. Processes that only tick or release are not seen: stop them first.
     """
+    now = (clock or SystemClock()).now()
+    if made_at(copy) < now - ERASURE_LIST:
+        raise UnusableBackup(
+            f"deze kopie is ouder dan {ERASURE_LIST.days} dagen. Wie daarna is gewist, zou terugkomen: "
+            "zo lang staat iemand op de wislijst"
+        )
     database = _database(settings)
     staged = stage(copy, database, progress=tell)
     try:
@@ -71,7 +79,6 @@ def restore(settings: Settings, copy: Path, *, tell: Tell, clock: Clock | None =
         storage = open_storage(trial, migrating=True)
         storage.engine.dispose()
         with _alone(settings, database):
-            now = (clock or SystemClock()).now()
             storage.hold.begin(now)
             aside = put_in_place(staged, database, now=now)
     finally:
@@ -92,7 +99,7 @@ def _database(settings: Settings) -> Path:
 
 def _tried_out(settings: Settings, copy: Path) -> int:
     """Put the copy back in a scratch place and read it as the product would; how many rows it holds."""
-    with tempfile.TemporaryDirectory(dir=copy.parent, prefix="proef-") as folder:  # not where others could read it
+    with tempfile.TemporaryDirectory(dir=copy.parent, prefix=TRIAL) as folder:  # not where others could read it
         database = Path(folder) / "proef.db"
         stage(copy, database, progress=lambda _done, _of: None).rename(database)
         scratch = settings.model_copy(update={"database_url": f"sqlite:///{database}"})

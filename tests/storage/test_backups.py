@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -143,3 +144,16 @@ def test_only_old_copies_with_a_name_of_ours_are_dropped(tmp_path):
         (tmp_path / name).touch()
     assert drop_old(tmp_path, now=NOW) == 1
     assert {each.name for each in tmp_path.iterdir()} == {*kept, "foto.db", "even-stilstaan-oud.db"}
+
+
+def test_what_a_killed_backup_left_goes_with_the_next_one(tmp_path):
+    """Half a copy and a trial hold whole databases; what is of today may still be at work."""
+    for name in ("even-stilstaan-20261101T000000Z.db.half", "proef-oud/proef.db", "proef-nu/proef.db"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    old = (NOW - timedelta(days=2)).timestamp()
+    for name in ("even-stilstaan-20261101T000000Z.db.half", "proef-oud"):
+        os.utime(tmp_path / name, (old, old))
+    os.utime(tmp_path / "proef-nu", (NOW.timestamp(), NOW.timestamp()))
+    assert drop_old(tmp_path, now=NOW) == 0
+    assert [each.name for each in tmp_path.iterdir()] == ["proef-nu"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 
 import pytest
 from telegram.ext import ExtBot
@@ -14,7 +15,7 @@ from bot.settings import load_settings
 from bot.usecases.forget_me import forget_me
 from bot.usecases.resume_restored import go_on
 from storage.errors import UnusableBackup
-from tests.support.house import ANNE, BRAM, open_house
+from tests.support.house import ANNE, BRAM, DAY, open_house
 from tests.support.telegram import TOKEN, FakeTelegram
 
 
@@ -143,6 +144,18 @@ def test_what_waited_can_be_sent_after_all(house, put_back):
     assert go_on(again.deps, send=True) == 0
     assert again.read(lambda work: work.deliveries.waiting()) == done.found.waiting
     assert not again.storage.hold.is_on
+
+
+def test_a_copy_from_before_the_list_of_the_erased_is_refused(house, settings, made):
+    """Nobody knows any more who was erased since; nothing has changed, under whatever name the copy came."""
+    renamed = made.path.rename(made.path.with_name("kopie.db"))
+    house.clock.moment += 61 * DAY
+    for copy, touched in ((renamed, house.clock.moment - 61 * DAY), (made.path, house.clock.moment)):
+        renamed = renamed.rename(copy)
+        os.utime(copy, (touched.timestamp(), touched.timestamp()))
+        with pytest.raises(UnusableBackup, match="60 dagen"):
+            restore(settings, copy, tell=quiet, clock=house.clock)
+    assert not house.storage.hold.is_on
 
 
 def test_a_database_in_use_is_not_replaced(house, settings, made):
