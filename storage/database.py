@@ -20,6 +20,17 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 _BUSY_MILLISECONDS = 5000
+"""How long a unit of work waits for another one, on both databases."""
+_SILENT_MILLISECONDS = 12_000
+"""PostgreSQL ends a unit of work of which it hears nothing for so long: its process is stuck, and everybody waits."""
+_STATEMENT_MILLISECONDS = 30_000
+_PATIENCE = {
+    "connect_timeout": "5",  # the rest is for a line that went dead without a word
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "20000",
+}
 _TURN = 20_190_612
 """The name of the lock that every unit of work takes on PostgreSQL: any number that nobody else uses there."""
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -73,9 +84,25 @@ def _open_sqlite(address: URL) -> Engine:
 
 
 def _open_postgresql(address: URL) -> Engine:
-    engine = create_engine(address, hide_parameters=True, pool_pre_ping=True)
+    patience = {name: value for name, value in _PATIENCE.items() if name not in address.query}
+    try:
+        engine = create_engine(address, hide_parameters=True, pool_pre_ping=True, connect_args=patience)
+    except ImportError:
+        needed = "pip install 'psycopg[binary]>=3.3,<4'"
+        raise UnsafeDatabase(f"voor PostgreSQL is een pakket meer nodig: {needed}") from None
+    event.listen(engine, "connect", _prepare_postgresql)
     event.listen(engine, "begin", _take_turn)
     return engine
+
+
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    """Nobody waits without end: not for a lock, not for an answer, and not for a process that is stuck."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SET lock_timeout = {_BUSY_MILLISECONDS}; SET statement_timeout = {_STATEMENT_MILLISECONDS};"
+            f"SET idle_in_transaction_session_timeout = {_SILENT_MILLISECONDS}"
+        )
+    connection.commit()  # a setting that is rolled back is gone
 
 
 def _take_turn(connection: Connection) -> None:
@@ -140,6 +167,7 @@ def migrate(engine: Engine) -> None:
         _set_foreign_keys(connection, on=False)
         try:
             with connection.begin():
+                _take_time(connection)
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
                 _assert_references(connection)
@@ -190,6 +218,12 @@ def _set_foreign_keys(connection: Connection, *, on: bool) -> None:
         cursor = connection.connection.cursor()
         cursor.execute(f"PRAGMA foreign_keys = {'ON' if on else 'OFF'}")
         cursor.close()
+
+
+def _take_time(connection: Connection) -> None:
+    """A large table may take longer than any statement of the product."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
 
 
 def _assert_references(connection: Connection) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
@@ -98,11 +98,11 @@ class Storage:
         """Start a unit of work; leaving it without ``commit()`` undoes it.
 
         Do not start one inside another: SQLite has one writer, so the second waits for the first and fails.
-        Raises Unavailable when the database is locked, full, read-only or gone.
+        Raises Unavailable when the database is locked, full, read-only or gone, or ended this unit of work.
         """
         try:
             with Session(self.engine, autobegin=False, expire_on_commit=False) as session:
                 session.begin()
                 yield Work(session)
-        except (OperationalError, PoolTimeout) as error:
+        except (OperationalError, InternalError, PoolTimeout) as error:  # PostgreSQL ended a silent one: internal
             raise Unavailable(f"de database kan nu niet: {type(error).__name__}") from error

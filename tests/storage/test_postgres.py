@@ -1,0 +1,64 @@
+"""What only a PostgreSQL does: nobody waits on it without end."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage import database
+from storage.errors import Unavailable, UnsafeDatabase
+from storage.work import Storage
+from tests.storage.builders import person
+
+
+@pytest.fixture
+def database_kind():
+    """These tests are about one kind."""
+    return "postgresql"
+
+
+@pytest.fixture
+def impatient(database_url, keys, storage, monkeypatch):
+    """A second process, in a world in which five seconds are fifty milliseconds."""
+    monkeypatch.setattr(database, "_BUSY_MILLISECONDS", 50)
+    monkeypatch.setattr(database, "_SILENT_MILLISECONDS", 50)
+    engine = database.open_engine(database_url)
+    yield Storage(engine, keys)
+    engine.dispose()
+
+
+def test_who_waits_for_a_stuck_unit_of_work_is_told(storage, impatient):
+    """Not without end, and not for ever: when the other one is done, everything works again."""
+    with storage.begin() as work:
+        work.people.set_reachable("person-1", False)
+        with pytest.raises(Unavailable), impatient.begin() as other:
+            other.people.get("person-1")
+    with impatient.begin() as work:
+        assert work.people.get("person-1") == person(1)
+
+
+def test_a_unit_of_work_that_falls_silent_is_ended_by_the_server(storage, impatient):
+    """Its process hangs in the middle: what it wrote is undone, others go on, and it may begin again itself."""
+
+    def hangs():
+        with impatient.begin() as stuck:
+            stuck.people.set_reachable("person-1", False)
+            with storage.begin() as other:
+                assert other.people.get("person-1").reachable
+            stuck.people.set_reachable("person-2", False)
+
+    with pytest.raises(Unavailable):
+        hangs()
+    with impatient.begin() as work:
+        assert work.people.get("person-1").reachable
+        assert work.people.get("person-2").reachable
+
+
+def test_a_machine_without_the_driver_is_told_what_to_install(monkeypatch):
+    """The driver is an extra: most installations have no PostgreSQL."""
+
+    def missing(*_arguments, **_how):
+        raise ImportError
+
+    monkeypatch.setattr(database, "create_engine", missing)
+    with pytest.raises(UnsafeDatabase, match="psycopg"):
+        database.open_engine("postgresql+psycopg://nergens/niets")
