@@ -185,6 +185,21 @@ async def _repeat(settings: Settings, work: Callable[[Deps], object], *, once: b
     stopping = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stopping.set)
+    with deps.storage.at_work():
+        await _until(stopping, deps, following, work, once=once, opens=opens)
+    if following is not None:
+        await following.close()
+
+
+async def _until(
+    stopping: asyncio.Event,
+    deps: Deps,
+    following: FollowedClock | None,
+    work: Callable[[Deps], object],
+    *,
+    once: bool,
+    opens: bool,
+) -> None:
     if not opens or deps.storage.erasures.is_within_reach():  # it is the bot's; the opener may be another user
         await asyncio.to_thread(replay_erasures, deps)
     while not stopping.is_set():
@@ -200,8 +215,6 @@ async def _repeat(settings: Settings, work: Callable[[Deps], object], *, once: b
             await asyncio.wait_for(stopping.wait(), 1.0 if following else LOOP_SECONDS)
         except TimeoutError:
             continue
-    if following is not None:
-        await following.close()
 
 
 @app.command()

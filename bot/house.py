@@ -84,7 +84,11 @@ class House:
         self._flood = Flood()
 
     async def run(self, stopping: asyncio.Event) -> None:
-        """Serve until ``stopping`` is set, then finish what was begun."""
+        """Serve until ``stopping`` is set, then finish what was begun. Raises Unavailable while a copy is put back."""
+        with self._deps.storage.at_work():
+            await self._serve(stopping)
+
+    async def _serve(self, stopping: asyncio.Event) -> None:
         await self._bridge.run(replay_erasures)  # before anything is said or opened; when it fails, nothing starts
         if not await self._may_speak(stopping):
             return
@@ -120,7 +124,6 @@ class House:
         """
         if self._deps.storage.hold.is_on:
             log.warning("on_hold")
-            self._deps.storage.sender.is_this_process()  # a second restore sees that somebody works here
         while self._deps.storage.hold.is_on and not stopping.is_set():
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stopping.wait(), HOLD_SECONDS)

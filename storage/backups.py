@@ -10,7 +10,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -25,7 +25,8 @@ TRIAL: Final = "proef-"
 """How the name of a folder begins in which a copy is tried out."""
 LEFT_AFTER: Final = timedelta(days=1)
 """What is unfinished for so long belongs to a backup that was killed."""
-_LEFT: Final = re.compile(rf"even-stilstaan-\d{{8}}T\d{{6}}Z\.db\.half|{TRIAL}.+")
+_UNFINISHED: Final = ".half"
+_LEFT: Final = re.compile(rf"even-stilstaan-\d{{8}}T\d{{6}}Z\.db{re.escape(_UNFINISHED)}(?:-journal)?|{TRIAL}.+")
 _PAGES: Final = 256
 """Pages per step: short enough that nobody who writes waits for it."""
 _OWNER_ONLY, _SHARED = 0o600, 0o660
@@ -38,15 +39,22 @@ Progress = Callable[[int, int], None]
 def copy_database(database: Path, folder: Path, *, now: datetime, progress: Progress) -> Path:
     """Copy a database that may be in use into a folder; the path of the copy, which was looked at.
 
-    The copy is there whole or not at all, readable by its owner only. Raises UnusableBackup when the database is not
-    there, or its copy is damaged.
+    Its name says that it is unfinished until ``keep``; it is readable by its owner only. Raises UnusableBackup when the
+    database is not there, or its copy is damaged.
     """
     if not database.is_file():
         raise UnusableBackup(f"er is geen database: {database}")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    final = folder / f"even-stilstaan-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.db"
-    _copied(database, final, progress, mode=_OWNER_ONLY)
-    return final
+    unfinished = folder / f"even-stilstaan-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.db{_UNFINISHED}"
+    _copied(database, unfinished, progress, mode=_OWNER_ONLY)
+    return unfinished
+
+
+def keep(copy: Path) -> Path:
+    """Give a copy that was tried out its name; a copy with that name is one to trust."""
+    kept = copy.rename(copy.with_name(copy.name.removesuffix(_UNFINISHED)))
+    sync(kept.parent)
+    return kept
 
 
 def stage(copy: Path, database: Path, *, progress: Progress) -> Path:
@@ -67,9 +75,10 @@ def stage(copy: Path, database: Path, *, progress: Progress) -> Path:
 def put_in_place(staged: Path, database: Path, *, now: datetime) -> Path | None:
     """Let a staged copy be the database; where the earlier one went, None when there was none.
 
-    Nothing is thrown away, and at each moment one of the two is there whole: the earlier one gets a second name before
-    the staged one takes the first.
+    Nothing is thrown away, and at each moment one of the two is there whole: the earlier one is brought to one file,
+    and gets a second name before the staged one takes the first. Only while nobody else works with it.
     """
+    _fold_log(database)
     aside = database.with_name(f"{database.name}.voor-herstel-{now.astimezone(UTC):%Y%m%dT%H%M%S.%fZ}")
     there = database.exists()
     for end in _BESIDE:
@@ -81,6 +90,13 @@ def put_in_place(staged: Path, database: Path, *, now: datetime) -> Path | None:
     staged.replace(database)
     sync(database.parent)
     return aside if there else None
+
+
+def _fold_log(database: Path) -> None:
+    """Move the write-ahead log into the file: without it, a kill would leave the file without its latest commits."""
+    if database.exists():
+        with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(database)) as there:  # one that is damaged
+            there.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def made_at(copy: Path) -> datetime:
@@ -109,23 +125,21 @@ def drop_old(folder: Path, *, now: datetime) -> int:
     return dropped
 
 
-def _copied(source: Path, final: Path, progress: Progress, *, mode: int) -> None:
-    unfinished = final.with_name(f"{final.name}.half")
-    unfinished.unlink(missing_ok=True)
+def _copied(source: Path, to: Path, progress: Progress, *, mode: int) -> None:
+    to.unlink(missing_ok=True)
     try:
-        with closing(_read_only(source)) as there, closing(_new(unfinished, mode)) as here:
+        with closing(_read_only(source)) as there, closing(_new(to, mode)) as here:
             there.backup(here, pages=_PAGES, progress=lambda _status, left, of: progress(of - left, of))
             here.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
             _look_at(here)
     except sqlite3.DatabaseError as error:
-        unfinished.unlink(missing_ok=True)
+        to.unlink(missing_ok=True)
         raise UnusableBackup(f"dit is geen bruikbare database: {source} ({error})") from None
     except UnusableBackup:
-        unfinished.unlink(missing_ok=True)
+        to.unlink(missing_ok=True)
         raise
-    sync(unfinished)
-    unfinished.rename(final)
-    sync(final.parent)
+    sync(to)
+    sync(to.parent)
 
 
 def _read_only(path: Path) -> sqlite3.Connection:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import InternalError, OperationalError
@@ -27,6 +28,7 @@ from storage.maandbeelden import Maandbeelden
 from storage.own_rows import OwnRows
 from storage.people import People
 from storage.pool import TextPool, TextReleases
+from storage.presence import working_with
 from storage.publications import Publications
 from storage.responses import Responses
 from storage.rounds import Rounds
@@ -92,6 +94,16 @@ class Storage:
         """Empty the write-ahead log, so that deleted content leaves no copy there; False when it was busy."""
         self.owes_checkpoint = not checkpoint(self.engine)
         return not self.owes_checkpoint
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """For a process that stays: within the block no copy is put back. Raises Unavailable while one is."""
+        if self.engine.dialect.name != "sqlite":
+            yield
+            return
+        with working_with(Path(str(self.engine.url.database))):
+            self.engine.dispose()  # what was opened before may be of the file that was there before
+            yield
 
     @contextmanager
     def begin(self) -> Iterator[Work]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,11 +15,10 @@ from bot.ports import Clock, SystemClock
 from bot.settings import Settings, sqlite_file
 from bot.usecases.resume_restored import Restored, take_over
 from bot.usecases.verify_maandbeelden import verify_maandbeelden
-from storage.backups import TRIAL, copy_database, drop_old, made_at, put_in_place, stage
-from storage.database import open_engine
+from storage.backups import TRIAL, copy_database, drop_old, keep, made_at, put_in_place, stage
 from storage.errors import UnusableBackup
+from storage.presence import alone_with
 from storage.retention import ERASURE_LIST
-from storage.sender import OnlySender
 from storage.work import Storage
 
 Tell = Callable[[int, int], None]
@@ -56,15 +54,15 @@ def back_up(settings: Settings, folder: Path, *, now: datetime, tell: Tell) -> M
     except Exception:
         made.unlink()
         raise
-    return Made(path=made, rows=rows, dropped=drop_old(folder, now=now))
+    return Made(path=keep(made), rows=rows, dropped=drop_old(folder, now=now))
 
 
 def restore(settings: Settings, copy: Path, *, tell: Tell, clock: Clock | None = None) -> PutBack:
     """Put a copy in the place of the database, on hold, and make it fit this installation.
 
     The hold comes first: from there on nothing is sent, wherever this is interrupted, and doing it again is safe.
-    Raises UnusableBackup, also when the bot itself still works, or when the copy is so old that nobody knows any more
-    who was erased since; nothing has changed then. Processes that only tick or release are not seen: stop them first.
+    Raises UnusableBackup, also when a process of the bot still works, or when the copy is so old that nobody knows any
+    more who was erased since; nothing has changed then.
     """
     now = (clock or SystemClock()).now()
     if made_at(copy) < now - ERASURE_LIST:
@@ -78,7 +76,7 @@ def restore(settings: Settings, copy: Path, *, tell: Tell, clock: Clock | None =
         trial = settings.model_copy(update={"database_url": f"sqlite:///{staged}"})
         storage = open_storage(trial, migrating=True)
         storage.engine.dispose()
-        with _alone(settings, database):
+        with alone_with(database):
             storage.hold.begin(now)
             aside = put_in_place(staged, database, now=now)
     finally:
@@ -117,18 +115,3 @@ def _rows(storage: Storage) -> int:
         tables = [name for name in inspect(connection).get_table_names() if name != "alembic_version"]
         counts = (connection.scalar(select(func.count()).select_from(text(f'"{name}"'))) for name in tables)
         return sum(count or 0 for count in counts)
-
-
-@contextmanager
-def _alone(settings: Settings, database: Path) -> Iterator[None]:
-    """Nobody else sends from this database while it is replaced; raises UnusableBackup when somebody does."""
-    if not database.exists():
-        yield
-        return
-    sender = OnlySender(open_engine(settings.database_url))
-    if not sender.is_this_process():
-        raise UnusableBackup("de bot werkt nog met deze database. Stop eerst alle processen van de bot")
-    try:
-        yield
-    finally:
-        sender.release()

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from storage import backups
-from storage.backups import copy_database, drop_old, put_in_place, stage
+from storage.backups import copy_database, drop_old, keep, put_in_place, stage
 from storage.database import migrate, open_engine
 from storage.errors import UnusableBackup
 
@@ -53,8 +53,10 @@ def test_a_copy_is_what_was_committed_and_nobody_else_may_read_it(database, tmp_
         writer.execute("BEGIN IMMEDIATE")
         writer.execute("INSERT INTO area VALUES ('half', 'half', 'half', '')")
         seen = []
-        made = copy_database(database, tmp_path / "copies", now=NOW, progress=lambda done, of: seen.append((done, of)))
+        copied = copy_database(database, tmp_path / "copies", now=NOW, progress=lambda *pages: seen.append(pages))
         writer.execute("COMMIT")
+    assert copied.name.endswith(".half")  # until it was tried out
+    made = keep(copied)
     assert names(made) == ["Eerst"]
     assert made.name == "even-stilstaan-20261126T093000Z.db"
     assert made.stat().st_mode & 0o777 == 0o600
@@ -129,7 +131,7 @@ def test_a_kill_anywhere_leaves_one_of_the_two_in_place(database, tmp_path, monk
             put_in_place(staged, database, now=NOW + timedelta(seconds=fatal))
             break
         except Killed:
-            assert names(database)[0] == "Eerst"
+            assert names(database) == ["Eerst", "Later"]  # with its log, up to the moment of the swap
             found = [names(each) for each in database.parent.glob("*.voor-herstel-*Z")] + [names(database)]
             assert ["Eerst", "Later"] in found
     held.close()

@@ -14,7 +14,8 @@ from bot.house import House
 from bot.settings import load_settings
 from bot.usecases.forget_me import forget_me
 from bot.usecases.resume_restored import go_on
-from storage.errors import UnusableBackup
+from storage.errors import Unavailable, UnusableBackup
+from storage.presence import alone_with
 from tests.support.house import ANNE, BRAM, DAY, open_house
 from tests.support.telegram import TOKEN, FakeTelegram
 
@@ -82,6 +83,14 @@ def test_a_copy_with_a_changed_maandbeeld_is_not_kept(house, settings):
     with pytest.raises(UnusableBackup, match="maandbeelden"):
         back_up(settings, house.folder / "copies", now=house.clock.moment, tell=quiet)
     assert list((house.folder / "copies").iterdir()) == []
+
+
+def test_a_backup_that_is_killed_leaves_nothing_that_looks_like_a_copy(house, settings, monkeypatch):
+    """Before the trial is over it has another name, which a script that takes the newest copy does not see."""
+    monkeypatch.setattr("bot.backups.copying._tried_out", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        back_up(settings, house.folder / "copies", now=house.clock.moment, tell=quiet)
+    assert [each.suffix for each in (house.folder / "copies").iterdir()] == [".half"]
 
 
 def test_what_was_answered_is_back_where_the_keys_still_are(house, put_back):
@@ -159,13 +168,21 @@ def test_a_copy_from_before_the_list_of_the_erased_is_refused(house, settings, m
 
 
 def test_a_database_in_use_is_not_replaced(house, settings, made):
-    """A bot that still sends: told, and nothing has changed."""
-    assert house.storage.sender.is_this_process()
-    with pytest.raises(UnusableBackup, match="werkt nog"):
+    """A bot, ticker or opener that still works with it: told, and nothing has changed."""
+    with house.storage.at_work(), pytest.raises(UnusableBackup, match="werkt nog"):
         restore(settings, made.path, tell=quiet)
     assert not house.storage.hold.is_on
     assert sorted(each.name for each in house.database.parent.iterdir() if "herstel" in each.name) == []
-    house.storage.sender.release()
+    house.storage.engine.dispose()
+    assert restore(settings, made.path, tell=quiet).aside is not None
+
+
+def test_nobody_begins_to_work_while_a_copy_is_put_back(house):
+    """Otherwise a process would go on with the file that was there before."""
+    with alone_with(house.database), pytest.raises(Unavailable, match="teruggezet"), house.storage.at_work():
+        pytest.fail("it began all the same")
+    with house.storage.at_work(), house.storage.at_work():
+        """Any number of processes may work, and a lock is gone with who had it."""
 
 
 def test_a_kill_after_the_swap_is_still_on_hold(house, settings, made, monkeypatch):
