@@ -10,7 +10,7 @@ import os
 import random
 import subprocess
 import time
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
@@ -22,12 +22,11 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from bot.forms import FORMS, form_of, form_of_pair
-from dialogues.insight.audit import PublishRule, Readable
+from bot.form_audit import FormLine, audit_forms, bad_forms_found
+from dialogues.insight.audit import PublishRule
 from dialogues.insight.bad_rules import BAD_RULES
 from dialogues.insight.bands import Band
-from dialogues.insight.exhaustive import exchange_faults, reading, search
-from dialogues.insight.forms import audit_form, audit_pair
+from dialogues.insight.exhaustive import exchange_faults, search
 from dialogues.insight.publication import Rule, publish
 from dialogues.insight.splits import BANDS, Split, splits
 
@@ -35,15 +34,11 @@ SEED: Final = 20261126
 DRAWN: Final = 200
 """Tables per split at which the exchange of bands, and of sectors, is tried."""
 RULE_NAMES: Final = {Rule.WORDS: "woorden", Rule.COUNTS: "aantallen"}
-FORM_SPLITS: Final = ((Rule.WORDS, (5,)), (Rule.WORDS, (5, 5)), (Rule.COUNTS, (5,)), (Rule.COUNTS, (10,)))
-"""Splits over whose publications the forms are audited; five and five has sectors, ten has exact counts."""
-PAIRED: Final = FORM_SPLITS[0], FORM_SPLITS[2]
-"""Of these every two months in a row are also really written; of all of them the publications are laid side by side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """What came out for one kind of split, or one kind of form."""
+    """What came out for one kind of split."""
 
     what: str
     splits: int = 0
@@ -67,9 +62,12 @@ class Report:
     commit: str
     short: bool
     lines: tuple[Line, ...]
-    forms: tuple[Line, ...]
+    forms: tuple[FormLine, ...]
+    """What came out for everything that is shown of one kind of round."""
     bad_rules: Mapping[str, int] = field(default_factory=dict)
     """Planted bad rule → answers it was found to give away; 0 means that it was not found."""
+    bad_forms: Mapping[str, int] = field(default_factory=dict)
+    """The same of forms that show more than was published."""
     seconds: float = 0.0
     """Real time."""
     work_seconds: float = 0.0
@@ -78,7 +76,7 @@ class Report:
     @property
     def pinned(self) -> int:
         """Answers given away, of all kinds."""
-        return sum(line.pinned for line in (*self.lines, *self.forms))
+        return sum(line.pinned for line in self.lines) + sum(line.pinned for line in self.forms)
 
     @property
     def splits(self) -> int:
@@ -91,10 +89,16 @@ class Report:
         return sum(number > 0 for number in self.bad_rules.values())
 
     @property
+    def found_forms(self) -> int:
+        """How many planted bad forms were found."""
+        return sum(number > 0 for number in self.bad_forms.values())
+
+    @property
     def passed(self) -> bool:
-        """Nobody pinned, nothing shown of too few, every planted rule found, and the classes prove what they should."""
+        """Nobody pinned, nothing shown of too few, everything planted found, and the classes prove what they should."""
         clean = not any(line.faults or line.early for line in self.lines)
-        return not self.pinned and self.found == len(self.bad_rules) and clean
+        every = self.found == len(self.bad_rules) and self.found_forms == len(self.bad_forms)
+        return not self.pinned and every and clean
 
     def to_json(self) -> dict[str, Any]:
         """Everything as JSON values."""
@@ -104,6 +108,7 @@ class Report:
             "splits": self.splits,
             "pinned": self.pinned,
             "found": self.found,
+            "found_forms": self.found_forms,
             "passed": self.passed,
         }
 
@@ -130,12 +135,13 @@ def run_audit(
     whole, done = sum(split.work for split, _ in todo), 0
     lines: list[Line] = []
     with ProcessPoolExecutor(together or os.cpu_count()) as workers:
-        forms = workers.submit(_forms, rule, short=short)
+        forms = workers.submit(audit_forms, rule, short=short)
+        planted = workers.submit(bad_forms_found)
         for (split, _), line in zip(todo, workers.map(partial(_line, rule), todo), strict=True):
             lines.append(line)
             done += split.work
             progress(done, whole)
-        shown = forms.result()
+        shown, bad_forms = forms.result(), planted.result()
     return Report(
         day=datetime.now(UTC).date(),
         commit=commit_here(),
@@ -143,6 +149,7 @@ def run_audit(
         lines=tuple(_summed(lines)),
         forms=tuple(shown),
         bad_rules={name: len(search(bad, sizes, rule=Rule.WORDS).pins) for name, (bad, sizes) in BAD_RULES.items()},
+        bad_forms=bad_forms,
         seconds=round(time.perf_counter() - begun, 1),
         work_seconds=round(_processor_time() - worked, 1),
     )
@@ -181,44 +188,6 @@ def _summed(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 _NUMBERS: Final = ("splits", "tables", "published", "outputs", "pinned", "early", "faults")
-
-
-def _forms(rule: PublishRule, *, short: bool) -> list[Line]:
-    """Each form over every publication there is, alone and as one of two months in a row."""
-    chosen = FORM_SPLITS[:3] if short else FORM_SPLITS
-    searched = {each: search(rule, Split(each[1]).named, rule=each[0]) for each in chosen}
-    lines = []
-    for form in FORMS:
-        of_one, of_two = partial(form_of, form), partial(form_of_pair, form)
-        months = [each for split, each in searched.items() if split in PAIRED]
-        lines += [
-            Line(
-                what=form,
-                tables=sum(each.tables for each in searched.values()),
-                outputs=sum(each.outputs for each in searched.values()),
-                pinned=sum(audit_form(each, of_one) for each in searched.values()),
-            ),
-            Line(
-                what=f"{form}, twee maanden",
-                tables=sum(each.tables**2 for each in months),
-                outputs=sum(each.outputs**2 for each in months),
-                pinned=sum(audit_pair(each, each, of_two) for each in months),
-            ),
-        ]
-    months = list(searched.values())
-    lines.append(
-        Line(
-            what="alles van twee maanden naast elkaar",
-            tables=sum(each.tables**2 for each in months),
-            outputs=sum(each.outputs**2 for each in months),
-            pinned=sum(audit_pair(each, each, _both) for each in months),
-        )
-    )
-    return lines
-
-
-def _both(one: Readable, other: Readable) -> tuple[Hashable, Hashable]:
-    return reading(one), reading(other)
 
 
 def _drawn(split: Split, number: int) -> Iterator[Mapping[str, Mapping[str, int]]]:
@@ -261,25 +230,32 @@ def with_progress(console: Console, run: Callable[..., Report]) -> Report:
 
 def tables_of(report: Report) -> Iterator[Table | str]:
     """The report for a terminal, in Dutch."""
-    form = "kort" if report.short else "volledig"
+    size = "kort" if report.short else "volledig"
     took = f"{report.seconds:.0f} s, {report.work_seconds:.0f} s rekentijd"
-    table = Table(title=f"Narekenen ({form}) · {report.day:%d-%m-%Y} · versie {report.commit} · {took}")
+    table = Table(title=f"Narekenen ({size}) · {report.day:%d-%m-%Y} · versie {report.commit} · {took}")
     for heading in ("Regel, sectoren", "Splitsingen", "Tabellen", "Gepubliceerd", "Uitkomsten", "Vastgepind"):
         table.add_column(heading, justify="left" if heading.startswith("Regel") else "right")
     for line in report.lines:
-        numbers = (line.splits, line.tables, line.published, line.outputs, line.pinned)
-        table.add_row(line.what, *(_thousands(number) for number in numbers))
-    for line in report.forms:
-        table.add_row(f"vorm: {line.what}", "", _thousands(line.tables), "", _thousands(line.outputs), str(line.pinned))
+        counted = (line.splits, line.tables, line.published, line.outputs, line.pinned)
+        table.add_row(line.what, *(_thousands(number) for number in counted))
+    for form in report.forms:
+        numbers = (_thousands(form.tables), "", _thousands(form.outputs), str(form.pinned))
+        table.add_row(f"alle vormen: {form.what}", "", *numbers)
     yield table
     for name, number in report.bad_rules.items():
         yield f"Slechte regel ‘{name}’: {'ontdekt' if number else 'NIET ontdekt'}"
+    for name, number in report.bad_forms.items():
+        yield f"Slechte vorm ‘{name}’: {'ontdekt' if number else 'NIET ontdekt'}"
+    for form in report.forms:
+        if form.pinned:
+            yield f"Dit verraadt iets: {form.what}."
     if early := sum(line.early for line in report.lines):
         yield f"Bij te weinig mensen is er toch iets te zien: {early} uitkomsten te veel."
     if faults := sum(line.faults for line in report.lines):
         yield f"De regel behandelt antwoorden ongelijk, bij {faults} tabellen: reken na met --every-table."
     yield f"Verdelingen over sectoren: {report.splits}, elk met beide regels, met nul en met één bekende collega."
     yield f"Vastgepinde mensen: {report.pinned}. Slechte regels ontdekt: {report.found} van {len(report.bad_rules)}."
+    yield f"Slechte vormen ontdekt: {report.found_forms} van {len(report.bad_forms)}."
 
 
 def _thousands(number: int) -> str:

@@ -10,14 +10,13 @@ from pathlib import Path
 import pytest
 
 import bot.render
-from bot.forms import FORMS, form_of, form_of_pair
+from bot.forms import FORMS, SIDE_BY_SIDE, SIGHTS, Sight, look_at, stored_question
 from bot.render.pages import template_data
 from bot.render.year_pages import year_data
 from dialogues.insight import (
     Band,
     GivenAnswers,
     Maandbeeld,
-    Publication,
     PublishedElement,
     Rule,
     TeamFacts,
@@ -31,7 +30,7 @@ ROOT = Path(__file__).parents[2]
 INSIGHT = ROOT / "dialogues" / "insight"
 SEES_ANSWERS = {
     "audit", "bad_rules", "bands", "chances", "counting", "exhaustive", "groups", "listing", "participation",
-    "publication", "shares",
+    "publication", "shares", "whole_answers",
 }  # fmt: skip
 """What counts answers, decides what may be published of them, or audits that."""
 SHOWS = {
@@ -59,7 +58,7 @@ SHOWS = {
     "year_nl",
 }
 """What works with publications, or with no answers at all."""
-NEVER_FOR_FORMS = {"counting", "shares"}
+NEVER_FOR_FORMS = {"counting", "shares", "whole_answers"}
 """Where answers of single people are."""
 
 
@@ -113,19 +112,23 @@ def test_every_form_of_a_maandbeeld_is_audited():
     """Picture and page read one and the same data; a new form of render has to be added to the audit."""
     assert set(bot.render.__all__) == {"caption", "csv_file", "message", "pdf", "picture", "xlsx", "year_pdf"}
     assert list(FORMS)[:4] == ["bericht", "onderschrift", "plaatje en PDF", "tabel"]
-    assert list(FORMS)[4:] == ["jaaroverzicht", "jaaroverzicht van het gebied"]
+    assert list(FORMS)[4:6] == ["eigen antwoord", "zin voor de volgende vraag"]
+    assert list(FORMS)[6:] == ["jaaroverzicht", "jaaroverzicht van het gebied"]
+    assert typing.get_type_hints(Sight) == {"months": tuple[Maandbeeld, ...], "said": tuple[str, ...]}
+    assert [*SIGHTS, *SIDE_BY_SIDE][-1] == "twee werelden"
     assert set(inspect.signature(template_data).parameters) == {"maandbeeld"}
     assert set(inspect.signature(year_data).parameters) == {"overview"}
 
 
-@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("rule", Rule)
-def test_tables_that_are_published_alike_look_alike_in_every_form(form, rule):
-    """All tables of five people: as many different forms as publications at most, alone and beside another month."""
+def test_tables_that_are_published_alike_look_alike_in_every_form(rule):
+    """All tables of five people: as many different looks as publications at most, alone and beside another month."""
     shown = [publish({"jgz": dict(zip(Band, row, strict=True))}, rule) for row in rows_of(5)]
     looks = {}
     for each in shown:
-        stored = Publication.from_json(each.to_json())
-        looks.setdefault(reading(each), set()).add((form_of(form, stored), form_of_pair(form, shown[0], stored)))
+        stored = stored_question(each)
+        look_at.cache_clear()  # else the first look would be the only one
+        look = look_at("vraag", stored), look_at("vraag", stored, stored_question(shown[0]))
+        looks.setdefault(reading(each), set()).add(look)
     assert len(looks) == 5
     assert all(len(each) == 1 for each in looks.values())

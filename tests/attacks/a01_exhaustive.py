@@ -23,7 +23,7 @@ LONG, SHORT = Size(short=False), Size(short=True)
 
 
 def run(size: Size, *, seed: int, folder: Path) -> Outcome:
-    """The command `audit` itself; the planted bad rules are its control."""
+    """The command `audit` itself; the planted bad rules and bad forms are its control."""
     quiet = os.getloadavg()[0] < 1
     return outcome_of(run_audit(short=size.short), timed=quiet and not size.short)
 
@@ -34,11 +34,13 @@ def outcome_of(report: Report, *, timed: bool) -> Outcome:
     outcome = Outcome(
         f"{report.splits} verdelingen, {tables} tabellen; vastgepind: {report.pinned}; "
         f"slechte regels ontdekt: {report.found} van {len(report.bad_rules)}; "
+        f"slechte vormen ontdekt: {report.found_forms} van {len(report.bad_forms)}; "
         f"{report.seconds:.0f} s, waarvan {report.work_seconds:.0f} s rekentijd van alle processors samen"
         f"{'' if timed else ' (druk of kort: tijd telt niet mee)'}"
     )
     outcome.must(report.pinned == 0, f"{report.pinned} vastgepind")
     outcome.must(report.found == len(report.bad_rules), f"{report.found} slechte regels ontdekt")
+    outcome.must(report.found_forms == len(report.bad_forms), f"{report.found_forms} slechte vormen ontdekt")
     outcome.must(not any(line.early for line in report.lines), "onder de vijf is er iets te zien")
     outcome.must(not any(line.faults for line in report.lines), "de regel behandelt antwoorden ongelijk")
     outcome.must(report.short or report.splits >= LEAST_SPLITS, f"{report.splits} verdelingen")

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from bot import auditing
 from bot.auditing import run_audit, tables_of
 from bot.cli import app
+from bot.form_audit import FormLine
 from dialogues.insight import Band, Publication, Rule, publish
 from dialogues.insight.splits import Split
 
@@ -21,8 +22,26 @@ def few_splits(monkeypatch):
     """A few small splits; all of them are for `make audit` and for the row of the attack table."""
     few = (Split((4,)), Split((5,)), Split((10,)), Split((5, 1)), Split((5, 4), classes=True))
     monkeypatch.setattr(auditing, "splits", lambda **_: few)
-    monkeypatch.setattr(auditing, "FORM_SPLITS", auditing.PAIRED[:1])
     monkeypatch.setattr(auditing, "BAD_RULES", dict(list(auditing.BAD_RULES.items())[:2]))
+    monkeypatch.setattr(auditing, "audit_forms", no_forms)
+    monkeypatch.setattr(auditing, "bad_forms_found", one_bad_form)
+
+
+def no_forms(_rule, *, short):
+    """The forms have a test of their own."""
+    return []
+
+
+def one_bad_form():
+    return {"een vorm": 1}
+
+
+def no_bad_form():
+    return {"een vorm": 0}
+
+
+def one_that_tells(_rule, *, short):
+    return [FormLine(what="vraag: tabel", tables=56, outputs=5, pinned=3)]
 
 
 def without_floor(counts, rule, floor=5):
@@ -58,6 +77,7 @@ def test_the_real_rule_passes_and_says_so(monkeypatch):
     assert said.exit_code == 0, said.output
     assert re.search(r"\d\d-\d\d-2\d{3} · versie \w+", " ".join(said.output.split()))
     assert "Vastgepinde mensen: 0. Slechte regels ontdekt: 2 van 2." in said.output
+    assert "Slechte vormen ontdekt: 1 van 1." in said.output
     figures = json.loads(CliRunner().invoke(app, ["audit", "--json"]).output)
     assert (figures["passed"], figures["pinned"], figures["found"], figures["splits"]) == (True, 0, 2, 5)
     assert sum(line["tables"] for line in figures["lines"]) == 2 * (35 + 56 + 286 + 56 * 4 + 56 * 35)
@@ -90,3 +110,15 @@ def test_an_audit_that_misses_a_bad_rule_fails(monkeypatch):
     assert report.bad_rules == {"niet echt slecht": 0}
     assert (report.pinned, report.found, report.passed) == (0, 0, False)
     assert any("NIET ontdekt" in part for part in tables_of(report) if isinstance(part, str))
+
+
+@pytest.mark.parametrize(("step", "instead"), [("bad_forms_found", no_bad_form), ("audit_forms", one_that_tells)])
+def test_a_form_that_tells_too_much_and_one_that_is_missed_fail(step, instead, monkeypatch):
+    """Both stop the audit from passing, and both are told by name."""
+    monkeypatch.setattr(auditing, step, instead)
+    report = run_audit(together=1)
+    assert not report.passed
+    monkeypatch.setattr(auditing, "run_audit", lambda **_: report)
+    said = CliRunner().invoke(app, ["audit"])
+    assert said.exit_code == 1
+    assert "Slechte vorm ‘een vorm’: NIET ontdekt" in said.output or "Dit verraadt iets: vraag: tabel." in said.output
