@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
+PEERS := .venv-peers
+READY_PEERS := $(PEERS)/.ready
 
 .PHONY: sandbox test fast check bench year faults audit pins clean
 
@@ -23,8 +25,9 @@ check: $(READY_DEV)
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m bot check-dialogues
 
-bench: $(READY_DEV)
-	$(BIN)/python -m bench
+# Every figure beside its mark; BENCH="--only taps" for some of them. Needs a quiet machine.
+bench: $(READY_DEV) $(READY_PEERS)
+	$(BIN)/python -m bench $(BENCH)
 
 # Every fault at full size; FAULTS="--row F6 --seed 7" for something else.
 faults: $(READY_DEV)
@@ -48,10 +51,17 @@ $(READY_DEV): $(READY) requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	touch $@
 
+# Bots that are measured beside ours. aiogram wants an older pydantic, so they live apart.
+$(READY_PEERS): bench/peers.txt
+	test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r bench/peers.txt
+	touch $@
+
 # Resolves the bounds of pyproject.toml again (needs uv on the PATH).
 pins:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.txt pyproject.toml
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -c requirements.txt --group dev -o requirements-dev.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o bench/peers.txt bench/peers.in
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.__main__ import beside_rendering
+from bench.costs import beside_rendering
 from bench.rendering import a_full_month, taps_beside_rendering
 from tests.support.house import ANNE, BRAM, open_house
 

@@ -1,0 +1,139 @@
+"""A town of teams whose members are all asked something now, made in one go: thousands of people in seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from bench.team import COORDINATOR, SECTORS
+from bot.compose import make_deps
+from bot.ports import Clock
+from bot.settings import Settings, load_settings
+from bot.usecases.deps import Deps
+from bot.usecases.invite import invite_coordinator
+from bot.usecases.join_team import accept_invitation
+from bot.usecases.make_team import make_team
+from bot.usecases.open_due_rounds import open_due_rounds
+from bot.usecases.release_round import fill_stock
+from bot.usecases.send_due import begin_sending, lease_due, mark_sent
+from bot.usecases.set_schedule import set_rhythm
+from bot.usecases.set_topics import put_first
+from storage.people import Membership, Person
+
+FIRST_CHAT: Final = 10_000
+MONDAY: Final = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
+TUESDAY: Final = datetime(2026, 11, 3, 8, 30, tzinfo=UTC)
+"""When the rounds of teams with Tuesday as their day have opened."""
+
+
+class MovedClock:
+    """A clock that was set to a moment when it was made, and runs."""
+
+    def __init__(self, moment: datetime) -> None:
+        self._ahead = moment - datetime.now(UTC)
+
+    def now(self) -> datetime:
+        """The moment by this clock, aware UTC."""
+        return datetime.now(UTC) + self._ahead
+
+
+@dataclass(slots=True)
+class StoppedClock:
+    """A clock that stands still until it is set."""
+
+    moment: datetime
+
+    def now(self) -> datetime:
+        """The moment it was set to, aware UTC."""
+        return self.moment
+
+
+def settings_in(folder: Path, *, api_url: str = "http://127.0.0.1:9") -> Settings:
+    """A database and keys in this folder, and this Telegram."""
+    return load_settings(
+        _env_file=None,
+        telegram_bot_token="1000001:niet-nodig-hier",  # noqa: S106 - no secret
+        telegram_api_url=api_url,
+        database_url=f"sqlite:///{folder / 'data' / 'bench.db'}",
+        key_dir=folder / "keys",
+        dialogues_dir=None,
+        webhook_url=None,
+        log_level="WARNING",
+    )
+
+
+def build(folder: Path, *, teams: int, members: int, weekday: str = "tuesday") -> list[int]:
+    """Teams with members and a rhythm, on a database that is made here; the chats of the members."""
+    deps = deps_in(folder, StoppedClock(MONDAY))
+    token = invite_coordinator(deps, area_name="Meetstad", municipality="Meetstad").token
+    area_id = accept_invitation(deps, chat_id=COORDINATOR, name="C", token=token).area.id
+    chats: list[int] = []
+    for number in range(teams):
+        team = make_team(deps, chat_id=COORDINATOR, area_id=area_id, name=f"Team {number}", team_label="het wijkteam")
+        first = FIRST_CHAT + number * members
+        chats += _fill(deps, team.id, range(first, first + members))
+        put_first(deps, chat_id=COORDINATOR, team_id=team.id, element="trust")
+        set_rhythm(deps, chat_id=COORDINATOR, team_id=team.id, rhythm="normal", weekday=weekday, minute=510)
+    deps.storage.engine.dispose()
+    return chats
+
+
+def open_rounds(folder: Path, *, sent: bool = True) -> dict[int, str]:
+    """Open what is due on Tuesday; the button under the prompt of each chat. ``sent``: the prompts have gone."""
+    clock = StoppedClock(TUESDAY)
+    deps = deps_in(folder, clock)
+    fill_stock(deps)
+    while open_due_rounds(deps):
+        fill_stock(deps)
+    if sent:
+        clock.moment += timedelta(hours=1)
+        while batch := lease_due(deps, limit=100):
+            for sending in batch:
+                begin_sending(deps, delivery_id=sending.delivery_id)
+                mark_sent(deps, delivery_id=sending.delivery_id)
+    buttons = dict(_buttons(deps))
+    deps.storage.engine.dispose()
+    return buttons
+
+
+def deps_in(folder: Path, clock: Clock) -> Deps:
+    """What the use cases need, on the database in this folder."""
+    return make_deps(settings_in(folder), clock=clock)
+
+
+def _fill(deps: Deps, team_id: str, chats: range) -> list[int]:
+    """People in a team, in one transaction, as if they had joined and described themselves long ago."""
+    with deps.storage.begin() as work:
+        for chat in chats:
+            sector, function = SECTORS[chat % len(SECTORS)]
+            person = Person(id=deps.ids.new(), chat_id=chat, name=f"Lid {chat}", quiet=())
+            work.people.add(person)
+            work.people.add_membership(
+                Membership(
+                    id=deps.ids.new(),
+                    person_id=person.id,
+                    team_id=team_id,
+                    role="member",
+                    sector=sector,
+                    function=function,
+                    audience="practice",
+                    tenure="long",
+                    joined_on=date(2026, 9, 1),
+                )
+            )
+        work.commit()
+    return list(chats)
+
+
+def _buttons(deps: Deps) -> Iterator[tuple[int, str]]:
+    from bot.chat.callback_data import PromptTap, encode
+
+    with deps.storage.begin() as work:
+        area = work.teams.areas()[0]
+        for team in work.teams.in_area(area.id):
+            for about in work.rounds.open_of(team.id):
+                for person, _ in work.people.team_members(team.id, role="member"):
+                    yield person.chat_id, encode(PromptTap(about.id, "go"))
