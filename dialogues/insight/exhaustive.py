@@ -79,18 +79,17 @@ def search(
         counts: dict[str, Mapping[str, int]] = {
             name: _as_counts(row) for (name, _), row in zip(first, before, strict=True)
         }
-        here: dict[Hashable, Facts] = {}
+        here: dict[int, tuple[Readable, Facts]] = {}
         ends = _ends(last[1], pattern, tuple(_support(row) for row in before))
         for row, facts in ends:
             counts[last[0]] = row
             shown = publish(counts, rule)
-            output = see(shown)
-            if output not in here:
-                here[output] = 0
-                examples.setdefault(output, shown)
-            here[output] |= facts
+            one = id(shown)  # what reads the same is often the very same object, and is then looked at once
+            here[one] = (shown, here[one][1] | facts if one in here else facts)
         own = _own_facts(before, len(sizes))
-        for output, facts in here.items():
+        for shown, facts in here.values():
+            output = see(shown)
+            examples.setdefault(output, shown)
             seen[output] = seen.get(output, 0) | facts | own
         tables += _stood_for(last[1], pattern) if classes else len(ends)
         published += len(ends)

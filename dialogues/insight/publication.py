@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from operator import itemgetter
+from types import MappingProxyType
 from typing import Any, Final
 
 from dialogues.insight import phrases_nl
@@ -25,9 +27,9 @@ BESIDE_OTHERS: Final = 3
 """A group is shown only if it has this many respondents more than there are groups shown; a hidden rest one more."""
 
 _BANDS: Final = tuple(Band)
-_LOW, _MID, _HIGH, _NO_VIEW = _BANDS
+_NOBODY: Final = dict.fromkeys(_BANDS, 0)
 _KNOWN: Final = frozenset(_BANDS)
-_WHOLE: Final = frozenset({int})
+_ALL_FOUR: Final = itemgetter(*_BANDS)
 
 
 class Rule(StrEnum):
@@ -103,17 +105,14 @@ def publish(counts: Mapping[str, Mapping[str, int]], rule: Rule | str, floor: in
     if type(floor) is not int or floor < FLOOR:
         raise ValueError(f"the floor must be {FLOOR} or more, not {floor!r}")
     names, tables, sizes, team = _checked(counts)
-    respondents = sum(sizes)
+    respondents = sum(team)
     if respondents < floor:
         return Publication(rule=rule, below_floor=True)
     if rule is Rule.COUNTS:
         exact = respondents >= EXACT_FROM and respondents - max(team) >= OUTSIDE_AT_LEAST
-        return Publication(
-            rule=rule, band=_most_frequent(team), counts=dict(zip(_BANDS, team, strict=True)) if exact else None
-        )
-    visible = _visible(names, sizes, floor)
-    shown = {name: _most_frequent(table) for name, table in zip(names, tables, strict=True) if name in visible}
-    return Publication(rule=rule, band=_most_frequent(team), sectors=shown)
+        return _made(rule, _most_frequent(team), (), team if exact else None)
+    shown = [(names[place], _most_frequent(tables[place])) for place in _visible(names, sizes, floor)]
+    return _made(rule, _most_frequent(team), tuple(shown), None)
 
 
 def visible_groups(sizes: Mapping[str, int], *, floor: int = FLOOR) -> frozenset[str]:
@@ -124,11 +123,13 @@ def visible_groups(sizes: Mapping[str, int], *, floor: int = FLOOR) -> frozenset
     must be: five people beside two groups with another word can be the only ones who make the word of the team, and
     then all of them are known (docs/decisions/0013-three-groups.md). Depends on sizes alone, never on an answer.
     """
-    return _visible(tuple(sizes), tuple(sizes.values()), floor)
+    names = tuple(sizes)
+    return frozenset(names[place] for place in _visible(names, tuple(sizes.values()), floor))
 
 
 @lru_cache(maxsize=1024)
-def _visible(names: tuple[str, ...], sizes: tuple[int, ...], floor: int) -> frozenset[str]:
+def _visible(names: tuple[str, ...], sizes: tuple[int, ...], floor: int) -> tuple[int, ...]:
+    """The places of the groups that may be shown."""
     visible = sorted((size, name) for name, size in zip(names, sizes, strict=True) if size >= floor and name != NO_SIDE)
     hidden = sum(sizes) - sum(size for size, _ in visible)
     while visible:
@@ -136,7 +137,7 @@ def _visible(names: tuple[str, ...], sizes: tuple[int, ...], floor: int) -> froz
         if visible[0][0] >= needed and (hidden == 0 or hidden >= max(floor, needed + 1)):
             break
         hidden += visible.pop(0)[0]
-    return frozenset(name for _, name in visible)
+    return tuple(sorted(names.index(name) for _, name in visible))
 
 
 def _checked(
@@ -149,13 +150,28 @@ def _checked(
     lows = mids = highs = without = 0
     for name in names:
         row = counts[name]
-        low, mid, high, none = numbers = (row.get(_LOW, 0), row.get(_MID, 0), row.get(_HIGH, 0), row.get(_NO_VIEW, 0))
-        if not (row.keys() <= _KNOWN and _WHOLE.issuperset(map(type, numbers)) and min(numbers) >= 0):
+        if not _KNOWN.issuperset(row):
+            raise ValueError(_what_is_wrong(name, row))
+        low, mid, high, none = numbers = _ALL_FOUR(row if len(row) == len(_BANDS) else _NOBODY | dict(row))
+        if not (type(low) is type(mid) is type(high) is type(none) is int and min(numbers) >= 0):
             raise ValueError(_what_is_wrong(name, row))
         tables.append(numbers)
         sizes.append(low + mid + high + none)
         lows, mids, highs, without = lows + low, mids + mid, highs + high, without + none
     return names, tables, tuple(sizes), (lows, mids, highs, without)
+
+
+@lru_cache(maxsize=4096)
+def _made(
+    rule: Rule, band: Band | None, sectors: tuple[tuple[str, Band | None], ...], counts: tuple[int, ...] | None
+) -> Publication:
+    """What many tables read as, made once; its mappings cannot be changed, for all of those tables share it."""
+    return Publication(
+        rule=rule,
+        band=band,
+        sectors=MappingProxyType(dict(sectors)),
+        counts=None if counts is None else MappingProxyType(dict(zip(_BANDS, counts, strict=True))),
+    )
 
 
 @lru_cache(maxsize=256)

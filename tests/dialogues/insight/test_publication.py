@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -110,6 +111,7 @@ def test_nobody_can_lower_the_floor(floor):
         ({"jgz": {"low": 1.0}}, "1.0"),
         ({"jgz": {"low": True}}, "True"),
         ({"jgz": {"low": "2"}}, "'2'"),
+        ({"jgz": Counter({"low": 2, "mid": 1, "high": 1, "laag": 1})}, "laag"),
         ({"jgz": {}, "jgz_team": {}}, "mixed"),
     ],
 )
@@ -123,6 +125,16 @@ def test_an_unknown_rule_is_refused():
     """There are two rules and no third."""
     with pytest.raises(ValueError, match="averages"):
         publish({}, "averages")
+
+
+@pytest.mark.parametrize(("rule", "number"), [(Rule.WORDS, 5), (Rule.COUNTS, 10)])
+def test_nobody_can_change_what_was_published(rule, number):
+    """Tables that read the same share one publication, so a change in one would be a change in all."""
+    shown = publish({"jgz": {"low": number, "high": number}}, rule)
+    mapping = shown.counts if rule is Rule.COUNTS else shown.sectors
+    for band in (*mapping, "jgz"):
+        with pytest.raises(TypeError):
+            mapping[band] = 0
 
 
 @given(TABLES, st.sampled_from(Rule))
