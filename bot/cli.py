@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-import signal
 import sys
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -17,20 +15,20 @@ from rich.console import Console
 from bot.backups import command as copies
 from bot.compose import make_deps, open_library, open_storage
 from bot.following import FollowedClock, sandbox_clock
-from bot.house import Duties, House
+from bot.house import Duties, House, TokenRefused
 from bot.logs import set_up_logs
+from bot.looping import RELEASE, Duty, Loop
 from bot.papers import command as paper
 from bot.papers.organisation import Organisation
 from bot.safety import UnsafeStart, refuse_unsafe
 from bot.settings import Settings, SettingsInvalid, load_settings
+from bot.stopping import stop_when_asked
 from bot.ticking import TICKER
 from bot.usecases.deps import Deps
 from bot.usecases.errors import Refusal
 from bot.usecases.forget_me import forget_me
 from bot.usecases.invite import invite_coordinator
-from bot.usecases.publish_participation import publish_due_participation
-from bot.usecases.release_round import release_due
-from bot.usecases.replay_erasures import replay_erasures
+from bot.vitals import Vitals
 from dialogues.authoring.loader import load_library, shipped_folder
 from dialogues.authoring.profiles import UnknownFact, facts_in
 from dialogues.authoring.report import report as report_on
@@ -50,8 +48,6 @@ app = typer.Typer(
 )
 out = Console()
 err = Console(stderr=True)
-LOOP_SECONDS = 30.0
-"""Real seconds between two looks of `tick` and `release`: well within the minute in which a key must be gone."""
 LONGEST_CHAT_NUMBER = 18
 """Digits; people's chats in Telegram have fewer."""
 TOKEN_NOT_NEEDED = "1:niet-nodig-hier"  # noqa: S105 - no secret: stands in where nothing is sent
@@ -61,7 +57,7 @@ def main() -> None:
     """Run the command line; whatever is refused becomes one plain sentence and exit code 1."""
     try:
         app()
-    except (SettingsInvalid, UnsafeStart, StorageError, DialogueError, Refusal) as error:
+    except (SettingsInvalid, UnsafeStart, TokenRefused, StorageError, DialogueError, Refusal) as error:
         err.print(str(error) or type(error).__name__, style="bold", markup=False)
         sys.exit(1)
     except OSError as error:
@@ -77,24 +73,23 @@ def run(
 ) -> None:
     """Start de bot: berichten ophalen, vragen versturen en rondes afsluiten."""
     settings = load_settings()
-    set_up_logs(level=settings.log_level, form=settings.log_format)
+    vitals = Vitals()
+    set_up_logs(level=settings.log_level, form=settings.log_format, failed=vitals.failed)
     if not without_release:
         err.print("Let op: dit proces leest ook de geheime sleutels. Zie docs/beheer.md voor een apart proces.")
-    asyncio.run(_serve(settings, Duties(ticker=not without_ticker, release=not without_release)))
+    asyncio.run(_serve(settings, Duties(ticker=not without_ticker, release=not without_release), vitals))
 
 
-async def _serve(settings: Settings, duties: Duties) -> None:
+async def _serve(settings: Settings, duties: Duties, vitals: Vitals) -> None:
+    stopping = stop_when_asked()
     following = await sandbox_clock(settings.telegram_api_url)
     deps = make_deps(settings, clock=following)
     refuse_unsafe(deps.storage, opens=duties.release)
     if not duties.release and deps.storage.keys.can_open():
         err.print("Let op: deze gebruiker kan ook bij de geheime sleutels. Zie docs/beheer.md voor twee gebruikers.")
     if deps.storage.hold.is_on:
-        err.print(copies.ON_HOLD, soft_wrap=True)
-    stopping = asyncio.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(name, stopping.set)
-    await House(deps, settings, duties=duties, following=following).run(stopping)
+        _say_on_hold()
+    await House(deps, settings, duties=duties, following=following, vitals=vitals).run(stopping)
     if following is not None:
         await following.close()
 
@@ -148,12 +143,7 @@ def invite(
 @app.command()
 def tick(*, once: Annotated[bool, typer.Option("--once", help="Doe wat nu aan de beurt is, en stop.")] = False) -> None:
     """Open de rondes en maak de maandbeelden die aan de beurt zijn. Versturen doet `run`."""
-    _loop(_tick, once=once, opens=False)
-
-
-def _tick(deps: Deps) -> None:
-    for duty in TICKER:
-        duty(deps)
+    _loop(TICKER, once=once, opens=False)
 
 
 @app.command()
@@ -161,60 +151,56 @@ def release(
     *, once: Annotated[bool, typer.Option("--once", help="Doe wat nu aan de beurt is, en stop.")] = False
 ) -> None:
     """Sluit rondes af: open de enveloppen samen, tel, en vernietig sleutels en losse antwoorden."""
-    _loop(_release, once=once, opens=True)
+    _loop(RELEASE, once=once, opens=True)
 
 
-def _release(deps: Deps) -> None:
-    try:
-        release_due(deps)
-    finally:
-        # Also when one round could not be released; after the rounds, because they still add to the month.
-        publish_due_participation(deps)
+def _loop(duties: tuple[Duty, ...], *, once: bool, opens: bool) -> None:
+    settings, vitals = _offline_settings(), Vitals()
+    set_up_logs(level=settings.log_level, form=settings.log_format, failed=vitals.failed)
+    asyncio.run(_repeat(settings, vitals, duties, once=once, opens=opens))
 
 
-def _loop(work: Callable[[Deps], object], *, once: bool, opens: bool) -> None:
-    settings = _offline_settings()
-    set_up_logs(level=settings.log_level, form=settings.log_format)
-    asyncio.run(_repeat(settings, work, once=once, opens=opens))
-
-
-async def _repeat(settings: Settings, work: Callable[[Deps], object], *, once: bool, opens: bool) -> None:
+async def _repeat(settings: Settings, vitals: Vitals, duties: tuple[Duty, ...], *, once: bool, opens: bool) -> None:
+    stopping = stop_when_asked()
     following = await sandbox_clock(settings.telegram_api_url)
     deps = make_deps(settings, clock=following)
     refuse_unsafe(deps.storage, opens=opens)
-    stopping = asyncio.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(name, stopping.set)
-    with deps.storage.at_work():
-        await _until(stopping, deps, following, work, once=once, opens=opens)
+    loop = Loop(
+        deps=deps,
+        settings=settings,
+        duties=duties,
+        opens=opens,
+        say_on_hold=_say_on_hold,
+        following=following,
+        vitals=vitals,
+    )
+    await loop.run(stopping, once=once)
     if following is not None:
         await following.close()
 
 
-async def _until(
-    stopping: asyncio.Event,
-    deps: Deps,
-    following: FollowedClock | None,
-    work: Callable[[Deps], object],
-    *,
-    once: bool,
-    opens: bool,
-) -> None:
-    if not opens or deps.storage.erasures.is_within_reach():  # it is the bot's; the opener may be another user
-        await asyncio.to_thread(replay_erasures, deps)
-    while not stopping.is_set():
-        if following is not None:
-            await following.look()
-        if deps.storage.hold.is_on:
-            err.print(copies.ON_HOLD, soft_wrap=True)
-        else:
-            await asyncio.to_thread(work, deps)
-        if once:
-            break
-        try:
-            await asyncio.wait_for(stopping.wait(), 1.0 if following else LOOP_SECONDS)
-        except TimeoutError:
-            continue
+def _say_on_hold() -> None:
+    err.print(copies.ON_HOLD, soft_wrap=True)
+
+
+@app.command()
+def health() -> None:
+    """Vraag een proces dat hier draait hoe het gaat (HEALTH_LISTEN). Eindigt met 1 als er iets niet werkt."""
+    import httpx
+
+    door = _offline_settings().health_door
+    if door is None:
+        err.print("Zet HEALTH_LISTEN: daar vertelt het proces hoe het gaat.")
+        raise typer.Exit(2)
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(door[0], door[0])  # noqa: S104 - where it listens, from inside
+    try:
+        told = httpx.get(f"http://{f'[{host}]' if ':' in host else host}:{door[1]}/health/ready", trust_env=False)
+    except httpx.HTTPError:
+        err.print("Het proces antwoordt niet.")
+        raise typer.Exit(1) from None
+    typer.echo(told.text)
+    if told.status_code != httpx.codes.OK:
+        raise typer.Exit(1)
 
 
 @app.command()

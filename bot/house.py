@@ -10,7 +10,7 @@ from functools import partial
 from typing import Final
 
 import structlog
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from bot.bridge import Bridge
@@ -33,7 +33,10 @@ from bot.usecases.publish_participation import publish_due_participation
 from bot.usecases.readers import leave_out_readers
 from bot.usecases.release_round import fill_stock, release_due
 from bot.usecases.replay_erasures import replay_erasures
+from bot.usecases.see_health import see_health
 from bot.usecases.verify_maandbeelden import verify_maandbeelden
+from bot.vitals import Vitals
+from bot.web.telling import telling
 
 log = structlog.get_logger()
 TICK_SECONDS: Final = 15.0
@@ -54,6 +57,13 @@ class Duties:
     release: bool = True
 
 
+class TokenRefused(Exception):
+    """Telegram does not know this token; what to do is in the message."""
+
+    def __init__(self) -> None:
+        super().__init__("TELEGRAM_BOT_TOKEN: Telegram kent dit token niet. Vraag een nieuw bij @BotFather")
+
+
 class House:
     """One process of the product.
 
@@ -62,6 +72,7 @@ class House:
         settings: Where Telegram is and how to log in.
         duties: What this process does.
         following: The sandbox's clock, when Telegram is a sandbox.
+        vitals: Where is counted how it goes.
     """
 
     def __init__(
@@ -71,8 +82,10 @@ class House:
         *,
         duties: Duties | None = None,
         following: FollowedClock | None = None,
+        vitals: Vitals | None = None,
     ) -> None:
         self._deps = deps
+        self._vitals = vitals or Vitals()
         self._duties = duties or Duties()
         self._following = following
         self._bridge = Bridge(deps)
@@ -82,15 +95,17 @@ class House:
         self._outbox: Outbox | None = None
         self._sending: asyncio.Task[int] | None = None
         self._flood = Flood()
+        self._look = partial(see_health, deps, sends=True, opens=self._duties.release, slots=True)
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Serve until ``stopping`` is set, then finish what was begun. Raises Unavailable while a copy is put back."""
         with self._deps.storage.at_work():
-            await self._serve(stopping)
+            async with telling(self._look, self._vitals, at=self._settings.health_door):
+                await self._serve(stopping)
 
     async def _serve(self, stopping: asyncio.Event) -> None:
         await self._bridge.run(replay_erasures)  # before anything is said or opened; when it fails, nothing starts
-        if not await self._may_speak(stopping):
+        if not (await self._may_speak(stopping) and await self._reaches_telegram(stopping)):
             return
         async with self._started() as (application, handlers):
             intake = Intake(
@@ -99,6 +114,7 @@ class House:
                 give_up=handlers.give_up,
                 judge=self._judge,
                 hold_off=handlers.hold_off,
+                vitals=self._vitals,
             )
             ticker = Ticker(self.tick, seconds=FOLLOWING_SECONDS if self._following else TICK_SECONDS)
             if self._duties.release:
@@ -129,6 +145,25 @@ class House:
                 await asyncio.wait_for(stopping.wait(), HOLD_SECONDS)
         return not stopping.is_set()
 
+    async def _reaches_telegram(self, stopping: asyncio.Event) -> bool:
+        """Log in; while Telegram cannot be reached, do what needs no Telegram. False when stopped first.
+
+        Raises TokenRefused.
+        """
+        while not stopping.is_set():
+            try:
+                await self._bot.initialize()
+            except InvalidToken:
+                raise TokenRefused from None
+            except TelegramError as error:
+                log.warning("telegram_unreachable", reason=type(error).__name__)
+                await self.tick()
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(stopping.wait(), TICK_SECONDS)
+            else:
+                return True
+        return False
+
     async def _fetch(self, intake: Intake, stopping: asyncio.Event) -> None:
         """Long polling; a webhook that is still set from before would keep all updates away."""
         try:
@@ -139,14 +174,16 @@ class House:
 
     async def _answer_webhook(self, intake: Intake, stopping: asyncio.Event) -> None:
         """Listen, and only then say where to; what Telegram could not deliver meanwhile it keeps and sends again."""
+        from bot.web.health import Doctor
         from bot.web.server import listening
         from bot.web.webhook import Webhook, build_app
 
         secret = self._settings.webhook_secret
         if secret is None:
             raise ValueError("a webhook without a secret would let anybody in")
+        webhook = Webhook(secret=secret.get_secret_value(), take=intake.receive)
         app = build_app(
-            Webhook(secret=secret.get_secret_value(), take=intake.receive), path=self._settings.webhook_path
+            webhook, path=self._settings.webhook_path, beside=Doctor(self._look, self._vitals).health_routes()
         )
         host, port = self._settings.webhook_door
         async with listening(app, host=host, port=port) as serving:
@@ -181,6 +218,7 @@ class House:
         if self._duties.ticker:
             for duty in TICKER:
                 await self._do(duty)
+        self._vitals.ticked()
         self._send()
         if self._following is not None:
             if self._sending is not None:
@@ -212,7 +250,7 @@ class House:
 
     @contextlib.asynccontextmanager
     async def _started(self) -> AsyncIterator[tuple[App, Handlers]]:
-        await self._bot.initialize()
+        await self._bot.initialize()  # nothing happens when it was done
         desk = Desk(
             bridge=self._bridge,
             messenger=Messenger(self._bot),
@@ -221,6 +259,7 @@ class House:
             username=await username_of(self._bot),
             privacy_url=self._privacy_url,
             drawing=Drawing(apart=True),
+            vitals=self._vitals,
         )
         self._outbox = Outbox(desk)
         handlers = Handlers(desk)

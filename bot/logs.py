@@ -6,12 +6,14 @@ import logging
 import os
 import re
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from typing import Any, Final, Literal
 
 import structlog
 
 _TOKEN: Final = re.compile(r"\d{5,}:[A-Za-z0-9_-]{10,}")
+_TROUBLE: Final = frozenset({"warning", "error", "critical"})
+_KIND: Final = re.compile(r"[a-z_]{1,40}")
 _LOUD: Final = ("telegram", "httpx", "httpcore", "sqlalchemy", "uvicorn.access", "asyncio")
 """Loggers that print bodies, addresses with tokens, or parameters below WARNING (privacy 3.5)."""
 _LOUDER: Final = ("telegram.ext", "telegram.Bot")
@@ -19,12 +21,13 @@ _QUOTING: Final = ("telegram", "httpx", "httpcore")
 """Loggers that quote what they could not read, up to CRITICAL: of them only the place is printed."""
 
 
-def set_up_logs(*, level: str, form: Literal["console", "json"]) -> None:
-    """Send all logs through one pipeline; call once, at start."""
+def set_up_logs(*, level: str, form: Literal["console", "json"], failed: Callable[[str], None] | None = None) -> None:
+    """Send all logs through one pipeline; call once, at start. ``failed`` hears the kind of each warning and error."""
     shared: list[structlog.typing.Processor] = [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         without_tokens,
+        *([_Counting(failed)] if failed else []),
     ]
     renderer: structlog.typing.Processor = (
         structlog.processors.JSONRenderer() if form == "json" else structlog.dev.ConsoleRenderer(colors=False)
@@ -66,6 +69,19 @@ def talkative() -> tuple[str, ...]:
     if sys.flags.dev_mode or os.environ.get("PYTHONASYNCIODEBUG"):
         loud.add("asyncio")
     return tuple(sorted(loud))
+
+
+class _Counting:
+    """Tells what kind of trouble is logged: the name of an event of ours, never what somebody wrote."""
+
+    def __init__(self, failed: Callable[[str], None]) -> None:
+        self._failed = failed
+
+    def __call__(self, _logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+        if event.get("level", method) in _TROUBLE:
+            name = str(event.get("event"))
+            self._failed(name if "_record" not in event and _KIND.fullmatch(name) else "other")
+        return event
 
 
 def place_only(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -128,6 +128,15 @@ def _listen(address: str) -> str:
     return address
 
 
+def _listen_if_set(address: str | None) -> str | None:
+    return None if address is None else _listen(address)
+
+
+def _door(address: str) -> tuple[str, int]:
+    parts = urlsplit(f"//{address}")
+    return parts.hostname or "", parts.port or 0
+
+
 class Settings(BaseSettings):
     """Everything an administrator can set; names and meaning are listed in ``.env.example``."""
 
@@ -148,6 +157,7 @@ class Settings(BaseSettings):
         Field(validate_default=True),
     ] = None
     webhook_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8443"
+    health_listen: Annotated[str | None, AfterValidator(_listen_if_set)] = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
 
@@ -164,8 +174,12 @@ class Settings(BaseSettings):
     @property
     def webhook_door(self) -> tuple[str, int]:
         """Host and port at which this process waits for Telegram."""
-        parts = urlsplit(f"//{self.webhook_listen}")
-        return parts.hostname or "", parts.port or 0
+        return _door(self.webhook_listen)
+
+    @property
+    def health_door(self) -> tuple[str, int] | None:
+        """Host and port at which this process tells how it is doing; None: nowhere."""
+        return _door(self.health_listen) if self.health_listen else None
 
 
 def load_settings(**overrides: object) -> Settings:

@@ -179,6 +179,14 @@ class Deliveries(Repository):
         statement = select(func.min(col(DeliveryRow.due_at))).where(col(DeliveryRow.state) == "pending")
         return self._value(statement.where(_not_held(held)))
 
+    def oldest_due(self, now: datetime) -> datetime | None:
+        """When the message that waits longest should have gone; None when nothing is late."""
+        late = or_(
+            and_(col(DeliveryRow.state) == "pending", col(DeliveryRow.due_at) <= now),
+            and_(col(DeliveryRow.state).in_(_TAKEN), col(DeliveryRow.lease_until) < now),
+        )
+        return self._value(select(func.min(col(DeliveryRow.due_at))).where(late))
+
     def waiting_for(self, person_id: str) -> tuple[Delivery, ...]:
         """What waits to be sent to a person, by key."""
         statement = select(DeliveryRow).where(

@@ -92,6 +92,11 @@ class KeyFolder:
         """Whether this process can reach the private keys."""
         return os.access(self.path / _OPENER[0], os.R_OK | os.W_OK | os.X_OK)
 
+    def can_find(self) -> bool:
+        """Whether this process can reach what finds slots; also when no round made that folder yet."""
+        folder = self.path / _BOT[0]
+        return os.access(folder if folder.exists() else self.path, os.R_OK | os.W_OK | os.X_OK)
+
     def make(self, key_id: str) -> bytes:
         """Make a pair for the stock and write its private half; the public key. The opener's work.
 

@@ -103,6 +103,10 @@ class Rounds(Repository):
         )
         return self._records(Round, statement)
 
+    def count_open(self) -> int:
+        """How many rounds are open, over all teams."""
+        return self._value(select(func.count()).where(col(RoundRow.state) == "open")) or 0
+
     def asking(self, person_id: str) -> tuple[Round, ...]:
         """All rounds that have this person on their roster, whatever their state: those that may hold an envelope."""
         statement = (

@@ -14,6 +14,7 @@ from sqlmodel import Session
 from storage.changes import Changes
 from storage.database import checkpoint
 from storage.deliveries import Deliveries
+from storage.disk import free
 from storage.envelopes import Answers
 from storage.erasures import PART as ERASED
 from storage.erasures import ErasureList
@@ -30,6 +31,7 @@ from storage.people import People
 from storage.pool import TextPool, TextReleases
 from storage.presence import working_with
 from storage.publications import Publications
+from storage.pulse import prove_writable
 from storage.responses import Responses
 from storage.rounds import Rounds
 from storage.schedules import Schedules
@@ -38,6 +40,9 @@ from storage.tallies import AreaMonths, Tallies
 from storage.team_figures import TeamFigures
 from storage.teams import Teams
 from storage.texts import DialogueTexts
+
+LEAST_FREE = 32_000_000
+"""Bytes. A day of many teams takes a few; so somebody has time to make room."""
 
 
 class Work:
@@ -94,6 +99,17 @@ class Storage:
         """Empty the write-ahead log, so that deleted content leaves no copy there; False when it was busy."""
         self.owes_checkpoint = not checkpoint(self.engine)
         return not self.owes_checkpoint
+
+    def prove_writable(self) -> None:
+        """Commit something that means nothing. Raises Unavailable when that cannot be done now."""
+        prove_writable(self.engine)
+
+    def has_room(self) -> bool:
+        """Whether there is still room on the disks of the database and the keys, before they are full."""
+        folders = [self.keys.path]
+        if self.engine.dialect.name == "sqlite":
+            folders.append(Path(str(self.engine.url.database)).parent)
+        return all(free(folder) >= LEAST_FREE for folder in folders)
 
     @contextmanager
     def at_work(self) -> Iterator[None]:

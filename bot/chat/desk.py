@@ -24,6 +24,7 @@ from bot.usecases.errors import (
     StepEnded,
     TooManyGuesses,
 )
+from bot.vitals import Vitals
 from dialogues.authoring.library import Library
 
 
@@ -45,6 +46,8 @@ class Desk:
     """Who tried links that do not work."""
     drawing: Drawing = field(default_factory=Drawing)
     """Where pictures and files are made."""
+    vitals: Vitals = field(default_factory=Vitals)
+    """Where is counted what went out."""
 
     def busy(self) -> frozenset[int]:
         """The chats in which a dialogue is going on now."""

@@ -6,6 +6,7 @@ python-telegram-bot's own Updater confirms on arrival and would lose taps at a c
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from bot.bridge import committed
 from bot.chat.flood import Verdict
 from bot.chat.lanes import Lanes
 from bot.chat.messenger import seconds_of
+from bot.vitals import Vitals
 
 log = structlog.get_logger()
 POLL_SECONDS: Final = 20
@@ -34,6 +36,7 @@ class Intake:
         give_up: Called for an update that failed three times; it answers kindly, by what went wrong.
         judge: Whether to handle an update or let it go because its sender sends too much; without it all are handled.
         hold_off: Tells somebody, once, that an update of theirs was let go.
+        vitals: Where is counted how long people wait.
     """
 
     def __init__(
@@ -44,6 +47,7 @@ class Intake:
         give_up: Callable[[Update, Exception], Awaitable[None]],
         judge: Callable[[int], Verdict] | None = None,
         hold_off: Callable[[Update], Awaitable[None]] | None = None,
+        vitals: Vitals | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._bot = bot
@@ -51,6 +55,7 @@ class Intake:
         self._give_up = give_up
         self._judge = judge
         self._hold_off = hold_off
+        self._vitals = vitals or Vitals()
         self._sleep = sleep
         self._lanes = Lanes()
         self._offset = 0
@@ -102,12 +107,19 @@ class Intake:
         user = update.effective_user
         verdict = self._judge(user.id) if self._judge and user and update.my_chat_member is None else Verdict.HANDLE
         if verdict is Verdict.HANDLE:
-            return _Job(self.handle_with_patience, update)
+            return _Job(self._timed, update)
         if verdict is Verdict.SAY_SO and self._hold_off is not None:
             return _Job(self._say_so, update)
         return None
 
-    async def _say_so(self, update: Update) -> None:
+    async def _timed(self, update: Update, taken_at: float) -> None:
+        """Handle an update, and count how long its sender waited since it was taken, its turn included."""
+        try:
+            await self.handle_with_patience(update)
+        finally:
+            self._vitals.replied("tap" if update.callback_query else "text", seconds=time.monotonic() - taken_at)
+
+    async def _say_so(self, update: Update, _taken_at: float) -> None:
         try:
             if self._hold_off is not None:
                 await self._hold_off(update)
@@ -196,12 +208,13 @@ class Intake:
 class _Job:
     """One update, waiting for its turn in a lane."""
 
-    def __init__(self, do: Callable[[Update], Awaitable[None]], update: Update) -> None:
+    def __init__(self, do: Callable[[Update, float], Awaitable[None]], update: Update) -> None:
         self._do = do
         self._update = update
+        self._taken_at = time.monotonic()
 
     async def __call__(self) -> None:
-        await self._do(self._update)
+        await self._do(self._update, self._taken_at)
 
 
 def _lane(update: Update) -> int:

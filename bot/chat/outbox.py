@@ -112,6 +112,7 @@ class Outbox:
             if not await self._call(sending, begun):
                 return False
         except Forbidden:
+            self._count("unreachable")
             await bridge.run(mark_unreachable, delivery_id=delivery_id)
             return False
         except ChatMigrated as error:
@@ -121,19 +122,24 @@ class Outbox:
             return await self._later(sending, begun, after=seconds_of(error))
         except BadRequest as error:
             if says(error, _NO_CHAT):
+                self._count("unreachable")
                 await bridge.run(mark_unreachable, delivery_id=delivery_id)
                 return False
+            self._count("refused")
             log.warning("message_refused", kind=kind, reason=error.message)
             await bridge.run(mark_refused, delivery_id=delivery_id)
             return False
         except TelegramError as error:
+            self._count("uncertain")
             log.warning("message_uncertain", kind=kind, reason=type(error).__name__)
             await bridge.run(mark_uncertain, delivery_id=delivery_id)
             return False
         except Exception as error:  # noqa: BLE001 - a picture that cannot be drawn must not keep the others waiting
+            self._count("failed")
             log.warning("message_failed", kind=kind, reason=type(error).__name__)
             await bridge.run(mark_refused, delivery_id=delivery_id)
             return False
+        self._count("sent")
         await bridge.run(mark_sent, delivery_id=delivery_id)
         return True
 
@@ -163,6 +169,7 @@ class Outbox:
 
     async def _later(self, sending: Sending, begun: asyncio.Event, *, after: float) -> bool:
         """Put the row back. A reminder has no row to wait in (privacy rule 10): it goes again from here."""
+        self._count("later")
         if not _is_reminder(sending):
             await self._desk.bridge.run(try_again, delivery_id=sending.delivery_id, after=timedelta(seconds=after))
             return False
@@ -175,6 +182,10 @@ class Outbox:
                 log.warning("reminder_given_up", reason=type(error).__name__)
                 return False
         return False
+
+    def _count(self, outcome: str) -> None:
+        """A row that needed no words counts like one that did: the difference would tell who had answered."""
+        self._desk.vitals.sent(outcome)
 
     async def _send(self, sending: Sending) -> None:
         message = sending.message

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hmac
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
 
 from starlette.applications import Starlette
@@ -59,9 +59,9 @@ class Webhook:
             raise _Refused(403)
 
 
-def build_app(webhook: Webhook, *, path: str) -> Starlette:
-    """The web application with one door: POST to ``path``; another method is 405, another path 404."""
-    app = Starlette(routes=[Route(path, webhook.__call__, methods=["POST"])])
+def build_app(webhook: Webhook, *, path: str, beside: Sequence[Route] = ()) -> Starlette:
+    """The web application: POST to ``path``, and what is ``beside`` it; another method is 405, another path 404."""
+    app = Starlette(routes=[Route(path, webhook.__call__, methods=["POST"]), *beside])
     app.router.redirect_slashes = False
     return app
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+import socket
 import sqlite3
 import subprocess
 import sys
 from dataclasses import dataclass
 
+import httpx
 import pytest
 
 from bot import cli
@@ -32,6 +34,7 @@ COMMANDS = {
     "papers",
     "backup",
     "restore",
+    "health",
 }
 TOKEN = re.compile(r"start=([A-Za-z0-9_-]+)")
 
@@ -223,7 +226,7 @@ def test_release_once_publishes_the_month_that_is_over(house, command, at_that_t
         raise Unavailable("vol")
 
     with monkeypatch.context() as breaking:
-        breaking.setattr(cli, "release_due", broken)
+        breaking.setattr(cli, "RELEASE", (broken, *cli.RELEASE[1:]))
         assert command("release", "--once").code == 1
     assert house.read(lambda work: work.area_months.get(house.area_id, "2026-11")) is not None
 
@@ -377,3 +380,16 @@ def test_walking_an_unknown_dialogue_or_sector_is_told_plainly(command):
     assert (ended.code, "onbekend" in ended.err) == (1, True)
     ended = command("walk", "start", "--sector", "politie")
     assert ended.code == 2
+
+
+def test_health_asks_the_process_that_runs_here(command, monkeypatch):
+    """What it says, and 1 when something fails or nobody answers; 2 when there is no address."""
+    assert command("health").code == 2
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        monkeypatch.setenv("HEALTH_LISTEN", f"0.0.0.0:{taken.getsockname()[1]}")
+    assert command("health").code == 1
+    for status, code in ((200, 0), (503, 1)):
+        monkeypatch.setattr("httpx.get", lambda url, status=status, **_: httpx.Response(status, text=url))
+        told = command("health")
+        assert told.code == code
+        assert told.out.startswith("http://127.0.0.1:")

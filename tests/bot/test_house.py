@@ -7,11 +7,12 @@ import socket
 
 import httpx
 import pytest
+from telegram.error import NetworkError
 from telegram.ext import ExtBot
 
 from bot import house as room
 from bot.chat.commands import on_privacy
-from bot.house import Duties, House
+from bot.house import Duties, House, TokenRefused
 from bot.settings import load_settings
 from storage.errors import Unavailable
 from tests.support.house import ANNE, BRAM
@@ -149,10 +150,21 @@ async def test_a_key_folder_that_is_full_does_not_stop_the_bot(house, product, t
 
 
 async def test_a_wrong_token_is_told_and_ends(product, telegram):
-    """Nothing is served, and the error comes out."""
+    """Nothing is served, and the error that comes out says what to do, in Dutch."""
     telegram.trouble["getMe"].append(refused(401, "Unauthorized"))
-    with pytest.raises(Exception, match=r"(?i)token|unauthorized"):
+    with pytest.raises(TokenRefused, match="BotFather"):
         await product().run(asyncio.Event())
+
+
+async def test_a_telegram_that_is_down_at_the_start_is_waited_for(house, product, telegram, monkeypatch):
+    """What needs no Telegram is done meanwhile: a round that is due opens, and its prompts go out later."""
+    monkeypatch.setattr(room, "TICK_SECONDS", 0.01)
+    telegram.trouble["getMe"] += [NetworkError("down"), NetworkError("down")]
+    house.clock.moment = house.rhythm()
+    with logs() as printed:
+        await run_until_fetching(product(), telegram)
+        assert printed().count("telegram_unreachable") == 2
+    assert {call.chat_id for call in telegram.of("sendMessage")} == {ANNE, BRAM}
 
 
 async def test_privacy_links_to_the_page_that_was_set(house, telegram, monkeypatch):
@@ -197,6 +209,7 @@ async def test_with_a_webhook_updates_come_in_there(house, product, telegram, fr
     assert "callback_query" in told.given["allowed_updates"]
     message = {"message_id": 5, "date": 1, "chat": {"id": ANNE, "type": "private"}, "from": user(ANNE), "text": "hallo"}
     async with httpx.AsyncClient(trust_env=False) as client:
+        health = [await client.get(f"http://127.0.0.1:{free_port}{path}") for path in ("/health/ready", "/metrics")]
         refused_one = await client.post(address, json={"update_id": 1, "message": message})
         before = len(telegram.shown(ANNE))
         taken = await client.post(
@@ -207,5 +220,32 @@ async def test_with_a_webhook_updates_come_in_there(house, product, telegram, fr
     stopping.set()
     await running
     assert (refused_one.status_code, taken.status_code) == (403, 200)
+    assert [each.status_code for each in health] == [200, 404]  # the figures are not for who can reach this door
     assert len(telegram.shown(ANNE)) > before
     assert not telegram.of("getUpdates")
+
+
+async def test_health_has_a_door_of_its_own_while_updates_are_fetched(house, product, telegram, free_port):
+    """From before Telegram is reached until the end: also while a restored database is on hold."""
+    served = product()
+    served._settings = served._settings.model_copy(update={"health_listen": f"127.0.0.1:{free_port}"})
+    house.storage.hold.begin(house.clock.moment)
+    stopping = asyncio.Event()
+    running = asyncio.create_task(served.run(stopping))
+    async with httpx.AsyncClient(trust_env=False, base_url=f"http://127.0.0.1:{free_port}") as client:
+        held = await asked(client, "/health/ready")
+        figures = await asked(client, "/metrics")
+    stopping.set()
+    await running
+    assert held.json()["failing"] == ["hold"]
+    assert "stilstaan_clock_lag_seconds" in figures.text
+    assert telegram.calls == []
+
+
+async def asked(client, path):
+    """The answer, as soon as somebody listens."""
+    while True:
+        try:
+            return await client.get(path)
+        except httpx.ConnectError:
+            await asyncio.sleep(0.01)

@@ -107,3 +107,15 @@ def test_setting_up_twice_prints_once(printed):
     """One handler, so no doubled lines."""
     set_up_logs(level="INFO", form="json")
     assert len(logging.getLogger().handlers) == 1
+
+
+def test_trouble_is_counted_by_its_name_and_nothing_else():
+    """Warnings and errors of ours by the name of their event; what a library says is only something else."""
+    counted = []
+    with logs(failed=counted.append):
+        structlog.get_logger().warning("tick_failed", duty="tidy")
+        structlog.get_logger().error(f"Anne schreef {WRITTEN}")
+        structlog.get_logger().info("started")
+        logging.getLogger("elsewhere").error(WRITTEN)
+        logging.getLogger("elsewhere").info("fine")
+    assert counted == ["tick_failed", "other", "other"]

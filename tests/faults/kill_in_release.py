@@ -21,7 +21,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from bot import cli
+from bot.looping import RELEASE
 from bot.usecases import release_round as releasing
 from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
 from storage import keys as key_files
@@ -229,7 +229,8 @@ def release_once(folder: Path, moment: datetime, dies: str, then: Callable[[Hous
 
 def release(house: House) -> None:
     """The work of the command."""
-    cli._release(house.deps)
+    for duty in RELEASE:
+        duty(house.deps)
 
 
 def compose(house: House) -> None:

@@ -14,12 +14,14 @@ from bot.logs import set_up_logs
 
 
 @contextmanager
-def logs(*, level: str = "DEBUG", form: Literal["console", "json"] = "json") -> Iterator[Callable[[], str]]:
+def logs(
+    *, level: str = "DEBUG", form: Literal["console", "json"] = "json", failed: Callable[[str], None] | None = None
+) -> Iterator[Callable[[], str]]:
     """Set logging up as the product does; gives what was printed so far."""
     root = logging.getLogger()
     handlers, before = list(root.handlers), root.level
     levels = {name: logging.getLogger(name).level for name in logging.root.manager.loggerDict}
-    set_up_logs(level=level, form=form)
+    set_up_logs(level=level, form=form, failed=failed)
     (handler,) = root.handlers
     assert isinstance(handler, logging.StreamHandler)
     stream = io.StringIO()

@@ -1,0 +1,31 @@
+"""Whether a database takes a write at this moment, all the way to the disk."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from storage.errors import Unavailable
+
+_NUMBERS = 1_000_000
+"""A number in the header of an SQLite file that this product uses for nothing else counts round in these."""
+
+
+def prove_writable(engine: Engine) -> None:
+    """Commit something that means nothing. Raises Unavailable when that cannot be done now."""
+    try:
+        with engine.begin() as connection:
+            _write(connection)
+    except PoolTimeout as error:
+        raise Unavailable("de database kan nu niet: andere taken houden haar bezet") from error
+    except DBAPIError as error:
+        raise Unavailable(f"de database kan nu niet: {type(error.orig).__name__}") from error
+
+
+def _write(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        number = int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
+        connection.exec_driver_sql(f"PRAGMA user_version = {(number + 1) % _NUMBERS}")
+    else:
+        connection.exec_driver_sql("SELECT pg_current_xact_id()")  # a transaction that a standby or a full disk refuses
