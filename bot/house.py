@@ -26,6 +26,7 @@ from bot.drawing import Drawing
 from bot.following import FollowedClock
 from bot.settings import Settings
 from bot.ticking import TICKER
+from bot.turns import turn_of
 from bot.usecases.clear_traces import clear_traces
 from bot.usecases.deps import Deps
 from bot.usecases.housekeeping import upcoming
@@ -115,6 +116,7 @@ class House:
                 judge=self._judge,
                 hold_off=handlers.hold_off,
                 vitals=self._vitals,
+                turn=turn_of(self._deps.storage.turns),
             )
             ticker = Ticker(self.tick, seconds=FOLLOWING_SECONDS if self._following else TICK_SECONDS)
             if self._duties.release:
@@ -274,6 +276,7 @@ class House:
             self._bridge.close()
             desk.drawing.close()
             self._deps.storage.sender.release()
+            self._deps.storage.turns.close()
 
 
 def _report_changed_maandbeelden(deps: Deps) -> None:

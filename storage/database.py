@@ -84,15 +84,19 @@ def _open_sqlite(address: URL) -> Engine:
 
 
 def _open_postgresql(address: URL) -> Engine:
-    patience = {name: value for name, value in _PATIENCE.items() if name not in address.query}
     try:
-        engine = create_engine(address, hide_parameters=True, pool_pre_ping=True, connect_args=patience)
+        engine = create_engine(address, hide_parameters=True, pool_pre_ping=True, connect_args=patience(address))
     except ImportError:
         needed = "pip install 'psycopg[binary]>=3.3,<4'"
         raise UnsafeDatabase(f"voor PostgreSQL is een pakket meer nodig: {needed}") from None
     event.listen(engine, "connect", _prepare_postgresql)
     event.listen(engine, "begin", _take_turn)
     return engine
+
+
+def patience(address: URL) -> dict[str, str]:
+    """How long a connection to PostgreSQL waits for the other side; what the address says itself goes before it."""
+    return {name: value for name, value in _PATIENCE.items() if name not in address.query}
 
 
 def _prepare_postgresql(connection: Any, _record: object) -> None:

@@ -1,6 +1,7 @@
-"""Who works with an SQLite database: a lock beside it, so that a copy is never put back under a running process.
+"""Who works with a database: a lock, so that nobody replaces what is in it under a running process.
 
-The system takes it back when its holder is gone, however it died. PostgreSQL guards itself: nobody swaps its files.
+For an SQLite file it lies beside it, PostgreSQL keeps its own. Either takes it back when its holder is gone, however it
+died.
 """
 
 from __future__ import annotations
@@ -8,24 +9,26 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+
+from sqlalchemy import Engine
 
 from storage.errors import Unavailable, UnusableBackup
+from storage.process_locks import Kind, ProcessLocks
 
 
 @contextmanager
-def working_with(database: Path) -> Iterator[None]:
+def working_with(engine: Engine) -> Iterator[None]:
     """Any number of processes at a time. Raises Unavailable while a copy is being put back."""
-    with _lock(database, together=True) as got:
+    with _lock(engine, together=True) as got:
         if not got:
-            raise Unavailable("er wordt nu een kopie van de database teruggezet. Start dit daarna opnieuw")
+            raise Unavailable("de database wordt nu teruggezet of verhuisd. Start dit daarna opnieuw")
         yield
 
 
 @contextmanager
-def alone_with(database: Path) -> Iterator[None]:
-    """While the file is replaced. Raises UnusableBackup when any process works with it."""
-    with _lock(database, together=False) as got:
+def alone_with(engine: Engine) -> Iterator[None]:
+    """While the database is replaced. Raises UnusableBackup when any process works with it."""
+    with _lock(engine, together=False) as got:
         if not got:
             raise UnusableBackup(
                 "de bot werkt nog met deze database. Stop eerst alle processen: `run`, `tick` en `release`"
@@ -34,7 +37,14 @@ def alone_with(database: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _lock(database: Path, *, together: bool) -> Iterator[bool]:
+def _lock(engine: Engine, *, together: bool) -> Iterator[bool]:
+    if engine.dialect.name != "sqlite":
+        locks = ProcessLocks(engine)
+        try:
+            yield locks.hold(Kind.PRESENT, shared=together)
+        finally:
+            locks.close()
+        return
     try:
         import fcntl  # not there on Windows, where a file in use cannot be replaced
     except ImportError:
@@ -42,7 +52,7 @@ def _lock(database: Path, *, together: bool) -> Iterator[bool]:
         return
     # Not the database's own file: closing another handle on that would drop SQLite's locks. The opener is another
     # user of the same group, and takes it too.
-    handle = os.open(f"{database}-working", os.O_RDWR | os.O_CREAT, 0o660)
+    handle = os.open(f"{engine.url.database}-working", os.O_RDWR | os.O_CREAT, 0o660)
     try:
         fcntl.flock(handle, (fcntl.LOCK_SH if together else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except OSError:

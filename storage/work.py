@@ -40,6 +40,7 @@ from storage.tallies import AreaMonths, Tallies
 from storage.team_figures import TeamFigures
 from storage.teams import Teams
 from storage.texts import DialogueTexts
+from storage.turns import Turns
 
 LEAST_FREE = 32_000_000
 """Bytes. A day of many teams takes a few; so somebody has time to make room."""
@@ -90,6 +91,7 @@ class Storage:
         self.engine = engine
         self.keys = keys
         self.sender = OnlySender(engine)
+        self.turns = Turns(engine)
         self.owes_checkpoint = True
         """Whether the log may still hold what was deleted: the last run was killed, or it was busy."""
         self.erasures = ErasureList(keys.path / ERASED)
@@ -114,10 +116,7 @@ class Storage:
     @contextmanager
     def at_work(self) -> Iterator[None]:
         """For a process that stays: within the block no copy is put back. Raises Unavailable while one is."""
-        if self.engine.dialect.name != "sqlite":
-            yield
-            return
-        with working_with(Path(str(self.engine.url.database))):
+        with working_with(self.engine):
             self.engine.dispose()  # what was opened before may be of the file that was there before
             yield
 

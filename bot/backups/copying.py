@@ -16,6 +16,7 @@ from bot.settings import Settings, sqlite_file
 from bot.usecases.resume_restored import Restored, take_over
 from bot.usecases.verify_maandbeelden import verify_maandbeelden
 from storage.backups import TRIAL, copy_database, drop_old, keep, made_at, put_in_place, stage
+from storage.database import open_engine
 from storage.errors import UnusableBackup
 from storage.presence import alone_with
 from storage.retention import ERASURE_LIST
@@ -76,7 +77,7 @@ def restore(settings: Settings, copy: Path, *, tell: Tell, clock: Clock | None =
         trial = settings.model_copy(update={"database_url": f"sqlite:///{staged}"})
         storage = open_storage(trial, migrating=True)
         storage.engine.dispose()
-        with alone_with(database):
+        with alone_with(open_engine(settings.database_url)):
             storage.hold.begin(now)
             aside = put_in_place(staged, database, now=now)
     finally:

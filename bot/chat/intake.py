@@ -6,6 +6,7 @@ python-telegram-bot's own Updater confirms on arrival and would lose taps at a c
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
@@ -18,6 +19,7 @@ from bot.bridge import committed
 from bot.chat.flood import Verdict
 from bot.chat.lanes import Lanes
 from bot.chat.messenger import seconds_of
+from bot.turns import Turn
 from bot.vitals import Vitals
 
 log = structlog.get_logger()
@@ -37,6 +39,7 @@ class Intake:
         judge: Whether to handle an update or let it go because its sender sends too much; without it all are handled.
         hold_off: Tells somebody, once, that an update of theirs was let go.
         vitals: Where is counted how long people wait.
+        turn: Keeps the order per person where other processes answer too; without it the lanes of this one do.
     """
 
     def __init__(
@@ -48,6 +51,7 @@ class Intake:
         judge: Callable[[int], Verdict] | None = None,
         hold_off: Callable[[Update], Awaitable[None]] | None = None,
         vitals: Vitals | None = None,
+        turn: Turn | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._bot = bot
@@ -56,6 +60,7 @@ class Intake:
         self._judge = judge
         self._hold_off = hold_off
         self._vitals = vitals or Vitals()
+        self._turn = turn or _at_once
         self._sleep = sleep
         self._lanes = Lanes()
         self._offset = 0
@@ -140,7 +145,8 @@ class Intake:
         effect = committed.get()
         for attempt in range(1, TRIES + 1):
             try:
-                await self._handle(update)
+                async with self._turn(_lane(update)):
+                    await self._handle(update)
             except Exception as error:
                 log.warning("update_failed", attempt=attempt, exc_info=True)
                 if effect is not None and effect.is_set():
@@ -215,6 +221,10 @@ class _Job:
 
     async def __call__(self) -> None:
         await self._do(self._update, self._taken_at)
+
+
+def _at_once(_person: int) -> contextlib.nullcontext[None]:
+    return contextlib.nullcontext()
 
 
 def _lane(update: Update) -> int:

@@ -43,6 +43,7 @@ from bot.usecases.send_due import (
     mark_sent,
     mark_uncertain,
     mark_unreachable,
+    may_send,
     move_chat,
     take_back_sends,
     try_again,
@@ -62,7 +63,7 @@ _NO_CHAT: Final = ("chat not found", "user not found", "peer_id_invalid")
 
 
 class Outbox:
-    """One sender of this process; others may run beside it, a lease keeps them apart."""
+    """The sender of this process; should another one run beside it, a lease keeps them apart."""
 
     def __init__(self, desk: Desk, *, pace: Pace | None = None) -> None:
         self._desk = desk
@@ -85,6 +86,9 @@ class Outbox:
         sent = 0
         bridge = self._desk.bridge
         async with self._busy:
+            if not await bridge.run(may_send):
+                self._took_back = False  # what it takes when it is its turn again may be of a process that died
+                return 0
             if not self._took_back:
                 self._took_back = await bridge.run(take_back_sends)
             while batch := await bridge.run(lease_due, limit=BATCH, busy=self._desk.busy(), report=_report):

@@ -159,6 +159,14 @@ def _composed(deps: Deps, delivery: Delivery, *, now: datetime) -> Sending | Non
         return None
 
 
+def may_send(deps: Deps) -> bool:
+    """Whether this process sends what is due: of the many processes on one PostgreSQL only one, so that it alone paces.
+
+    When that one is gone the next to ask takes its place.
+    """
+    return not deps.storage.sender.others_wait or deps.storage.sender.is_this_process()
+
+
 def take_back_sends(deps: Deps) -> bool:
     """After a crash: free what the dead process had taken; False when another process may be sending.
 

@@ -1,6 +1,7 @@
 """A migrated database and a key folder for every test; all of them run on SQLite and on a real PostgreSQL.
 
-What is about the file of an SQLite database is marked ``sqlite``, and runs on that only.
+What is about the file of an SQLite database is marked ``sqlite`` and what only a PostgreSQL does ``postgresql``: that
+runs on the one only.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from storage.database import checkpoint, migrate, open_engine
 from storage.keys import KeyFolder
 from storage.work import Storage
 from tests.storage.builders import area, membership, person, team
-from tests.support.postgres import Postgres
+from tests.support.postgres import server
+
+KINDS = {"sqlite", "postgresql"}
 
 
 @pytest.fixture(scope="session")
@@ -27,29 +30,27 @@ def migrated_file(tmp_path_factory):
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def postgres():
     """A real server, when a test of this process needs one."""
-    server = Postgres()
-    yield server
-    server.stop()
+    return server()
 
 
 def pytest_generate_tests(metafunc):
     """Every test that stores something runs twice, unless it is marked."""
     if "database_kind" in metafunc.fixturenames:
-        marked = metafunc.definition.get_closest_marker("sqlite") is not None
-        metafunc.parametrize("database_kind", ["sqlite"] if marked else ["sqlite", "postgresql"])
+        marks = {mark.name for mark in metafunc.definition.iter_markers()}
+        metafunc.parametrize("database_kind", sorted(KINDS & marks) or sorted(KINDS))
 
 
 @pytest.fixture
 def database_url(database_kind, request, tmp_path):
     """The address of a migrated, empty database of this test's own."""
     if database_kind == "postgresql":
-        server = request.getfixturevalue("postgres")
-        address = server.new_database()
+        postgres = request.getfixturevalue("postgres")
+        address = postgres.new_database()
         yield address
-        server.drop(address)
+        postgres.drop(address)
         return
     path = tmp_path / "data" / "test.db"
     path.parent.mkdir()

@@ -215,7 +215,6 @@ def test_a_row_that_was_not_really_tried_does_not_count_the_try(storage):
         assert work.deliveries.get("id-first") == delivery()
 
 
-@pytest.mark.sqlite
 def test_one_process_knows_that_it_is_the_only_sender(storage, rival):
     """Until it lets go, or is gone without a word; asking twice is no trouble."""
     assert storage.sender.is_this_process()
@@ -226,7 +225,6 @@ def test_one_process_knows_that_it_is_the_only_sender(storage, rival):
     assert rival.sender.is_this_process()
 
 
-@pytest.mark.sqlite
 def test_the_lock_of_a_killed_process_is_free(storage, database_url):
     """Kill -9 of its holder: the next one has it at once."""
     code = (

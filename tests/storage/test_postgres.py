@@ -5,15 +5,12 @@ from __future__ import annotations
 import pytest
 
 from storage import database
-from storage.errors import Unavailable, UnsafeDatabase
+from storage.errors import Unavailable, UnsafeDatabase, UnusableBackup
+from storage.presence import alone_with
 from storage.work import Storage
 from tests.storage.builders import person
 
-
-@pytest.fixture
-def database_kind():
-    """These tests are about one kind."""
-    return "postgresql"
+pytestmark = pytest.mark.postgresql
 
 
 @pytest.fixture
@@ -62,3 +59,30 @@ def test_a_machine_without_the_driver_is_told_what_to_install(monkeypatch):
     monkeypatch.setattr(database, "create_engine", missing)
     with pytest.raises(UnsafeDatabase, match="psycopg"):
         database.open_engine("postgresql+psycopg://nergens/niets")
+
+
+def test_who_wants_the_database_alone_sees_every_process(storage, rival):
+    """A bot that does not send is seen too; and nobody begins while somebody works alone."""
+    with storage.at_work(), rival.at_work(), pytest.raises(UnusableBackup), alone_with(storage.engine):
+        pass
+    with alone_with(storage.engine), pytest.raises(Unavailable, match="teruggezet"), rival.at_work():
+        pass
+    with rival.at_work():
+        pass
+
+
+def test_a_sender_whose_connection_broke_is_told_and_may_try_again(storage, rival):
+    """The server dropped it, and the lock with it: another process may send by now."""
+    assert storage.sender.is_this_process()
+    with rival.engine.connect() as connection:
+        holders = (
+            "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"
+        )
+        connection.exec_driver_sql(holders)
+    with pytest.raises(Unavailable):
+        storage.sender.is_this_process()
+    assert rival.sender.is_this_process()
+    assert not storage.sender.is_this_process()
+    rival.sender.release()
+    assert storage.sender.is_this_process()
+    storage.sender.release()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import tempfile
 import warnings
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -58,3 +60,11 @@ class Postgres:
     def _do(self, statement: str) -> None:
         with self._admin.connect() as connection:
             connection.execute(text(statement))
+
+
+@cache
+def server() -> Postgres:
+    """The one server of this process, started when it is first needed and stopped when the process ends."""
+    started = Postgres()
+    atexit.register(started.stop)
+    return started

@@ -179,7 +179,7 @@ def test_a_database_in_use_is_not_replaced(house, settings, made):
 
 def test_nobody_begins_to_work_while_a_copy_is_put_back(house):
     """Otherwise a process would go on with the file that was there before."""
-    with alone_with(house.database), pytest.raises(Unavailable, match="teruggezet"), house.storage.at_work():
+    with alone_with(house.storage.engine), pytest.raises(Unavailable, match="teruggezet"), house.storage.at_work():
         pytest.fail("it began all the same")
     with house.storage.at_work(), house.storage.at_work():
         """Any number of processes may work, and a lock is gone with who had it."""

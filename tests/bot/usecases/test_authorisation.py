@@ -630,6 +630,7 @@ WITHOUT_PEOPLE = {
     "lease_due",
     "mark_refused",
     "mark_uncertain",
+    "may_send",
     "take_back_sends",
     "take",
     "begin_sending",
