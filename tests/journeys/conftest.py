@@ -1,7 +1,12 @@
-"""What every journey starts with: a sandbox, a place for the bot's data, and the bot attached to it."""
+"""What every journey starts with: a sandbox, a place for the bot's data, and the bot attached to it.
+
+Journeys run on SQLite; those marked ``heart`` on PostgreSQL too. ``JOURNEYS_ON=postgresql`` lets all of them run on
+PostgreSQL, but for those marked ``sqlite``: they look into the file.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +15,16 @@ import pytest
 from bot.usecases.deps import Deps
 from tests.journeys.running import Home, bot_in_thread, sandbox_in_thread
 from tests.support.phones import Sandbox
+from tests.support.postgres import server
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every journey on its databases."""
+    if "database_kind" not in metafunc.fixturenames:
+        return
+    marks = {mark.name for mark in metafunc.definition.iter_markers()}
+    kinds = ["sqlite", "postgresql"] if "heart" in marks else [os.environ.get("JOURNEYS_ON", "sqlite")]
+    metafunc.parametrize("database_kind", ["sqlite"] if "sqlite" in marks else kinds)
 
 
 @pytest.fixture
@@ -21,9 +36,14 @@ def sandbox() -> Iterator[Sandbox]:
 
 
 @pytest.fixture
-def home(sandbox: Sandbox, tmp_path: Path) -> Home:
+def home(sandbox: Sandbox, tmp_path: Path, database_kind: str) -> Iterator[Home]:
     """An empty place for a database and keys."""
-    return Home(tmp_path, sandbox)
+    if database_kind == "sqlite":
+        yield Home(tmp_path, sandbox)
+        return
+    address = server().new_database(migrated=False)
+    yield Home(tmp_path, sandbox, postgres=address)
+    server().drop(address)
 
 
 @pytest.fixture

@@ -41,10 +41,16 @@ class Home:
 
     folder: Path
     sandbox: Sandbox
+    postgres: str = ""
+    """The address of a PostgreSQL database; nothing: a file in the folder."""
 
     @property
     def database(self) -> Path:
         return self.folder / "data" / "bot.db"
+
+    @property
+    def database_url(self) -> str:
+        return self.postgres or f"sqlite:///{self.database}"
 
     def environment(self) -> dict[str, str]:
         """What a process of the product needs to know."""
@@ -54,7 +60,7 @@ class Home:
             "PYTHONUNBUFFERED": "1",
             "TELEGRAM_BOT_TOKEN": DEFAULT_TOKEN,
             "TELEGRAM_API_URL": self.sandbox.url,
-            "DATABASE_URL": f"sqlite:///{self.database}",
+            "DATABASE_URL": self.database_url,
             "KEY_DIR": str(self.folder / "keys"),
             "LOG_LEVEL": "WARNING",
         }
@@ -64,13 +70,13 @@ class Home:
         return load_settings(
             telegram_bot_token=DEFAULT_TOKEN,
             telegram_api_url=self.sandbox.url,
-            database_url=f"sqlite:///{self.database}",
+            database_url=self.database_url,
             key_dir=self.folder / "keys",
         )
 
     def storage(self) -> Storage:
         """A second look at the bot's database and keys; it must be there already."""
-        return Storage(open_engine(f"sqlite:///{self.database}"), KeyFolder(self.folder / "keys"))
+        return Storage(open_engine(self.database_url), KeyFolder(self.folder / "keys"))
 
     def command(self, *arguments: str) -> str:
         """Run ``python -m bot …`` as an administrator would; its output."""

@@ -33,6 +33,7 @@ PNG = b"\x89PNG"
 XLSX = b"PK"
 
 
+@pytest.mark.heart
 def test_from_invitation_to_maandbeeld(sandbox: Sandbox, home: Home, bot: Deps) -> None:
     """A team of nine is made, asked, reminded and released; the lead reads and shares what the rule allows."""
     carla, tom = sandbox.phones("Carla", "Tom")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from pathlib import Path
 
 import pytest
 
@@ -28,12 +27,6 @@ def sandbox() -> Iterator[Sandbox]:
         running.unlimited()
         running.set_clock(MONDAY, backwards=True)
         yield running
-
-
-@pytest.fixture
-def home(sandbox: Sandbox, tmp_path: Path) -> Home:
-    """An empty place for a database and keys."""
-    return Home(tmp_path, sandbox)
 
 
 def test_every_saved_answer_counts_though_the_bot_is_killed(sandbox: Sandbox, home: Home) -> None:

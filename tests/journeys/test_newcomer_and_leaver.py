@@ -36,6 +36,7 @@ def on_disk(home: Home, text: str) -> bool:
     return any(text.encode() in file.read_bytes() for file in home.database.parent.iterdir() if file.is_file())
 
 
+@pytest.mark.sqlite
 def test_a_newcomer_is_asked_in_week_three_and_nothing_is_kept(sandbox: Sandbox, home: Home, bot: Deps) -> None:
     """The message comes by itself; what is tapped and typed is nowhere; and there is always a moment of one's own."""
     team = company(bot, sandbox, members=5)
@@ -77,6 +78,7 @@ def test_a_newcomer_is_asked_in_week_three_and_nothing_is_kept(sandbox: Sandbox,
     assert all(each.count("Nieuw in dit gebied") == 0 for each in (*team.members, team.lead, team.coordinator))
 
 
+@pytest.mark.sqlite
 def test_who_leaves_passes_on_contacts_with_their_name(sandbox: Sandbox, home: Home, bot: Deps) -> None:
     """Asked, written, read, changed, read again, and only then sent: to the team and its lead, once, word for word."""
     team = company(bot, sandbox, members=4)

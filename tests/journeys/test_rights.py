@@ -18,6 +18,7 @@ from tests.support.phones import Sandbox
 pytestmark = pytest.mark.journey
 
 
+@pytest.mark.sqlite
 def test_rather_not_leaves_nothing_behind(sandbox: Sandbox, home: Home, bot: Deps) -> None:
     """No file of the bot ever holds who said no; the same person, once they say yes, is found by the same search."""
     team = company(bot, sandbox, members=1)
@@ -34,6 +35,7 @@ def test_rather_not_leaves_nothing_behind(sandbox: Sandbox, home: Home, bot: Dep
     assert is_on_disk(home, visitor)
 
 
+@pytest.mark.sqlite
 def test_stop_erases(sandbox: Sandbox, home: Home, bot: Deps) -> None:
     """Staying changes nothing; leaving takes person, answer and everything still to be sent off the disk."""
     team = company(bot, sandbox, members=5)
@@ -64,6 +66,7 @@ def test_stop_erases(sandbox: Sandbox, home: Home, bot: Deps) -> None:
     leaver.sees(texts.NOTHING_KEPT)
 
 
+@pytest.mark.sqlite
 def test_an_old_copy_of_the_database_brings_nobody_back(sandbox: Sandbox, home: Home) -> None:
     """A copy from before /stop is put back: at the start the person is erased again, before anything is said."""
     with bot_in_thread(home) as bot:

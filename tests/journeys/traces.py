@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING
+
+from storage.database import open_engine
+from storage.tables import Table
 
 if TYPE_CHECKING:
     from tests.journeys.running import Home
@@ -17,9 +18,17 @@ RECOGNISABLE = 0x3A5B7C9D1E2F
 
 
 def rows(home: Home) -> list[str]:
-    """Everything in the database, as statements; without the stock of unused keys, which fills itself up."""
-    with closing(sqlite3.connect(f"file:{home.database}?mode=ro", uri=True)) as database:
-        return [line for line in database.iterdump() if not line.startswith('INSERT INTO "key_stock"')]
+    """Everything in the database, to compare; without the stock of unused keys, which fills itself up."""
+    engine = open_engine(home.database_url)
+    with engine.connect() as database:
+        found = [
+            f"{table.name} {row}"
+            for table in Table.metadata.sorted_tables
+            if table.name != "key_stock"
+            for row in database.execute(table.select())
+        ]
+    engine.dispose()
+    return sorted(found)
 
 
 def is_on_disk(home: Home, person: Phone) -> bool:
