@@ -115,6 +115,7 @@ class House:
                 give_up=handlers.give_up,
                 judge=self._judge,
                 hold_off=handlers.hold_off,
+                reassure=handlers.reassure,
                 vitals=self._vitals,
                 turn=turn_of(self._deps.storage.turns),
             )

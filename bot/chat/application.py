@@ -100,6 +100,8 @@ class Handlers:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._failures: dict[int, BaseException] = {}
+        self._reassured: set[int] = set()
+        """Updates whose sender was told that it takes longer, as long as they are under way."""
 
     async def tap(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """A button."""
@@ -282,18 +284,29 @@ class Handlers:
         error = self._failures.pop(update.update_id, None)
         if error is not None:
             raise error
+        self._reassured.discard(update.update_id)
 
     async def give_up(self, update: Update, error: Exception) -> None:
-        """After three failures: answer kindly, whatever it was."""
-        await self._say(update, texts.BUSY if isinstance(error, Unavailable) else texts.TROUBLE)
+        """After the last failure: answer kindly, whatever it was."""
+        text = texts.BUSY if isinstance(error, Unavailable) else texts.TROUBLE
+        if update.update_id in self._reassured and update.effective_chat is not None:
+            self._reassured.discard(update.update_id)
+            await self._desk.messenger.send(update.effective_chat.id, text)  # a button is answered only once
+        else:
+            await self._say(update, text)
+
+    async def reassure(self, update: Update) -> None:
+        """It takes longer than usual; nothing is lost, and nothing needs to be done."""
+        self._reassured.add(update.update_id)
+        await self._say(update, texts.TAKES_LONG, alert=False)
 
     async def hold_off(self, update: Update) -> None:
         """The first update of somebody that was let go: say so once, where it was done."""
         await self._say(update, texts.TOO_FAST)
 
-    async def _say(self, update: Update, text: str) -> None:
+    async def _say(self, update: Update, text: str, *, alert: bool = True) -> None:
         if update.callback_query is not None:
-            await self._desk.messenger.answer(update.callback_query.id, text, alert=True)
+            await self._desk.messenger.answer(update.callback_query.id, text, alert=alert)
         elif update.effective_chat is not None:
             await self._desk.messenger.send(update.effective_chat.id, text)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
@@ -21,10 +22,19 @@ from bot.chat.lanes import Lanes
 from bot.chat.messenger import seconds_of
 from bot.turns import Turn
 from bot.vitals import Vitals
+from storage.errors import Unavailable
 
 log = structlog.get_logger()
 POLL_SECONDS: Final = 20
 TRIES: Final = 3
+WAITS: Final = 60
+"""How often an update is tried while the database cannot do its work: it may be back in a moment."""
+LONGEST_WAIT: Final = 60.0
+"""Seconds from the first try after which somebody is asked to do it again."""
+PATIENCE: Final = 5.0
+"""Seconds without an effect after which somebody is told that it takes longer."""
+LOOK: Final = 1.0
+"""Seconds after which updates that take longer no longer keep those of others from being fetched."""
 REMEMBERED: Final = 1000
 ALLOWED: Final = ["message", "edited_message", "callback_query", "my_chat_member"]
 
@@ -38,6 +48,7 @@ class Intake:
         give_up: Called for an update that failed three times; it answers kindly, by what went wrong.
         judge: Whether to handle an update or let it go because its sender sends too much; without it all are handled.
         hold_off: Tells somebody, once, that an update of theirs was let go.
+        reassure: Tells somebody, once, that it takes longer; what they did is not lost.
         vitals: Where is counted how long people wait.
         turn: Keeps the order per person where other processes answer too; without it the lanes of this one do.
     """
@@ -50,6 +61,7 @@ class Intake:
         give_up: Callable[[Update, Exception], Awaitable[None]],
         judge: Callable[[int], Verdict] | None = None,
         hold_off: Callable[[Update], Awaitable[None]] | None = None,
+        reassure: Callable[[Update], Awaitable[None]] | None = None,
         vitals: Vitals | None = None,
         turn: Turn | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -59,6 +71,8 @@ class Intake:
         self._give_up = give_up
         self._judge = judge
         self._hold_off = hold_off
+        self._reassure = reassure
+        self._reassuring: set[asyncio.Task[None]] = set()
         self._vitals = vitals or Vitals()
         self._turn = turn or _at_once
         self._sleep = sleep
@@ -72,15 +86,22 @@ class Intake:
     async def run(self, stopping: asyncio.Event) -> None:
         """Fetch and handle until ``stopping`` is set; then finish what was fetched and confirm it."""
         stop = asyncio.create_task(stopping.wait())
+        fetched: tuple[Update, ...] = ()
         while not stopping.is_set():
             fetch = asyncio.create_task(self._fetch())
             await asyncio.wait({fetch, stop}, return_when=asyncio.FIRST_COMPLETED)
             if not fetch.done():
                 fetch.cancel()
                 break
-            await self.take(fetch.result())
+            came = fetch.result()
+            fetched = came or fetched
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(LOOK):
+                    await self.take(came)
+            self._move(fetched)
         stop.cancel()
         await self.finish()
+        self._move(fetched)
         await self._confirm()
 
     async def receive(self, plain: dict[str, Any]) -> None:
@@ -104,8 +125,13 @@ class Intake:
             if waiting := self._under_way.get(number):
                 await waiting.wait()
                 self._under_way.pop(number, None)
-        if updates:
-            self._offset = max(update.update_id for update in updates) + 1
+
+    def _move(self, updates: tuple[Update, ...]) -> None:
+        """Confirm with the next fetch what has its effect. Telegram gives the others again, with newer ones."""
+        numbers = [update.update_id for update in updates]
+        waiting = [number for number in numbers if number in self._under_way and not self._under_way[number].is_set()]
+        if numbers:
+            self._offset = min(waiting, default=max(numbers) + 1)
 
     def _job(self, update: Update) -> Callable[[], Awaitable[None]] | None:
         """What to do for an update; None for one that is let go. Telegram's own news is never too much."""
@@ -119,10 +145,26 @@ class Intake:
 
     async def _timed(self, update: Update, taken_at: float) -> None:
         """Handle an update, and count how long its sender waited since it was taken, its turn included."""
+        effect = committed.get()
+        waiting = asyncio.get_running_loop().call_later(PATIENCE, self._takes_long, update, effect)
         try:
             await self.handle_with_patience(update)
         finally:
+            waiting.cancel()
             self._vitals.replied("tap" if update.callback_query else "text", seconds=time.monotonic() - taken_at)
+
+    def _takes_long(self, update: Update, effect: asyncio.Event | None) -> None:
+        if self._reassure is not None and not (effect is not None and effect.is_set()):
+            task = asyncio.create_task(self._reassured(update, self._reassure))
+            self._reassuring.add(task)
+            task.add_done_callback(self._reassuring.discard)
+
+    async def _reassured(self, update: Update, reassure: Callable[[Update], Awaitable[None]]) -> None:
+        committed.set(None)  # this reply is not the effect
+        try:
+            await reassure(update)
+        except TelegramError:
+            log.info("patience_not_told")
 
     async def _say_so(self, update: Update, _taken_at: float) -> None:
         try:
@@ -141,9 +183,12 @@ class Intake:
         return fresh
 
     async def handle_with_patience(self, update: Update) -> None:
-        """Handle one update, three times if need be; once its effect is committed or a reply began, never again."""
-        effect = committed.get()
-        for attempt in range(1, TRIES + 1):
+        """Handle one update, three times if need be, and longer while the database cannot do its work.
+
+        Once its effect is committed or a reply began, never again.
+        """
+        effect, last = committed.get(), asyncio.get_running_loop().time() + LONGEST_WAIT
+        for attempt in itertools.count(1):
             try:
                 async with self._turn(_lane(update)):
                     await self._handle(update)
@@ -151,10 +196,11 @@ class Intake:
                 log.warning("update_failed", attempt=attempt, exc_info=True)
                 if effect is not None and effect.is_set():
                     return
-                if attempt == TRIES:
+                tries = WAITS if isinstance(error, Unavailable) else TRIES
+                if attempt >= tries or asyncio.get_running_loop().time() > last:
                     await self._apologise(update, error)
-                else:
-                    await self._sleep(0.3 * attempt)
+                    return
+                await self._sleep(min(0.3 * attempt, 1.0))
             else:
                 return
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -49,6 +50,7 @@ from bot.usecases.send_due import (
     try_again,
 )
 from dialogues.conversation.way import Way
+from storage.errors import Unavailable
 
 log = structlog.get_logger()
 BATCH: Final = 30
@@ -59,6 +61,8 @@ LONG: Final = 2.0
 LONGEST_FOR_REMINDER: Final = 60.0
 """Seconds; a reminder has no row to wait in, and is dropped when its chat must wait longer."""
 REMINDER_TRIES: Final = 5
+SETTLING: Final = 100
+"""Times, about a second apart and more while the database is locked: then the lease of the row has lapsed too."""
 _NO_CHAT: Final = ("chat not found", "user not found", "peer_id_invalid")
 
 
@@ -117,7 +121,7 @@ class Outbox:
                 return False
         except Forbidden:
             self._count("unreachable")
-            await bridge.run(mark_unreachable, delivery_id=delivery_id)
+            await self._settle(mark_unreachable, delivery_id)
             return False
         except ChatMigrated as error:
             await bridge.run(move_chat, chat_id=sending.chat_id, new_chat_id=error.new_chat_id)
@@ -127,24 +131,24 @@ class Outbox:
         except BadRequest as error:
             if says(error, _NO_CHAT):
                 self._count("unreachable")
-                await bridge.run(mark_unreachable, delivery_id=delivery_id)
+                await self._settle(mark_unreachable, delivery_id)
                 return False
             self._count("refused")
             log.warning("message_refused", kind=kind, reason=error.message)
-            await bridge.run(mark_refused, delivery_id=delivery_id)
+            await self._settle(mark_refused, delivery_id)
             return False
         except TelegramError as error:
             self._count("uncertain")
             log.warning("message_uncertain", kind=kind, reason=type(error).__name__)
-            await bridge.run(mark_uncertain, delivery_id=delivery_id)
+            await self._settle(mark_uncertain, delivery_id)
             return False
         except Exception as error:  # noqa: BLE001 - a picture that cannot be drawn must not keep the others waiting
             self._count("failed")
             log.warning("message_failed", kind=kind, reason=type(error).__name__)
-            await bridge.run(mark_refused, delivery_id=delivery_id)
+            await self._settle(mark_refused, delivery_id)
             return False
         self._count("sent")
-        await bridge.run(mark_sent, delivery_id=delivery_id)
+        await self._settle(mark_sent, delivery_id)
         return True
 
     async def _call(self, sending: Sending, begun: asyncio.Event) -> bool:
@@ -186,6 +190,17 @@ class Outbox:
                 log.warning("reminder_given_up", reason=type(error).__name__)
                 return False
         return False
+
+    async def _settle(self, mark: Callable[..., None], delivery_id: str) -> None:
+        """Write down what became of a row; while the database cannot, again: unwritten it would be sent once more."""
+        for _ in range(SETTLING):
+            try:
+                await self._desk.bridge.run(mark, delivery_id=delivery_id)
+            except Unavailable:
+                await asyncio.sleep(1)
+            else:
+                return
+        log.warning("outcome_not_written")
 
     def _count(self, outcome: str) -> None:
         """A row that needed no words counts like one that did: the difference would tell who had answered."""

@@ -213,6 +213,7 @@ GROUP: Final = (
 )
 TROUBLE: Final = "Er ging iets mis aan mijn kant. Probeer het zo nog eens."
 BUSY: Final = "Even geduld, het is druk aan mijn kant. Probeer het over een minuut nog eens."
+TAKES_LONG: Final = "Even geduld, het is druk aan mijn kant. Ik ben ermee bezig. Je hoeft niets te doen."
 
 PREVIEW: Final = "Dit is een proef. Je antwoorden tellen niet mee."
 

@@ -11,9 +11,12 @@ from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TimedOut
 
 from bot.bridge import committed, effect_is_committed
+from bot.chat import intake as room
 from bot.chat.application import Handlers, build_application
 from bot.chat.intake import REMEMBERED, TRIES, Intake
 from bot.chat.messenger import Messenger
+from bot.chat.texts import chat_nl as texts
+from storage.errors import Unavailable
 from tests.support.house import ANNE, BRAM, COORDINATOR, LEAD, STRANGER
 from tests.support.logs import logs
 from tests.support.telegram import refused, user
@@ -27,7 +30,10 @@ class Hands:
     def __init__(self, phone):
         self.handled, self.given_up, self.naps = [], [], []
         self.how = None
-        self.intake = Intake(phone.bot, handle=self.handle, give_up=self.give_up, sleep=self.nap)
+        self.reassured = []
+        self.intake = Intake(
+            phone.bot, handle=self.handle, give_up=self.give_up, reassure=self.reassure, sleep=self.nap
+        )
 
     async def handle(self, update):
         self.handled.append(update.update_id)
@@ -36,6 +42,9 @@ class Hands:
 
     async def give_up(self, update, error):
         self.given_up.append((update.update_id, type(error)))
+
+    async def reassure(self, update):
+        self.reassured.append((update.update_id, committed.get()))
 
     async def nap(self, seconds):
         self.naps.append(seconds)
@@ -360,3 +369,65 @@ async def test_an_update_that_comes_again_meanwhile_waits_for_the_first(phone, h
     assert hands.handled == [7]
     await hands.intake.receive({"update_id": 8, "message": "geen bericht"})
     assert 8 in hands.handled
+
+
+async def test_an_update_that_takes_long_holds_up_nobody_else(phone, hands, monkeypatch):
+    """Others are fetched meanwhile; what has no effect yet is not confirmed, nor done twice when it comes again."""
+    monkeypatch.setattr(room, "LOOK", 0.01)
+    phone.telegram.updates.extend([plain(phone, 10), plain(phone, 10) + plain(phone, 11, chat=BRAM)])
+    stopping, go_on = asyncio.Event(), asyncio.Event()
+
+    async def look(update):
+        if update.update_id == 10:
+            await go_on.wait()
+        else:
+            asyncio.get_running_loop().call_later(0.05, lambda: (go_on.set(), stopping.set()))
+
+    hands.how = look
+    await hands.intake.run(stopping)
+    offsets = [call.given.get("offset", 0) for call in phone.telegram.of("getUpdates")]
+    assert set(offsets[:-1]) <= {0, 10}
+    assert offsets[-1] == 12
+    assert hands.handled == [10, 11]
+
+
+async def test_who_waits_is_told_once_and_that_is_not_the_effect(phone, hands, monkeypatch):
+    """While the database cannot, it is tried again and again; the sender knows, and the update is not confirmed."""
+    monkeypatch.setattr(room, "PATIENCE", 0.0)
+
+    async def locked(_update):
+        await asyncio.sleep(0.01)
+        if len(hands.handled) < TRIES + 3:
+            raise Unavailable("locked")
+
+    hands.how = locked
+    await hands.intake.take(updates(phone, 10))
+    assert hands.handled == [10] * (TRIES + 3)
+    assert hands.reassured == [(10, None)]
+    assert hands.given_up == []
+
+
+async def test_who_is_helped_in_time_hears_nothing_of_it(phone, hands):
+    """Also when the first try failed."""
+    await hands.intake.take(updates(phone, 10, 11))
+    assert hands.reassured == []
+
+
+async def test_a_database_that_stays_away_is_told_in_the_end(phone, hands, monkeypatch):
+    """Not tried for ever; and because the button was answered already, it is said in the chat."""
+
+    async def locked(_update):
+        raise Unavailable("locked")
+
+    hands.how = locked
+    await hands.intake.take(updates(phone, 10))
+    assert hands.given_up == [(10, Unavailable)]
+    assert len(hands.handled) == room.WAITS
+    query = {"id": "q", "from": user(ANNE), "chat_instance": "c", "message": phone.message(ANNE), "data": "x"}
+    tap = Update.de_json({"update_id": 12, "callback_query": query}, phone.bot)
+    handlers = Handlers(phone.desk)
+    await handlers.reassure(tap)
+    await handlers.give_up(tap, Unavailable("locked"))
+    (answered,) = phone.telegram.of("answerCallbackQuery")
+    (sent,) = phone.telegram.of("sendMessage")
+    assert (answered.text, sent.text) == (texts.TAKES_LONG, texts.BUSY)
