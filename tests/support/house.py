@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from bot.ports import RandomIds
 from bot.usecases.answer_step import answer_step
-from bot.usecases.answering import DialogueView
+from bot.usecases.answering import DialogueView, slots_of
+from bot.usecases.asked import audience_of
 from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
 from bot.usecases.deps import Deps
 from bot.usecases.describe_member import describe_member
@@ -31,6 +32,7 @@ from dialogues.authoring.library import Library
 from dialogues.authoring.loader import load_library, shipped_folder
 from dialogues.conversation.inputs import DONE, STOP, Tap
 from storage.database import migrate, open_engine
+from storage.envelopes import Payload, seal
 from storage.keys import KeyFolder
 from storage.people import Person
 from storage.rounds import Round
@@ -285,6 +287,23 @@ class House:
             view = self.tap(chat_id, view, stronger)
         stop = next(button.tap for button in view.screen.buttons if button.tap.choice == STOP)
         self.give(chat_id, view, stop)
+
+    def seal(self, chat_id: int, about: Round, **answers: tuple[str, ...]) -> None:
+        """What a dialogue with these answers leaves behind: one envelope, without the taps that lead to it."""
+        person, definition = self.person(chat_id), self.deps.library.get(about.element)
+        with self.storage.begin() as work:
+            before = work.rounds.get(about.predecessor_id) if about.predecessor_id else None
+            payload = Payload(
+                dialogue=definition.id,
+                version=definition.version,
+                audience=str(audience_of(work.teams.get(about.team_id))),
+                sector=work.rounds.sector_of(about.id, person.id),
+                answers=answers,
+                instead_of=slots_of(self.deps, before, person.id)[0].hex() if before else "",
+            )
+            slot = slots_of(self.deps, about, person.id)[0]
+            work.answers.put(about.id, slot=slot, sealed=seal(payload, public_key=about.public_key))
+            work.commit()
 
     def close(self, about: Round) -> str:
         """Go past the close and release; the state it ended in."""
