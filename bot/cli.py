@@ -84,7 +84,9 @@ async def _serve(settings: Settings, duties: Duties, vitals: Vitals) -> None:
     stopping = stop_when_asked()
     following = await sandbox_clock(settings.telegram_api_url)
     deps = make_deps(settings, clock=following)
-    refuse_unsafe(deps.storage, opens=duties.release)
+    refuse_unsafe(deps.storage, opens=duties.release, slots=True)
+    if deps.storage.is_new:
+        err.print(f"Nieuwe, lege database gemaakt: {settings.shown_database}", markup=False, soft_wrap=True)
     if not duties.release and deps.storage.keys.can_open():
         err.print("Let op: deze gebruiker kan ook bij de geheime sleutels. Zie docs/beheer.md voor twee gebruikers.")
     if deps.storage.hold.is_on:
@@ -164,7 +166,7 @@ async def _repeat(settings: Settings, vitals: Vitals, duties: tuple[Duty, ...], 
     stopping = stop_when_asked()
     following = await sandbox_clock(settings.telegram_api_url)
     deps = make_deps(settings, clock=following)
-    refuse_unsafe(deps.storage, opens=opens)
+    refuse_unsafe(deps.storage, opens=opens, slots=not opens)
     loop = Loop(
         deps=deps,
         settings=settings,

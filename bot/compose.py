@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.ports import Clock, Ids, RandomIds, SystemClock
-from bot.settings import Settings
+from bot.settings import Settings, sqlite_file
 from bot.usecases.deps import Deps
 from dialogues.authoring.library import Library
 from dialogues.authoring.loader import load_library, shipped_folder
 from storage.database import SchemaKind, migrate, open_engine, schema_state
-from storage.errors import SchemaMismatch
+from storage.erasures import PART as ERASED
+from storage.errors import SchemaMismatch, UnsafeDatabase
 from storage.keys import KeyFolder
 from storage.work import Storage
 
@@ -28,10 +29,12 @@ def open_library(settings: Settings) -> Library:
 def open_storage(settings: Settings, *, migrating: bool = False) -> Storage:
     """The database and key folder; an empty database is filled, an older one only by ``migrate``.
 
-    Raises SchemaMismatch for a database of another version, UnsafeKeyFolder for keys that others can read.
+    Raises UnsafeDatabase when its file is gone while its keys are there, SchemaMismatch for a database of another
+    version, UnsafeKeyFolder for keys that others can read.
     """
-    engine = open_engine(settings.database_url)
     keys = KeyFolder(settings.key_dir)
+    _refuse_lost(settings, keys)
+    engine = open_engine(settings.database_url)
     state = schema_state(engine)
     if state.kind is SchemaKind.EMPTY:
         keys.create()
@@ -41,7 +44,25 @@ def open_storage(settings: Settings, *, migrating: bool = False) -> Storage:
     elif state.kind is SchemaKind.OTHER:
         raise SchemaMismatch(state.found, state.expected)
     keys.check()
-    return Storage(engine, keys)
+    storage = Storage(engine, keys)
+    storage.is_new = state.kind is SchemaKind.EMPTY
+    return storage
+
+
+def _refuse_lost(settings: Settings, keys: KeyFolder) -> None:
+    """Raise UnsafeDatabase when there was a database, and its file is gone: an empty one would hide that."""
+    file = sqlite_file(settings.database_url)
+    if (
+        file is None
+        or (file.exists() and file.stat().st_size)
+        or not (keys.known() or keys.path.joinpath(ERASED).exists())
+    ):
+        return
+    raise UnsafeDatabase(
+        f"de database {file} is er niet of is leeg, maar er zijn wel sleutels van: {keys.path}. "
+        "Zet een kopie terug: python -m bot restore KOPIE. Klopt DATABASE_URL? "
+        "Wil je echt opnieuw beginnen, maak dan eerst de sleutelmap leeg"
+    )
 
 
 def make_deps(

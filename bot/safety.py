@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from bot.logs import talkative
@@ -18,16 +19,29 @@ class UnsafeStart(Exception):
     """Starting would break a promise; the message holds every reason, one a line, in Dutch."""
 
 
-def refuse_unsafe(storage: Storage, *, opens: bool) -> None:
+def refuse_unsafe(storage: Storage, *, opens: bool, slots: bool) -> None:
     """Raise UnsafeStart when this process may not begin; call it after the logs were set up.
 
     Args:
         storage: The database and the keys.
         opens: Whether this process opens envelopes, and therefore needs ``opener/`` for itself.
+        slots: Whether it talks to people or opens rounds, and therefore needs ``bot/`` for itself.
     """
-    reasons = [*_low_floors(storage), *_loud_logs(), *(_no_opener(storage) if opens else ())]
+    reasons = [
+        *_damage(storage),
+        *_low_floors(storage),
+        *_loud_logs(),
+        *(_refused(storage.keys.check_opener) if opens else ()),
+        *(_refused(storage.keys.check_bot) if slots else ()),
+    ]
     if reasons:
         raise UnsafeStart("\n".join(reasons))
+
+
+def _damage(storage: Storage) -> tuple[str, ...]:
+    found = storage.find_damage()
+    told = f"De database is beschadigd ({found}). Zet een kopie terug: python -m bot restore KOPIE"
+    return (told,) if found else ()
 
 
 def _low_floors(storage: Storage) -> tuple[str, ...]:
@@ -50,9 +64,9 @@ def _loud_logs() -> tuple[str, ...]:
     return (told,) if names else ()
 
 
-def _no_opener(storage: Storage) -> tuple[str, ...]:
+def _refused(check: Callable[[], None]) -> tuple[str, ...]:
     try:
-        storage.keys.check_opener()
+        check()
     except UnsafeKeyFolder as error:
         return (str(error),)
     return ()

@@ -167,6 +167,12 @@ class Settings(BaseSettings):
         return ZoneInfo(self.timezone)
 
     @property
+    def shown_database(self) -> str:
+        """Where the database is, without what is secret in its address."""
+        file = sqlite_file(self.database_url)
+        return str(file.resolve()) if file else urlsplit(self.database_url).hostname or "PostgreSQL"
+
+    @property
     def webhook_path(self) -> str:
         """The path at which Telegram posts."""
         return urlsplit(self.webhook_url or "").path or "/"

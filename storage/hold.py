@@ -9,22 +9,24 @@ from typing import Final
 
 from storage.disk import sync
 
-FILE: Final = "hold"
-"""In the key folder: there is one for each installation, and it is never part of a backup."""
+PART: Final = "hold"
+"""A folder in the key folder: there is one for each installation, and it is never part of a backup."""
 
 
 class Hold:
     """A mark that survives every restart, for all processes of an installation.
 
     Args:
-        folder: The key folder. Every process may pass through it, also one that may not list it.
+        folder: The key folder. Every process may pass through it and through this part, also one that may not list it;
+            where the folder is the administrator's, this part is the bot's.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / FILE
+        self._path = folder / PART / "on"
 
     def begin(self, now: datetime) -> None:
         """Put the installation on hold; it is on the disk for good when this returns."""
+        self._path.parent.mkdir(mode=0o755, exist_ok=True)
         descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(f"{now.isoformat()}\n")

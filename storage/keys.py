@@ -88,6 +88,15 @@ class KeyFolder:
                 f"Doe als beheerder: chown {os.geteuid()} {folder}"
             )
 
+    def check_bot(self) -> None:
+        """Raise UnsafeKeyFolder when this process may not work in ``bot/``, or somebody else owns it."""
+        folder = self.path / _BOT[0]
+        if not self.can_find() or (folder.exists() and folder.stat().st_uid != os.geteuid()):
+            raise UnsafeKeyFolder(
+                f"de map {folder} is van een andere gebruiker. Start dit als de gebruiker van die map, "
+                "anders kan die straks niet bij nieuwe sleutels"
+            )
+
     def can_open(self) -> bool:
         """Whether this process can reach the private keys."""
         return os.access(self.path / _OPENER[0], os.R_OK | os.W_OK | os.X_OK)

@@ -1,4 +1,4 @@
-"""Whether a database takes a write at this moment, all the way to the disk."""
+"""Whether a database works: takes a write at this moment, all the way to the disk, and is not damaged."""
 
 from __future__ import annotations
 
@@ -21,6 +21,21 @@ def prove_writable(engine: Engine) -> None:
         raise Unavailable("de database kan nu niet: andere taken houden haar bezet") from error
     except DBAPIError as error:
         raise Unavailable(f"de database kan nu niet: {type(error.orig).__name__}") from error
+
+
+def find_damage(engine: Engine) -> str:
+    """What is wrong with the file of an SQLite database, in its own words; nothing when it is whole.
+
+    A second for each few hundred megabytes. PostgreSQL looks after its own files.
+    """
+    if engine.dialect.name != "sqlite":
+        return ""
+    try:
+        with engine.connect() as connection:
+            found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+    except DBAPIError as error:
+        return str(error.orig)
+    return "" if found == "ok" else str(found)
 
 
 def _write(connection: Connection) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import InternalError, OperationalError
+from sqlalchemy.exc import DatabaseError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
@@ -18,7 +18,7 @@ from storage.disk import free
 from storage.envelopes import Answers
 from storage.erasures import PART as ERASED
 from storage.erasures import ErasureList
-from storage.errors import Unavailable
+from storage.errors import Unavailable, UnsafeDatabase
 from storage.forms import Forms
 from storage.handover_notes import HandoverNotes
 from storage.hold import Hold
@@ -31,7 +31,7 @@ from storage.people import People
 from storage.pool import TextPool, TextReleases
 from storage.presence import working_with
 from storage.publications import Publications
-from storage.pulse import prove_writable
+from storage.pulse import find_damage, prove_writable
 from storage.responses import Responses
 from storage.rounds import Rounds
 from storage.schedules import Schedules
@@ -92,6 +92,8 @@ class Storage:
         self.keys = keys
         self.sender = OnlySender(engine)
         self.turns = Turns(engine)
+        self.is_new = False
+        """Whether the tables were made by this process, because there were none."""
         self.owes_checkpoint = True
         """Whether the log may still hold what was deleted: the last run was killed, or it was busy."""
         self.erasures = ErasureList(keys.path / ERASED)
@@ -105,6 +107,10 @@ class Storage:
     def prove_writable(self) -> None:
         """Commit something that means nothing. Raises Unavailable when that cannot be done now."""
         prove_writable(self.engine)
+
+    def find_damage(self) -> str:
+        """What is wrong with the file of the database; nothing when it is whole."""
+        return find_damage(self.engine)
 
     def has_room(self) -> bool:
         """Whether there is still room on the disks of the database and the keys, before they are full."""
@@ -125,7 +131,8 @@ class Storage:
         """Start a unit of work; leaving it without ``commit()`` undoes it.
 
         Do not start one inside another: SQLite has one writer, so the second waits for the first and fails.
-        Raises Unavailable when the database is locked, full, read-only or gone, or ended this unit of work.
+        Raises Unavailable when the database is locked, full, read-only or gone, or ended this unit of work, and
+        UnsafeDatabase when it is damaged.
         """
         try:
             with Session(self.engine, autobegin=False, expire_on_commit=False) as session:
@@ -133,3 +140,7 @@ class Storage:
                 yield Work(session)
         except (OperationalError, InternalError, PoolTimeout) as error:  # PostgreSQL ended a silent one: internal
             raise Unavailable(f"de database kan nu niet: {type(error).__name__}") from error
+        except DatabaseError as error:
+            if type(error) is not DatabaseError:  # a row that is refused is told by its repository
+                raise
+            raise UnsafeDatabase("de database is beschadigd. Zet een kopie terug: python -m bot restore") from error

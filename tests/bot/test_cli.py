@@ -231,6 +231,26 @@ def test_release_once_publishes_the_month_that_is_over(house, command, at_that_t
     assert house.read(lambda work: work.area_months.get(house.area_id, "2026-11")) is not None
 
 
+# a database that is gone
+
+
+@pytest.mark.parametrize("line", ["run", "tick --once", "migrate", "invite coordinator --area Oost"])
+@pytest.mark.parametrize("left", ["nothing", "an empty file"])
+def test_a_database_that_is_gone_is_never_made_anew(house, command, monkeypatch, line, left):
+    """While its keys are there it was expected: told what to do, and nothing is made."""
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456:abcdefghijklmnopqrst")
+    house.open_round()
+    house.storage.engine.dispose()
+    for file in house.database.parent.iterdir():
+        file.unlink()
+    if left != "nothing":
+        house.database.touch()
+    ended = command(*line.split())
+    assert ended.code == 1
+    assert "restore" in ended.err
+    assert not house.database.exists() or house.database.stat().st_size == 0
+
+
 # migrate and other versions
 
 
@@ -317,6 +337,7 @@ def test_a_place_where_no_file_can_be_is_told_plainly(house, command, monkeypatc
     """A folder that is a file."""
     (house.folder / "bestand").write_text("x")
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{house.folder}/bestand/bot.db")
+    monkeypatch.setenv("KEY_DIR", str(house.folder / "nieuwe-sleutels"))
     ended = command("tick", "--once")
     assert (ended.code, "lukt niet" in ended.err) == (1, True)
 

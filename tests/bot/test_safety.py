@@ -25,14 +25,14 @@ def quiet_logs(monkeypatch):
 
 def refusal(house, *, opens=True):
     with pytest.raises(UnsafeStart) as refused:
-        refuse_unsafe(house.storage, opens=opens)
+        refuse_unsafe(house.storage, opens=opens, slots=True)
     return str(refused.value)
 
 
 def test_a_safe_house_starts(house):
     """Also at DEBUG: the loggers that print bodies stay silent whatever the level is."""
-    refuse_unsafe(house.storage, opens=True)
-    refuse_unsafe(house.storage, opens=False)
+    refuse_unsafe(house.storage, opens=True, slots=True)
+    refuse_unsafe(house.storage, opens=False, slots=True)
 
 
 @pytest.mark.parametrize("table", ["team", "round"])
@@ -74,7 +74,26 @@ def test_who_opens_needs_the_folder_and_who_does_not_open_does_not(house):
         path.unlink()
     (house.folder / "keys" / "opener").rmdir()
     assert "opener is er niet" in refusal(house)
-    refuse_unsafe(house.storage, opens=False)
+    refuse_unsafe(house.storage, opens=False, slots=True)
+
+
+def test_a_part_of_another_user_is_refused(house, monkeypatch):
+    """Also for an administrator, who may read everything: what it makes there the bot could not read later."""
+    monkeypatch.setattr("storage.keys.os.geteuid", lambda: 4242)
+    told = refusal(house).splitlines()
+    assert ["opener" in line for line in told] == [True, False]
+    assert ["keys/bot" in line for line in told] == [False, True]
+
+
+def test_a_page_that_is_damaged_is_found(house):
+    """In the middle of the file, where the version of the tables says nothing about."""
+    house.storage.checkpoint()
+    house.storage.engine.dispose()
+    content = bytearray(house.database.read_bytes())
+    content[5 * 4096 : 9 * 4096] = b"\xff" * (4 * 4096)
+    house.database.write_bytes(content)
+    with pytest.raises((UnsafeStart, UnsafeDatabase), match="beschadigd"):
+        refuse_unsafe(house.storage, opens=True, slots=True)
 
 
 def test_every_reason_is_told_at_once(house, monkeypatch):
