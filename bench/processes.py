@@ -13,13 +13,15 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from bench.town import TUESDAY
 
 ROOT: Final = Path(__file__).parents[1]
 STOPS_WITHIN: Final = 15.0
 LONGEST: Final = 600.0
+People: TypeAlias = list[tuple[int, list[str]]]
+"""Chats, and what the buttons of their message carry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Seen:
     unanswered: int
     cpu: float
     """Seconds of processor the bot used meanwhile; nan where the machine does not tell."""
+    people: People
+    """What everybody looks at now."""
     came_at: list[float]
     """When each message came that the bot sent of its own accord, in seconds after the beginning."""
 
@@ -99,7 +103,7 @@ def running(command: Sequence[str], *, stdout: int | None = None) -> Iterator[su
             process.stdout.close()
 
 
-def first_reply(at: Telegram, people: list[tuple[int, str]]) -> float:
+def first_reply(at: Telegram, people: People) -> float:
     """Let one person tap and wait for the reply: seconds since now. The bot is up after it."""
     begun = time.perf_counter()
     at.load(people=people, per_second=1.0, warm_up=0.0, seconds=0.001)

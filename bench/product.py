@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bench.town import MovedClock, settings_in
 from bot.compose import make_deps
+from bot.event_loop import run_fast, settle
 from bot.house import House
 from bot.logs import set_up_logs
 
@@ -24,8 +25,10 @@ async def serve(folder: Path, api_url: str, moment: datetime) -> None:
     stopping = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stopping.set)
-    await House(make_deps(settings, clock=MovedClock(moment)), settings).run(stopping)
+    house = House(make_deps(settings, clock=MovedClock(moment)), settings)
+    settle()
+    await house.run(stopping)
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(Path(sys.argv[1]), sys.argv[2], datetime.fromisoformat(sys.argv[3])))
+    run_fast(serve(Path(sys.argv[1]), sys.argv[2], datetime.fromisoformat(sys.argv[3])))

@@ -16,10 +16,9 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from bench.figures import Figure
-from bench.processes import ROOT, Seen, Telegram, first_reply, product, running, telegram
-from bench.town import build, open_rounds
+from bench.processes import ROOT, People, Seen, Telegram, first_reply, product, running, telegram
+from bench.town import build, open_rounds, play_a_while
 
-People: TypeAlias = list[tuple[int, str]]
 Start: TypeAlias = Callable[[Telegram], contextlib.AbstractContextManager[int]]
 """Starts a bot at this Telegram; gives its process id."""
 
@@ -58,15 +57,18 @@ def taps(size: Size | None = None) -> list[Figure]:
         people = make_town(town, size)
         bots: dict[str, Start] = {PRODUCT: lambda at: _product(town, at)}
         bots |= {peer: _peer(peer, town) for peer in size.peers}
+        looking = dict.fromkeys(bots, people)
         full: dict[str, list[Seen]] = defaultdict(list)
         for _ in range(size.rounds):
             for name, start in bots.items():
-                full[name].append(_load(start, people, size, at_once=size.at_once))
+                full[name].append(_load(start, looking[name], size, at_once=size.at_once))
+                looking[name] = full[name][-1].people
         rate = size.half_of_plain or _middle(full[PLAIN]) / 2
         half: dict[str, list[Seen]] = defaultdict(list)
         for _ in range(size.rounds):
             for name in (name for name in (PRODUCT, PLAIN) if name in bots):
-                half[name].append(_load(bots[name], people, size, per_second=rate))
+                half[name].append(_load(bots[name], looking[name], size, per_second=rate))
+                looking[name] = half[name][-1].people
     return [*_saturation(full), *_waiting(half, rate)]
 
 
@@ -75,9 +77,10 @@ def make_town(folder: Path, size: Size) -> People:
     memory = Path("/dev/shm")  # noqa: S108 - moved to the disk before anything is measured
     with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as making:
         build(Path(making), teams=size.teams, members=size.members)
-        buttons = open_rounds(Path(making))
+        open_rounds(Path(making))
+        buttons = play_a_while(Path(making))
         shutil.copytree(making, folder, dirs_exist_ok=True)
-    return list(buttons.items())
+    return buttons
 
 
 def _load(start: Start, people: People, size: Size, **how: float) -> Seen:

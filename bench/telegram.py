@@ -83,9 +83,9 @@ class Server:
             self._asking = None
 
     async def _load(self, said: dict[str, Any], reply: Reply) -> None:
-        """Let people tap; answers with the figures. ``people``: chat and first button of each."""
+        """Let people tap; answers with the figures. ``people``: the chat of each, and what the buttons there carry."""
         if said.get("people") is not None:
-            self._taps = Taps([Phone(chat, [data]) for chat, data in said["people"]], self.push)
+            self._taps = Taps([Phone(chat, buttons) for chat, buttons in said["people"]], self.push)
         taps, pid, warm_up, seconds = self._taps, said.get("pid"), said["warm_up"], said["seconds"]
         self.came_at.clear()
         begun, used = time.perf_counter(), asyncio.create_task(_used(pid, after=warm_up, seconds=seconds))
@@ -99,6 +99,7 @@ class Server:
             "waited": taps.heard.waited,
             "unanswered": taps.waiting,
             "cpu": await used,
+            "people": [(phone.chat_id, phone.buttons) for phone in taps.phones.values()],
             "came_at": [moment - begun for moment in self.came_at],
         }
         reply(json.dumps(figures))

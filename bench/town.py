@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from bench.phones import choose
 from bench.team import COORDINATOR, SECTORS
+from bot.chat.callback_data import DialogueTap, PromptTap, decode, encode
 from bot.compose import make_deps
 from bot.ports import Clock
 from bot.settings import Settings, load_settings
+from bot.usecases.answer_step import answer_step
+from bot.usecases.answering import DialogueView
 from bot.usecases.deps import Deps
 from bot.usecases.invite import invite_coordinator
 from bot.usecases.join_team import accept_invitation
@@ -21,9 +26,13 @@ from bot.usecases.release_round import fill_stock
 from bot.usecases.send_due import begin_sending, lease_due, mark_sent
 from bot.usecases.set_schedule import set_rhythm
 from bot.usecases.set_topics import put_first
+from bot.usecases.start_dialogue import start_dialogue
+from dialogues.conversation.inputs import Tap
 from storage.people import Membership, Person
 
 FIRST_CHAT: Final = 10_000
+MESSAGE: Final = 1
+"""The number of the message that everybody looks at."""
 MONDAY: Final = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 TUESDAY: Final = datetime(2026, 11, 3, 8, 30, tzinfo=UTC)
 """When the rounds of teams with Tuesday as their day have opened."""
@@ -81,8 +90,8 @@ def build(folder: Path, *, teams: int, members: int, weekday: str = "tuesday") -
     return chats
 
 
-def open_rounds(folder: Path, *, sent: bool = True) -> dict[int, str]:
-    """Open what is due on Tuesday; the button under the prompt of each chat. ``sent``: the prompts have gone."""
+def open_rounds(folder: Path, *, sent: bool = True) -> None:
+    """Open what is due on Tuesday. ``sent``: the prompts have gone."""
     clock = StoppedClock(TUESDAY)
     deps = deps_in(folder, clock)
     fill_stock(deps)
@@ -94,9 +103,50 @@ def open_rounds(folder: Path, *, sent: bool = True) -> dict[int, str]:
             for sending in batch:
                 begin_sending(deps, delivery_id=sending.delivery_id)
                 mark_sent(deps, delivery_id=sending.delivery_id)
-    buttons = dict(_buttons(deps))
     deps.storage.engine.dispose()
-    return buttons
+
+
+def play_a_while(folder: Path, *, most: int = 8, seed: int = 7) -> list[tuple[int, list[str]]]:
+    """Let everybody begin, each for another number of taps; each chat with what its buttons carry now.
+
+    So whoever measures meets beginnings, answers and ends mixed as they are all day.
+    """
+    deps, chance = deps_in(folder, StoppedClock(TUESDAY)), random.Random(seed)  # noqa: S311 - the same every time
+    looking = []
+    for chat, round_id in _asked(deps):
+        here: dict[str, Any] = {"chat_id": chat, "round_id": round_id, "message_id": MESSAGE}
+        buttons = [encode(PromptTap(round_id, "go"))]
+        for _ in range(chance.randrange(most)):
+            tapped = decode(choose(buttons, chance))
+            if isinstance(tapped, DialogueTap):
+                tap = Tap(tapped.visit, tapped.choice, tapped.times)
+                view = answer_step(deps, **here, tap=tap)
+            else:
+                view = start_dialogue(deps, **here)
+            buttons = _buttons(view)
+        looking.append((chat, buttons))
+    deps.storage.engine.dispose()
+    return looking
+
+
+def _buttons(view: DialogueView) -> list[str]:
+    if view.ended:
+        return [encode(PromptTap(view.round_id, "again"))]
+    taps = [each.tap for each in view.screen.buttons]
+    return [encode(DialogueTap(view.round_id, tap.visit, tap.choice, tap.times)) for tap in taps]
+
+
+def _asked(deps: Deps) -> Iterator[tuple[int, str]]:
+    """Every member with the round that asks them."""
+    with deps.storage.begin() as work:
+        area = work.teams.areas()[0]
+        asked = [
+            (person.chat_id, about.id)
+            for team in work.teams.in_area(area.id)
+            for about in work.rounds.open_of(team.id)
+            for person, _ in work.people.team_members(team.id, role="member")
+        ]
+    yield from asked
 
 
 def deps_in(folder: Path, clock: Clock) -> Deps:
@@ -126,14 +176,3 @@ def _fill(deps: Deps, team_id: str, chats: range) -> list[int]:
             )
         work.commit()
     return list(chats)
-
-
-def _buttons(deps: Deps) -> Iterator[tuple[int, str]]:
-    from bot.chat.callback_data import PromptTap, encode
-
-    with deps.storage.begin() as work:
-        area = work.teams.areas()[0]
-        for team in work.teams.in_area(area.id):
-            for about in work.rounds.open_of(team.id):
-                for person, _ in work.people.team_members(team.id, role="member"):
-                    yield person.chat_id, encode(PromptTap(about.id, "go"))

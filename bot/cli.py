@@ -14,6 +14,7 @@ from rich.console import Console
 
 from bot.backups import command as copies
 from bot.compose import make_deps, open_library, open_storage
+from bot.event_loop import run_fast, settle
 from bot.following import FollowedClock, sandbox_clock
 from bot.house import Duties, House, TokenRefused
 from bot.logs import set_up_logs
@@ -77,7 +78,7 @@ def run(
     set_up_logs(level=settings.log_level, form=settings.log_format, failed=vitals.failed)
     if not without_release:
         err.print("Let op: dit proces leest ook de geheime sleutels. Zie docs/beheer.md voor een apart proces.")
-    asyncio.run(_serve(settings, Duties(ticker=not without_ticker, release=not without_release), vitals))
+    run_fast(_serve(settings, Duties(ticker=not without_ticker, release=not without_release), vitals))
 
 
 async def _serve(settings: Settings, duties: Duties, vitals: Vitals) -> None:
@@ -91,7 +92,9 @@ async def _serve(settings: Settings, duties: Duties, vitals: Vitals) -> None:
         err.print("Let op: deze gebruiker kan ook bij de geheime sleutels. Zie docs/beheer.md voor twee gebruikers.")
     if deps.storage.hold.is_on:
         _say_on_hold()
-    await House(deps, settings, duties=duties, following=following, vitals=vitals).run(stopping)
+    house = House(deps, settings, duties=duties, following=following, vitals=vitals)
+    settle()
+    await house.run(stopping)
     if following is not None:
         await following.close()
 

@@ -14,10 +14,10 @@ import structlog
 _TOKEN: Final = re.compile(r"\d{5,}:[A-Za-z0-9_-]{10,}")
 _TROUBLE: Final = frozenset({"warning", "error", "critical"})
 _KIND: Final = re.compile(r"[a-z_]{1,40}")
-_LOUD: Final = ("telegram", "httpx", "httpcore", "sqlalchemy", "uvicorn.access", "asyncio")
+_LOUD: Final = ("telegram", "aiohttp", "httpx", "httpcore", "sqlalchemy", "uvicorn.access", "asyncio")
 """Loggers that print bodies, addresses with tokens, or parameters below WARNING (privacy 3.5)."""
 _LOUDER: Final = ("telegram.ext", "telegram.Bot")
-_QUOTING: Final = ("telegram", "httpx", "httpcore")
+_QUOTING: Final = ("telegram", "aiohttp", "httpx", "httpcore")
 """Loggers that quote what they could not read, up to CRITICAL: of them only the place is printed."""
 
 

@@ -16,7 +16,6 @@ from telegram.ext import (
     TypeHandler,
     filters,
 )
-from telegram.request import HTTPXRequest
 
 from bot.chat.agreeing import on_step_text
 from bot.chat.asides import on_a_moment, on_aside_text
@@ -39,6 +38,7 @@ from bot.chat.responding import on_why_text
 from bot.chat.rights import on_erase_answer
 from bot.chat.taps import on_tap
 from bot.chat.texts import chat_nl as texts
+from bot.chat.transport import AiohttpRequest, proxy_for
 from bot.chat.year import on_year
 from bot.usecases.agree_action import FORM as OWN_STEP
 from bot.usecases.errors import Refusal
@@ -47,18 +47,21 @@ from bot.usecases.respond import FORM as RESPONSE_WHY
 from storage.errors import Unavailable
 
 App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
+CONNECTIONS = 100
+"""Calls that can be under way at once: what replies to taps of one moment need."""
 LONGEST_TEXT = 1000
 """Characters; longer texts are refused kindly."""
 
 
 def make_bot(token: str, api_url: str) -> ExtBot[None]:
     """The bot at any Bot API server."""
+    proxy = proxy_for(api_url)
     return ExtBot(
         token,
         base_url=f"{api_url}/bot",
         base_file_url=f"{api_url}/file/bot",
-        request=HTTPXRequest(connection_pool_size=32),
-        get_updates_request=HTTPXRequest(connection_pool_size=2),
+        request=AiohttpRequest(connections=CONNECTIONS, proxy=proxy),
+        get_updates_request=AiohttpRequest(connections=1, proxy=proxy),
     )
 
 

@@ -69,7 +69,16 @@ def test_tokens_are_blanked_wherever_they_stand(printed):
 
 
 @pytest.mark.parametrize(
-    "name", ["telegram.ext.Application", "telegram.Bot", "httpx", "httpcore.http11", "sqlalchemy.engine", "asyncio"]
+    "name",
+    [
+        "telegram.ext.Application",
+        "telegram.Bot",
+        "aiohttp.client",
+        "httpx",
+        "httpcore.http11",
+        "sqlalchemy.engine",
+        "asyncio",
+    ],
 )
 def test_loggers_that_print_bodies_are_silent_below_a_warning(printed, name):
     """Also when the level is DEBUG."""
@@ -79,7 +88,9 @@ def test_loggers_that_print_bodies_are_silent_below_a_warning(printed, name):
 
 
 @both
-@pytest.mark.parametrize("name", ["telegram.Bot", "telegram.request.BaseRequest", "httpx", "httpcore.http11"])
+@pytest.mark.parametrize(
+    "name", ["telegram.Bot", "telegram.request.BaseRequest", "aiohttp.client", "httpx", "httpcore.http11"]
+)
 @pytest.mark.parametrize("level", [logging.WARNING, logging.ERROR, logging.CRITICAL])
 def test_what_a_library_quotes_is_never_printed(printed, name, level):
     """As an argument, in the text itself, or in an exception: only who spoke and where is printed."""
