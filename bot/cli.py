@@ -119,9 +119,12 @@ def sandbox(
 
 
 @app.command()
-def migrate() -> None:
-    """Breng de tabellen van de database naar de versie van dit programma."""
+def migrate(*, to: copies.NewHome = "") -> None:
+    """Breng de tabellen naar de versie van dit programma. Met --to: verhuis alles naar PostgreSQL."""
     settings = _offline_settings()
+    if to:
+        copies.move(settings, to, out=out, err=err)
+        return
     open_storage(settings, migrating=True)
     out.print("De database is bij.")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sqlalchemy import Engine
+
 from bot.ports import Clock, Ids, RandomIds, SystemClock
 from bot.settings import Settings, sqlite_file
 from bot.usecases.deps import Deps
@@ -35,6 +37,14 @@ def open_storage(settings: Settings, *, migrating: bool = False) -> Storage:
     keys = KeyFolder(settings.key_dir)
     _refuse_lost(settings, keys)
     engine = open_engine(settings.database_url)
+    try:
+        return _ready(engine, keys, migrating=migrating)
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def _ready(engine: Engine, keys: KeyFolder, *, migrating: bool) -> Storage:
     state = schema_state(engine)
     if state.kind is SchemaKind.EMPTY:
         keys.create()

@@ -5,6 +5,7 @@ StorageError
 ├── Unavailable            the database cannot be reached now: locked, full, read-only, gone (try again later)
 ├── UnsafeDatabase         the database does not keep what the product promises (secure_delete, a file of its own)
 ├── UnusableBackup         a copy of the database is missing or damaged, or it is of something else
+├── CannotMove             the rows of one database do not all come into another one
 ├── SchemaMismatch         the tables are of another version than this program
 ├── TooLong                a payload or session does not fit in its one fixed size
 ├── BrokenSeal             a box that this key does not open, or that holds no payload
@@ -38,6 +39,10 @@ class UnsafeDatabase(StorageError):
 
 class UnusableBackup(StorageError):
     """A copy of the database that cannot be made, or not be put back; the message says which and why."""
+
+
+class CannotMove(StorageError):
+    """Everything stays where it was; the message says what is in the way."""
 
 
 class SchemaMismatch(StorageError):

@@ -123,7 +123,8 @@ class Storage:
     def at_work(self) -> Iterator[None]:
         """For a process that stays: within the block no copy is put back. Raises Unavailable while one is."""
         with working_with(self.engine):
-            self.engine.dispose()  # what was opened before may be of the file that was there before
+            if self.engine.dialect.name == "sqlite":
+                self.engine.dispose()  # what was opened before may be of the file that was there before
             yield
 
     @contextmanager

@@ -1,4 +1,4 @@
-"""The commands `backup` and `restore`, as an administrator reads them."""
+"""The commands `backup`, `restore` and `migrate --to`, as an administrator reads them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from bot.backups.copying import Tell, back_up, restore
+from bot.backups.moving import move_to
 from bot.settings import Settings
 from bot.usecases.deps import Deps
 from bot.usecases.resume_restored import go_on
@@ -28,6 +29,9 @@ class Waiting(StrEnum):
 
 Folder = Annotated[Path | None, typer.Argument(help="De map voor de kopie; leeg is BACKUP_DIR.")]
 Copy = Annotated[Path | None, typer.Argument(help="De kopie die de database wordt.")]
+NewHome = Annotated[
+    str, typer.Option("--to", help="Verhuis alles van SQLite naar deze lege PostgreSQL: postgresql://…")
+]
 Release = Annotated[bool, typer.Option("--release", help="Laat de bot weer sturen, na een herstel.")]
 What = Annotated[
     Waiting | None, typer.Option(help="Met --release: wat klaarstond in de kopie sturen (send) of niet (drop).")
@@ -56,6 +60,17 @@ def put_back(settings: Settings, copy: Path, *, out: Console, err: Console) -> N
     ]
     for line in filter(None, lines):
         out.print(line, markup=False, soft_wrap=True)
+
+
+def move(settings: Settings, address: str, *, out: Console, err: Console) -> None:
+    """Move everything to another database, and tell what to do next; the address may hold a password."""
+    with _progress(err, "Verhuizen") as tell:
+        moved = move_to(settings, address, tell=tell)
+    out.print(
+        f"Verhuisd: {moved.rows} rijen in {len(moved.tables)} tabellen, aan beide kanten gelijk. "
+        "Zet nu het nieuwe adres in DATABASE_URL en start de bot. De oude database staat er nog.",
+        soft_wrap=True,
+    )
 
 
 def let_go(deps: Deps, waiting: Waiting | None, *, out: Console, err: Console) -> None:

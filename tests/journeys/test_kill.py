@@ -56,6 +56,7 @@ def test_every_saved_answer_counts_though_the_bot_is_killed(sandbox: Sandbox, ho
     assert "Weinig herkend: 4 antwoorden\n" in told.text
     assert "Herkend: 8 antwoorden\n" in told.text
     bot.stop()
+    deps.storage.engine.dispose()
 
 
 def answers_stubbornly(member: Phone, score: str) -> None:
@@ -87,6 +88,7 @@ def test_no_prompt_is_lost_though_the_bot_is_killed(sandbox: Sandbox, home: Home
     assert min(counted) == 1
     assert max(counted) <= 1 + kills
     bot.stop()
+    deps.storage.engine.dispose()
 
 
 def more_than(sandbox: Sandbox, changes: int) -> bool | None:
