@@ -1,6 +1,7 @@
 """What was published in a maandbeeld as a sheet, for who wants to work with it: XLSX and CSV with the same rows.
 
-Published cells only, no texts of people. Nothing in it can become a formula: text is written as text.
+Published cells, and the step that the team agreed on; no texts of people. Nothing in it can become a formula: text is
+written as text.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ def csv_file(maandbeeld: Maandbeeld) -> bytes:
 
 
 def rows(maandbeeld: Maandbeeld) -> tuple[Row, ...]:
-    """The published cells of the month, and then the earlier ones that stand on the map."""
+    """The published cells of the month, what became of the team's step, and the earlier ones that stand on the map."""
     earlier = (
         Row(spot.name, spot.when, words_nl.EARLIER_OUTCOME, outcome=spot.word)
         for region in maandbeeld.balance
@@ -87,7 +88,7 @@ def rows(maandbeeld: Maandbeeld) -> tuple[Row, ...]:
         if spot.word and not spot.now
     )
     month = (row for element in maandbeeld.elements for row in _element(element, maandbeeld.month))
-    return (*_top_three(maandbeeld), *month, *earlier)
+    return (*_top_three(maandbeeld), *month, *_steps(maandbeeld), *earlier)
 
 
 def how_to_read(maandbeeld: Maandbeeld) -> tuple[str, ...]:
@@ -108,6 +109,13 @@ def _top_three(maandbeeld: Maandbeeld) -> Iterator[Row]:
     for told in (top.before, top.strategic):
         if told:
             yield Row(top.title, maandbeeld.month, words_nl.EARLIER_OUTCOME, outcome=told)
+
+
+def _steps(maandbeeld: Maandbeeld) -> Iterator[Row]:
+    """The story of each step as it stands on the page: what was agreed, what the team said, and what it decided."""
+    for story in maandbeeld.agreed:
+        for line in story.lines:
+            yield Row(words_nl.OUR_STEP, maandbeeld.month, words_nl.WHAT_BECAME, story.step, outcome=line)
 
 
 def _element(element: ElementView, month: str) -> Iterator[Row]:

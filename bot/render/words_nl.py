@@ -30,6 +30,7 @@ SUBJECT: Final = "Maandbeeld van een team"
 SHEET: Final = "Uitkomsten"
 COLUMNS: Final = ("Onderwerp", "Maand", "Soort", "Vraag", "Wie of wat", "Uitkomst", "Aantal")
 OUTCOME: Final = "Uitkomst"
+WHAT_BECAME: Final = "Wat ervan werd"
 EARLIER_OUTCOME: Final = "Eerdere uitkomst"
 CHOSEN: Final = "Gekozen"
 NOTHING_SHOWN: Final = "Niet te laten zien"

@@ -61,7 +61,7 @@ def test_a_rule_that_tells_too_much_is_seen_through_the_forms():
     tell = {what for what, line in told.items() if line.pinned}
     assert tell == {name for name in told if "top 3" not in name}
     named = told["stap"].what.partition(": ")[2].split(", ")
-    assert named == ["bericht", "plaatje en PDF", "zin voor de volgende vraag", "jaaroverzicht"]
+    assert named == ["bericht", "plaatje en PDF", "tabel", "zin voor de volgende vraag", "jaaroverzicht"]
     assert "eigen antwoord" in told["vraag"].what
 
 

@@ -61,7 +61,7 @@ def test_both_files_hold_the_same_rows(name):
 
 @situations
 def test_every_published_cell_has_a_row_and_nothing_else_has(name):
-    """Outcomes, themes and wanted steps of the month, earlier outcomes with their month; no text of anybody."""
+    """Outcomes, themes and wanted steps of the month, the step agreed on, and earlier outcomes; no text of anybody."""
     made = SITUATIONS[name]()
     cells = [(row.outcome, row.who) for row in rows(made)]
     wanted = [(line.word, line.who) for one in made.elements for scale in one.scales for line in scale.lines]
@@ -72,7 +72,11 @@ def test_every_published_cell_has_a_row_and_nothing_else_has(name):
     wanted += [(one.note, "") for one in made.elements if one.note]
     wanted += [(scale.note, "") for one in made.elements for scale in one.scales if scale.note]
     wanted += [(s.word, "") for region in made.balance for s in region.spots if s.word and not s.now]
+    wanted += [(line, "") for story in made.agreed for line in story.lines]
     assert sorted(cells) == sorted(wanted)
+    assert [row.asked for row in rows(made) if row.topic == "Onze stap"] == [
+        story.step for story in made.agreed for _ in story.lines
+    ]
     assert [row.number for row in rows(made) if row.number is not None] == NUMBERS.get(name, [])
     written = csv_file(made).decode()
     assert not [text for text in (*made.successes, *made.own_words, made.feedback) if text and text in written]
