@@ -115,7 +115,10 @@ def _group_year(work: Work, deps: Deps, area_id: str, scope: Scope, *, year: int
 def _team_year(
     work: Work, deps: Deps, team: Team, records: tuple[MaandbeeldRecord, ...], *, year: int, own: bool = True
 ) -> TeamYear:
-    """What of one team fell in this school year; what was said to it only for its own lead (``own``)."""
+    """What of one team fell in this school year; what was said to it only for its own lead (``own``).
+
+    A step belongs to every year in which it was open.
+    """
     first, last = months_of(year)
     steps = work.improvement_actions.of_team(team.id)
     return TeamYear(
@@ -124,7 +127,7 @@ def _team_year(
         steps=tuple(
             _step(each, team, _said(work, deps, each, records) if own else ())
             for each in steps
-            if school_year(each.decided_on or each.agreed_on) == year
+            if school_year(each.agreed_on) <= year <= school_year(each.decided_on or deps.today())
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -11,6 +11,7 @@ from bot.usecases.errors import NotAllowed
 from bot.usecases.respond import respond
 from bot.usecases.see_year import see_area_year, see_team_year, years_of_area, years_of_team
 from bot.usecases.send_due import NoticeMessage
+from storage.improvement_actions import ImprovementAction
 from tests.bot.usecases.test_readers import all_ends, become, taken_out
 from tests.dialogues.insight.test_year import everything
 from tests.support.house import COORDINATOR, LEAD, OTHER_LEAD
@@ -68,6 +69,48 @@ def test_it_is_told_once_at_the_end_of_a_school_year(house, maandbeeld_id):
     assert {each.words["years"] for _, each in found} == {"2026-2027"}
     go_to(house, datetime(2027, 8, 20, 7, tzinfo=UTC))
     assert not notices(house)
+
+
+def steps_of(house, year: int) -> str:
+    """What the year overview of the lead, and that of the area, tell about steps."""
+    mine = see_team_year(house.deps, chat_id=LEAD, team_id=house.team_id, year=year)
+    areas = see_area_year(house.deps, chat_id=COORDINATOR, area_id=house.area_id, year=year)
+    told = [everything(each) for each in (mine, areas)]
+    names = ("Vorig jaar begonnen", "Na de zomer gestopt", "Allang voorbij", "Van nu")
+    of_both = [" ".join(name for name in names if name in text) for text in told]
+    assert of_both[0] == of_both[1]
+    return of_both[0]
+
+
+def test_a_step_is_in_every_year_in_which_it_was_open(house, maandbeeld_id):
+    """One that is open since last year, and one that ended after the summer, are not lost between two years."""
+    spring, autumn = date(2026, 5, 12), date(2026, 10, 6)
+    made = (
+        ("Vorig jaar begonnen", spring, "open", None),
+        ("Na de zomer gestopt", spring, "stopped", autumn),
+        ("Allang voorbij", spring, "kept", date(2026, 6, 2)),
+        ("Van nu", autumn, "open", None),
+    )
+    with house.storage.begin() as work:
+        for number, (step, agreed_on, state, decided_on) in enumerate(made):
+            work.improvement_actions.add(
+                ImprovementAction(
+                    id=f"step{number}",
+                    maandbeeld_id=maandbeeld_id,
+                    team_id=house.team_id,
+                    step=step,
+                    owner="samen",
+                    agreed_on=agreed_on,
+                    look_back_on=autumn,
+                    state=state,
+                    decided_on=decided_on,
+                )
+            )
+        work.commit()
+    assert steps_of(house, 2024) == ""
+    assert steps_of(house, 2025) == "Vorig jaar begonnen Na de zomer gestopt Allang voorbij"
+    assert steps_of(house, 2026) == "Vorig jaar begonnen Na de zomer gestopt Van nu"
+    assert steps_of(house, 2027) == ""
 
 
 def go_to(house, moment: datetime) -> None:
