@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypedDict
 
 from bot.usecases.access import coordinated_area, coordinated_team, person_of, require_lead
 from bot.usecases.definitions import definition_of
@@ -15,6 +16,7 @@ from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
 from bot.usecases.readers import was_asked
 from bot.usecases.see_topics import coming_rounds
+from bot.usecases.step_stories import ended_after
 from dialogues.insight.cycle import CycleFacts, Link, links
 from dialogues.insight.maandbeeld import Maandbeeld
 from dialogues.rhythm.checking import CHECK
@@ -125,7 +127,7 @@ def _seen(work: Work, deps: Deps, team: Team, newest: MaandbeeldRecord | None, *
         little_to_show=reads and body is not None and bool(body.thin),
         shared_on=_day(deps, newest.shared_at) if newest and newest.shared_at else None,
         talked_on=newest.talked_on if newest else None,
-        **_step_days(work, deps, action),
+        **_step_facts(work, deps, action, reads=reads),
     )
     return SeenCycle(
         team=team,
@@ -169,11 +171,26 @@ def _action(work: Work, deps: Deps, team_id: str, newest: MaandbeeldRecord | Non
     standing = work.improvement_actions.open_of(team_id)
     if standing is not None or newest is None:
         return standing
-    return next(reversed(work.improvement_actions.decided_since(team_id, _day(deps, newest.composed_at))), None)
+    ended = ended_after(work, deps, team_id=team_id, newest=newest)
+    return next((each for each in reversed(ended) if each.state != "changed"), None)
 
 
-def _step_days(work: Work, deps: Deps, action: ImprovementAction | None) -> dict[str, date | None]:
-    """The days of a step: agreed, to look back, ended, and asked after."""
+class _StepFacts(TypedDict, total=False):
+    """What the chain reads of a step."""
+
+    agreed_on: date
+    look_back_on: date | None
+    deciding: bool
+    decided_on: date | None
+    check_until: date | None
+    checked_on: date | None
+
+
+def _step_facts(work: Work, deps: Deps, action: ImprovementAction | None, *, reads: bool) -> _StepFacts:
+    """The days of a step: agreed, to look back, ended, and asked after.
+
+    A lead is asked sooner what the team decides when something was published; that is for who reads it (``reads``).
+    """
     if action is None:
         return {}
     checks = work.improvement_actions.checks_of(action.id)
@@ -183,10 +200,17 @@ def _step_days(work: Work, deps: Deps, action: ImprovementAction | None) -> dict
     return {
         "agreed_on": action.agreed_on,
         "look_back_on": action.look_back_on if action.state == "open" else None,
+        "deciding": reads and _asked_to_decide(action),
         "decided_on": action.decided_on,
         "check_until": closes if is_open else None,
         "checked_on": None if is_open else closes,
     }
+
+
+def _asked_to_decide(action: ImprovementAction) -> bool:
+    """Whether its lead was asked what the team decides, and has not told since."""
+    asked, went_on = action.lead_asked_on, action.went_on_on
+    return action.state == "open" and asked is not None and (went_on is None or went_on < asked)
 
 
 def _is_open(deps: Deps, about: Round) -> bool:

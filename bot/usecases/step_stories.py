@@ -14,8 +14,9 @@ from bot.usecases.dutch_dates import day, whole_day
 from bot.usecases.published_rounds import element_of
 from dialogues.insight import PublishedElement
 from dialogues.insight.agreeing import Owner, owner_name
+from dialogues.insight.maandbeeld import Maandbeeld
 from dialogues.insight.published import AgreedStep, Checked, Decision
-from dialogues.insight.step_story import outcome
+from dialogues.insight.step_story import decided, outcome
 from dialogues.rhythm.checking import CHECK, weeks_since
 from storage.improvement_actions import ImprovementAction, StepCheck
 from storage.maandbeelden import MaandbeeldRecord
@@ -41,17 +42,35 @@ def agreed_steps(
     came and went between two maandbeelden is left out: nobody was asked after it.
     """
     since = newest.composed_at.astimezone(deps.zone).date() if newest else date.min
-    steps = {
-        each.id: each
-        for each in work.improvement_actions.ended_since(team.id, since)
-        if each.state != "changed" or each.agreed_on < since
-    }
+    ended = ended_after(work, deps, team_id=team.id, newest=newest)
+    steps = {each.id: each for each in ended if each.state != "changed" or each.agreed_on < since}
     asked_after = (work.improvement_actions.checked_in(round_id) for round_id in sorted(told))
     steps |= {each.id: each for each in asked_after if each is not None}
     now = work.improvement_actions.open_of(team.id)
     steps |= {now.id: now} if now is not None else {}
     ordered = sorted(steps.values(), key=lambda each: (each.state == "open", each.decided_on or date.max, each.id))
     return tuple(_agreed(work, team, each, told=told, shown=shown) for each in ordered)
+
+
+def ended_after(
+    work: Work, deps: Deps, *, team_id: str, newest: MaandbeeldRecord | None
+) -> tuple[ImprovementAction, ...]:
+    """The steps that were replaced, stopped or kept since this maandbeeld, oldest first.
+
+    Of a step only the day is kept. Of the day on which the maandbeeld was made, it says itself which it told about.
+    """
+    if newest is None:
+        return work.improvement_actions.ended_since(team_id, date.min)
+    told = {(each.step, line) for each in Maandbeeld.from_json(newest.body).agreed for line in each.lines}
+    since = newest.composed_at.astimezone(deps.zone).date()
+    every = work.improvement_actions.ended_since(team_id, since)
+    return tuple(each for each in every if (each.step.rstrip("."), _decided(each)) not in told)
+
+
+def _decided(action: ImprovementAction) -> str:
+    """The sentence that tells how a step ended."""
+    assert action.decided_on is not None  # noqa: S101 - every step that ended has its day
+    return decided(_DECISIONS[action.state], whole_day(action.decided_on))
 
 
 def _agreed(work: Work, team: Team, action: ImprovementAction, *, told: Collection[str], shown: Shown) -> AgreedStep:
@@ -131,12 +150,10 @@ def told_checks(work: Work, action: ImprovementAction, *, until: datetime, shown
 
 def _said(work: Work, action: ImprovementAction, shown: Shown) -> str:
     newest = work.maandbeelden.latest(action.team_id)
-    every = tuple(_checks(work, action, told=(), shown=shown))
-    released = [work.publications.get(check.round_id) for check in work.improvement_actions.checks_of(action.id)]
-    last = next((each for each in reversed(released) if each is not None), None)
-    if newest is None or last is None or last.published_at > newest.composed_at:
+    check, last = next(reversed(tuple(_released(work, action))), (None, None))
+    if newest is None or check is None or last is None or last.published_at > newest.composed_at:
         return ""
-    return outcome(every[-1])
+    return outcome(_checked(action, check, last, told=(), shown=shown))
 
 
 def agreed(action: ImprovementAction, *, team_label: str, zone: ZoneInfo) -> str:

@@ -81,6 +81,8 @@ class CycleFacts:
     """Day of the step that is open, or of one that was ended since the newest maandbeeld."""
     look_back_on: date | None = None
     """Day on which the team looks back at its open step; None when there is none."""
+    deciding: bool = False
+    """Whether the lead was asked what the team decides about its open step, and did not say so yet."""
     decided_on: date | None = None
     """Day on which a step was stopped or kept since the newest maandbeeld."""
     check_until: date | None = None
@@ -141,8 +143,7 @@ def _checked(facts: CycleFacts) -> Link:
     if facts.check_until is not None:
         return Link(Step.CHECKED, State.RUNNING, Turn.MEMBERS, facts.check_until)
     if facts.look_back_on is not None:
-        due = facts.look_back_on <= facts.today
-        if due:
+        if facts.deciding or facts.look_back_on <= facts.today:
             return Link(Step.CHECKED, State.WAITING, Turn.TEAM, facts.checked_on or facts.look_back_on)
         return Link(Step.CHECKED, State.PLANNED, on=facts.look_back_on)
     if facts.decided_on is not None:

@@ -8,7 +8,7 @@ from dialogues.insight import phrases_nl
 from dialogues.insight.listing import Listing
 from dialogues.insight.maandbeeld import StepStory
 from dialogues.insight.publication import Publication
-from dialogues.insight.published import AgreedStep, Checked, Outcome, PublishedElement
+from dialogues.insight.published import AgreedStep, Checked, Decision, Outcome, PublishedElement
 
 CHECK: Final = "actioncheck"
 """The block that asks after a step."""
@@ -23,8 +23,13 @@ def story(agreed: AgreedStep) -> StepStory:
     first = phrases_nl.AGREED.replace("{day}", agreed.agreed_on).replace("{owner}", agreed.owner)
     lines = [" ".join(filter(None, (first, back))), *(outcome(check) for check in agreed.checks)]
     if agreed.decision is not None:
-        lines.append(phrases_nl.DECISIONS[agreed.decision].replace("{day}", agreed.decided_on))
+        lines.append(decided(agreed.decision, agreed.decided_on))
     return StepStory(agreed.step, tuple(lines))
+
+
+def decided(decision: Decision, on: str) -> str:
+    """What was decided about a step, and when, in a sentence."""
+    return phrases_nl.DECISIONS[decision].replace("{day}", on)
 
 
 def outcome(check: Checked) -> str:

@@ -10,6 +10,7 @@ from bot.usecases.agree_action import agree_action, decide_action
 from bot.usecases.ask_to_decide import TALK, AskToDecide, ask_leads_to_decide
 from bot.usecases.housekeeping import upcoming
 from bot.usecases.pause_schedule import pause, restart, stop
+from bot.usecases.see_cycle import see_own_cycle, see_team_cycle
 from dialogues.rhythm.checking import CHECK
 from tests.support.house import AMSTERDAM, COORDINATOR, DAY, LEAD, House
 
@@ -122,6 +123,25 @@ def test_a_week_after_the_maandbeeld_that_told_what_the_team_said(house, maandbe
     assert message.agreeing.said[0].endswith("gevraagd aan het hele team. Gebeurt het? Het vaakst ‘soms’.")
     house.clock.pass_(WEEK)
     assert is_silent(house)
+
+
+def test_once_the_lead_is_asked_the_cycle_says_whose_turn_it_is(house, maandbeeld_id, chats):
+    """Before the day to look back; the coordinator reads nothing that depends on how many answered."""
+    agrees(house, weeks=12)
+    until_the_check_is_told(house, chats)
+    coordinator = see_team_cycle(house.deps, chat_id=COORDINATOR, team_id=house.team_id).links
+    assert checked(house) == "planned"
+    house.clock.pass_(TALK)
+    assert len(asked(house)) == 1
+    assert checked(house) == "waiting"
+    assert see_team_cycle(house.deps, chat_id=COORDINATOR, team_id=house.team_id).links == coordinator
+    decides(house, "go_on")
+    assert checked(house) == "planned"
+
+
+def checked(house: House) -> str:
+    """How the last link of the cycle stands, for the lead."""
+    return see_own_cycle(house.deps, chat_id=LEAD, team_id=house.team_id).links[-1].state
 
 
 def test_who_goes_on_right_after_the_maandbeeld_is_not_asked(house, maandbeeld_id, chats):

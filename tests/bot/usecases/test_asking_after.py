@@ -8,13 +8,14 @@ from bot.usecases.agree_action import OWN, agree_action, ask_step, decide_action
 from bot.usecases.asking_after import check_question
 from bot.usecases.errors import StepEnded
 from bot.usecases.pause_schedule import pause
+from bot.usecases.see_cycle import see_own_cycle
 from bot.usecases.see_topics import see_topics
 from bot.usecases.send_due import PromptMessage
 from bot.usecases.start_dialogue import unanswered_round
 from dialogues.insight.maandbeeld import Maandbeeld
 from dialogues.rhythm.checking import CHECK
 from storage.rounds import Round
-from tests.support.house import COORDINATOR, DAY, LEAD, House, copied
+from tests.support.house import COORDINATOR, DAY, HOUR, LEAD, House, copied
 
 WEEK = 7 * DAY
 
@@ -165,6 +166,26 @@ def test_nothing_more_is_asked_about_a_step_that_has_ended(house, agreed, maandb
 
 def newest(house: House) -> str:
     return house.read(lambda work: work.maandbeelden.latest(house.team_id)).id
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["before it", "after it"])
+def test_a_step_that_ends_on_the_day_of_a_maandbeeld_is_told_once(house, agreed, maandbeeld_id, chats, before):
+    """Only days are kept: the maandbeeld that was made before or after it on that day says itself what it told."""
+    house.answered(chats, house.next_round())
+    house.clock.moment = house.read(lambda work: work.schedules.get(house.team_id)).maandbeeld_due_at - HOUR
+    if before:
+        decide_action(house.deps, chat_id=LEAD, maandbeeld_id=maandbeeld_id, decision="stop")
+    pages = [next_page(house)]
+    house.clock.pass_(HOUR)
+    if not before:
+        decide_action(house.deps, chat_id=LEAD, maandbeeld_id=newest(house), decision="stop")
+    assert (see_own_cycle(house.deps, chat_id=LEAD, team_id=house.team_id).action is None) is before
+    for _ in range(2):
+        house.answered(chats, house.next_round())
+        pages.append(next_page(house))
+    assert ["Gestopt is ook geleerd" in page.to_json() for page in pages] == (
+        [True, False, False] if before else [False, True, False]
+    )
 
 
 def test_another_step_has_its_own_weeks(house, agreed, maandbeeld_id, chats):

@@ -34,6 +34,7 @@ AGREED = replace(TALKED, agreed_on=date(2026, 12, 8), look_back_on=date(2027, 1,
         (AGREED, "done done done done planned", None),
         (replace(AGREED, check_until=TODAY), "done done done done running", None),
         (replace(AGREED, look_back_on=TODAY), "done done done done waiting", Turn.TEAM),
+        (replace(AGREED, deciding=True), "done done done done waiting", Turn.TEAM),
         (replace(AGREED, look_back_on=None, decided_on=TODAY), "done done done done done", None),
     ],
 )
