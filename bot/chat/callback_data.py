@@ -57,7 +57,8 @@ class AccountTap:
 class MaandbeeldTap:
     """Something to do with a maandbeeld: ``react``, agree on a ``step``, see the ``cycle``, or take it along.
 
-    That is as ``pdf``, ``sheet`` or ``csv``. Before a lead can ``share`` it there is a ``preview``; ``keep`` goes back.
+    That is as ``pdf``, ``sheet`` or ``csv``. Before a lead can ``send`` it to the team there is a ``preview``; ``keep``
+    goes back.
     """
 
     letter: ClassVar[str] = "m"

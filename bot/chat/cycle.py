@@ -11,7 +11,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.chat.callback_data import CycleTap, SignalTap, StepTap
 from bot.chat.desk import Desk
 from bot.chat.keyboards import button, stacked
-from bot.chat.own_figure import figure_step, for_lead
+from bot.chat.own_figure import figure_step, ways_of
 from bot.chat.texts import cycle_nl as texts
 from bot.chat.texts.chat_nl import BACK
 from bot.chat.texts.figure_nl import BUTTON as FIGURE
@@ -49,7 +49,7 @@ async def _step(desk: Desk, chat_id: int, tapped: CycleTap) -> View:
     if tapped.verb == "teams":
         return await _teams(desk, chat_id, int(tapped.value) if tapped.value.isdecimal() else 0)
     if tapped.verb == "figure":
-        refer, back = for_lead(tapped.about)
+        refer, back = await ways_of(desk, chat_id, tapped.about)
         return await figure_step(desk, chat_id, tapped.about, tapped.value, refer=refer, back=back)
     if tapped.verb == "team":
         return await _one(desk, chat_id, tapped.about)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Final
 
 import structlog
@@ -27,6 +28,7 @@ from bot.render import caption, csv_file, message, pdf, picture, xlsx
 from bot.usecases.errors import NotAllowed
 from bot.usecases.send_due import MaandbeeldMessage
 from bot.usecases.share_maandbeeld import Opened, open_maandbeeld, share_maandbeeld
+from dialogues.insight.maandbeeld import Maandbeeld
 from dialogues.insight.own_answer import own_questions
 
 log = structlog.get_logger()
@@ -40,19 +42,9 @@ async def send_maandbeeld(
     ``between`` waits until the same chat may have its second message.
     """
     bot = desk.messenger.bot
-    drawn = await desk.drawing.draw(picture, sending.maandbeeld)
-    try:
-        await bot.send_photo(
-            chat_id,
-            drawn,
-            caption=caption(sending.maandbeeld),
-            parse_mode=ParseMode.HTML,
-            filename="maandbeeld.png",
-            reply_markup=_own_answer(sending) if sending.for_lead else None,
-        )
-    except BadRequest as error:
-        # The words say it all; a picture that Telegram does not want must not keep them from their reader.
-        log.warning("picture_refused", reason=error.message)
+    own_answer = _own_answer(sending) if sending.for_lead else None
+    send_photo = partial(bot.send_photo, parse_mode=ParseMode.HTML, reply_markup=own_answer)
+    await _send_picture(desk, chat_id, sending.maandbeeld, send_photo)
     await between()
     await bot.send_message(
         chat_id,
@@ -60,6 +52,17 @@ async def send_maandbeeld(
         parse_mode=ParseMode.HTML,
         reply_markup=_buttons(sending.maandbeeld_id, for_lead=sending.for_lead, shared=sending.shared),
     )
+
+
+async def _send_picture(
+    desk: Desk, chat_id: int, maandbeeld: Maandbeeld, send_photo: Callable[..., Awaitable[object]]
+) -> None:
+    """The picture; one that Telegram does not want must not keep the words, which say it all, from their reader."""
+    drawn = await desk.drawing.draw(picture, maandbeeld)
+    try:
+        await send_photo(chat_id, drawn, filename="maandbeeld.png", caption=caption(maandbeeld))
+    except BadRequest as error:
+        log.warning("picture_refused", reason=error.message)
 
 
 def _own_answer(sending: MaandbeeldMessage) -> InlineKeyboardMarkup | None:
@@ -87,7 +90,7 @@ async def on_maandbeeld_tap(
         await _ELSEWHERE[tapped.verb](desk, chat_id=chat_id, maandbeeld_id=about)
         await desk.messenger.answer(callback_id)
         return
-    if tapped.verb == "share":
+    if tapped.verb == "send":
         await desk.bridge.commit(share_maandbeeld, chat_id=chat_id, maandbeeld_id=about)
     opened = await desk.bridge.run(open_maandbeeld, chat_id=chat_id, maandbeeld_id=about)
     if tapped.verb in _FILES:
@@ -99,12 +102,12 @@ async def on_maandbeeld_tap(
     if opened.shared:
         # Also where somebody shared it in the meantime. Under the maandbeeld itself its words stay.
         told = f"{message(opened.maandbeeld)}\n\n<i>{texts.SHARED_BEFORE}</i>"
-        told = told if tapped.verb == "preview" else texts.SHARED_BEFORE
-        await desk.messenger.answer(callback_id, texts.SHARED_NOW if tapped.verb == "share" else "", alert=True)
+        told = told if tapped.verb in _PREVIEWS else texts.SHARED_BEFORE
+        await desk.messenger.answer(callback_id, texts.SHARED_NOW if tapped.verb == "send" else "", alert=True)
         await desk.messenger.edit(chat_id, message_id, told, _buttons(about, for_lead=True, shared=True))
         return
     await desk.messenger.answer(callback_id)
-    if tapped.verb == "preview":
+    if tapped.verb in _PREVIEWS:
         await _show_as_the_team_gets_it(desk, chat_id, opened)
     else:
         await desk.messenger.edit(chat_id, message_id, words.NOT_SHARED, _buttons(about, for_lead=True, shared=False))
@@ -112,15 +115,11 @@ async def on_maandbeeld_tap(
 
 async def _show_as_the_team_gets_it(desk: Desk, chat_id: int, opened: Opened) -> None:
     """Picture, words and buttons as every member gets them, and only then the question whether to share."""
-    drawn = await desk.drawing.draw(picture, opened.maandbeeld)
-    try:
-        await desk.messenger.send_photo(chat_id, drawn, filename="maandbeeld.png", caption=caption(opened.maandbeeld))
-    except BadRequest as error:
-        log.warning("picture_refused", reason=error.message)
+    await _send_picture(desk, chat_id, opened.maandbeeld, desk.messenger.send_photo)
     await desk.messenger.send(chat_id, message(opened.maandbeeld), _buttons(opened.id, for_lead=False, shared=True))
     choices = [button(texts.BACK, MaandbeeldTap(opened.id, "keep"))]
     if opened.members:
-        choices.insert(0, button(words.SHARE_NOW, MaandbeeldTap(opened.id, "share")))
+        choices.insert(0, button(words.SHARE_NOW, MaandbeeldTap(opened.id, "send")))
     await desk.messenger.send(chat_id, words.about_to_share(opened.members), stacked(choices))
 
 
@@ -131,6 +130,8 @@ async def _send_file(desk: Desk, chat_id: int, opened: Opened, verb: str) -> Non
     await desk.messenger.send_document(chat_id, document, filename=name, caption=told, keyboard=other)
 
 
+_PREVIEWS: Final = frozenset({"preview", "share"})
+"""What shows what the team would get; ``share`` is the button of an earlier version, which shared in one tap."""
 _ELSEWHERE: Final = {
     "cycle": start_cycle_of,
     "own": start_own_answer,

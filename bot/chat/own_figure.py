@@ -12,7 +12,7 @@ from bot.chat.desk import Desk
 from bot.chat.keyboards import button, stacked
 from bot.chat.texts import figure_nl as texts
 from bot.chat.texts.chat_nl import BACK
-from bot.usecases.access import Roles, roles
+from bot.usecases.access import roles
 from bot.usecases.enter_figure import (
     FORM,
     FORM_NAME,
@@ -58,7 +58,7 @@ async def on_figure_text(
     desk: Desk, *, chat_id: int, message_id: int, kind: str, data: dict[str, str], text: str
 ) -> None:
     """A typed name or figure: out of the chat, and saved or asked again. Raises NotAllowed."""
-    refer, back = _ways(await desk.bridge.run(roles, chat_id=chat_id), data["team"])
+    refer, back = await ways_of(desk, chat_id, data["team"])
     up = stacked([button(BACK, refer(""))])
     asked = FigureKind(data["kind"])
     try:
@@ -81,6 +81,13 @@ async def on_figure_text(
     await desk.messenger.send(chat_id, *shown)
 
 
+async def ways_of(desk: Desk, chat_id: int, team_id: str) -> tuple[Refer, Reference]:
+    """The ways of who leads this team, else those of a coordinator: a button of another time leads back as well."""
+    own = await desk.bridge.run(roles, chat_id=chat_id)
+    leads = any(each.team_id == team_id for each in own.leads)
+    return for_lead(team_id) if leads else for_coordinator(team_id)
+
+
 def for_lead(team_id: str) -> tuple[Refer, Reference]:
     """The ways from here for a lead: on, and back to where the cycle stands."""
     return lambda value: CycleTap("figure", team_id, value), CycleTap("team", team_id, "")
@@ -89,11 +96,6 @@ def for_lead(team_id: str) -> tuple[Refer, Reference]:
 def for_coordinator(team_id: str) -> tuple[Refer, Reference]:
     """The ways from here for a coordinator: on, and back to the team."""
     return lambda value: ManageTap("figure", team_id, value), ManageTap("aboutteam", team_id, "")
-
-
-def _ways(own: Roles, team_id: str) -> tuple[Refer, Reference]:
-    leads = any(each.team_id == team_id for each in own.leads)
-    return for_lead(team_id) if leads else for_coordinator(team_id)
 
 
 def _page(desk: Desk, seen: SeenFigure, *, refer: Refer, back: Reference, saved: bool = False) -> View:

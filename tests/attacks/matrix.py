@@ -106,7 +106,7 @@ BUTTONS: Final[dict[str, Line]] = {
     "maandbeeld als CSV": Line(lambda stage: MaandbeeldTap(stage.maandbeeld_id, "csv"), THE_LEAD),
     "zie wat het team krijgt": Line(lambda stage: MaandbeeldTap(stage.maandbeeld_id, "preview"), THE_LEAD),
     "deel het maandbeeld toch niet": Line(lambda stage: MaandbeeldTap(stage.maandbeeld_id, "keep"), THE_LEAD),
-    "deel het maandbeeld": Line(lambda stage: MaandbeeldTap(stage.maandbeeld_id, "share"), THE_LEAD),
+    "deel het maandbeeld": Line(lambda stage: MaandbeeldTap(stage.maandbeeld_id, "send"), THE_LEAD),
     "gedeeld maandbeeld als PDF": Line(
         lambda stage: MaandbeeldTap(stage.maandbeeld_id, "pdf"), ASKED | THE_LEAD, before=shared
     ),

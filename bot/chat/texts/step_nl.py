@@ -43,7 +43,7 @@ WHAT_NOW: Final = "Wat besloten jullie samen over deze stap? Stoppen mag. Gestop
 WHO: Final = "<b>Wie trekt deze stap?</b>\n\nKies een rol. Namen bewaar ik niet."
 WHEN: Final = "<b>Wanneer kijken jullie terug?</b>"
 STOPPED: Final = "Gestopt. Gestopt is ook geleerd."
-KEPT: Final = "Mooi. Dit houden jullie vast, zonder dat ik ernaar vraag."
+KEPT: Final = "Dit houden jullie vast. Ik vraag er niet meer naar."
 GOES_ON: Final = "Jullie gaan door."
 
 

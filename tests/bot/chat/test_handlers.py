@@ -64,7 +64,7 @@ IDS = ("team", "other", "area", "round", "membership", "maandbeeld", "", "x", "y
 WORDS = (
     "home", "area", "team", "new", "cancel", "label", "people", "link", "rhythm", "pick", "question", "window",
     "reminder", "way", "meeting", "topics", "first", "aside", "usual", "try", "as", "play", "go", "again", "later",
-    "week", "brief", "pdf", "share", "yes", "no", "stay", "lead", "member", "normal", "normal-monday",
+    "week", "brief", "pdf", "share", "send", "yes", "no", "stay", "lead", "member", "normal", "normal-monday",
     "normal-monday-600", "a-b-c", "trust", "trust-practice", "trust-nobody", "0", "999", "sector", "function", "jgz",
     "back", "skip", "done", "more", "p-w2-tuesday-510", "a-m1-3-tuesday-1-510", "o-w3", "trust-4", "6", "day_before",
     "", "zzz" * 6,

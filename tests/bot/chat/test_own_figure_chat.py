@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.chat.callback_data import CycleTap, encode
 from bot.chat.texts import cycle_nl
 from bot.chat.texts import figure_nl as texts
 from bot.sandbox.entities import parse_html
@@ -47,6 +48,14 @@ async def test_a_coordinator_gives_it_a_name_of_its_own(house, phone):
     assert "Gezinnen <terug>\n\nTyp het getal." in read(phone, COORDINATOR)
     await phone.send(COORDINATOR, "12")
     assert "Deze maand: Gezinnen <terug>: 12, ingevuld op" in read(phone, COORDINATOR)
+    await phone.tap_label(COORDINATOR, "‹ Terug")
+    assert texts.BUTTON in phone.last(COORDINATOR).buttons
+
+
+async def test_a_button_of_a_lead_leads_a_coordinator_back_to_the_team(house, phone):
+    """Somebody who led the team and coordinates now: every button of this page works for them."""
+    await phone.tap(COORDINATOR, encode(CycleTap("figure", house.team_id, "")))
+    assert texts.CHOOSE in phone.last(COORDINATOR).buttons
     await phone.tap_label(COORDINATOR, "‹ Terug")
     assert texts.BUTTON in phone.last(COORDINATOR).buttons
 

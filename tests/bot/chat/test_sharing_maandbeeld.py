@@ -67,18 +67,27 @@ async def test_back_shares_nothing(house, phone, maandbeeld_id):
     assert house.read(lambda work: work.maandbeelden.get(maandbeeld_id)).shared_at is None
 
 
+async def test_a_button_of_an_earlier_version_shows_what_the_team_gets_first(house, phone, maandbeeld_id):
+    """It shared in one tap then; now nothing leaves before the second."""
+    await phone.tap(LEAD, encode(MaandbeeldTap(maandbeeld_id, "share")))
+    assert "Ja, deel met het team" in phone.last(LEAD).buttons
+    await drain(phone)
+    assert not phone.telegram.shown(ANNE)
+    assert house.read(lambda work: work.maandbeelden.get(maandbeeld_id)).shared_at is None
+
+
 async def test_what_is_shared_is_not_asked_again(house, phone, maandbeeld_id):
     """An old button to share only says that it is done, and sends nothing twice."""
-    for verb in ("share", "preview", "keep", "share"):
+    for verb in ("send", "preview", "keep", "share", "send"):
         await phone.tap(LEAD, encode(MaandbeeldTap(maandbeeld_id, verb)))
         assert chat_nl.SHARED_BEFORE in phone.last(LEAD).text
-        assert ("Vertrouwen en respect" in phone.last(LEAD).text) is (verb == "preview")
+        assert ("Vertrouwen en respect" in phone.last(LEAD).text) is (verb in {"preview", "share"})
         assert list(phone.last(LEAD).buttons) == WORKING
     await drain(phone)
     assert len(phone.telegram.shown(ANNE)) == 2
 
 
-@pytest.mark.parametrize("verb", ["preview", "keep", "share", "sheet", "csv"])
+@pytest.mark.parametrize("verb", ["preview", "keep", "share", "send", "sheet", "csv"])
 async def test_nobody_else_gets_to_see_it(phone, maandbeeld_id, verb):
     """Not a member before it is shared, and not the lead of another team."""
     for chat in (ANNE, OTHER_LEAD):
@@ -91,7 +100,7 @@ async def test_nobody_else_gets_to_see_it(phone, maandbeeld_id, verb):
 @pytest.mark.parametrize("verb", ["preview", "keep"])
 async def test_a_member_shares_nothing_that_was_shared(phone, maandbeeld_id, verb):
     """What is for the lead stays for the lead."""
-    await phone.tap(LEAD, encode(MaandbeeldTap(maandbeeld_id, "share")))
+    await phone.tap(LEAD, encode(MaandbeeldTap(maandbeeld_id, "send")))
     await phone.tap(ANNE, encode(MaandbeeldTap(maandbeeld_id, verb)))
     assert phone.telegram.remarks()[-1] == chat_nl.NOT_ALLOWED
 
