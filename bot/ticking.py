@@ -9,7 +9,7 @@ from bot.usecases.arrange_area_rounds import arrange_area_rounds
 from bot.usecases.ask_to_decide import ask_leads_to_decide
 from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
 from bot.usecases.deps import Deps
-from bot.usecases.housekeeping import tidy
+from bot.usecases.housekeeping import tidy_once_a_day
 from bot.usecases.leave_team import end_due_memberships
 from bot.usecases.merge_teams import put_away_teams
 from bot.usecases.open_due_rounds import open_due_rounds
@@ -23,6 +23,6 @@ TICKER: Final[tuple[Callable[[Deps], object], ...]] = (
     compose_due_maandbeelden,
     ask_leads_to_decide,
     put_away_teams,
-    tidy,
+    tidy_once_a_day,
 )
 """Each does all that is due and is safe to repeat. People leave first, so that nobody who left is asked."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
-from sqlalchemy import func, update
+from sqlalchemy import and_, bindparam, exists, func, or_, update
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from storage.loop_tables import ImprovementActionRow, StepCheckRow
 from storage.repository import Repository, to_values
+from storage.tables import MaandbeeldRow, PublicationRow
 
 ActionState: TypeAlias = Literal["open", "changed", "stopped", "kept"]
 
@@ -49,6 +51,61 @@ class StepCheck:
     asked_on: date
 
 
+_OPEN_OF: Final = (
+    select(ImprovementActionRow)
+    .where(col(ImprovementActionRow.team_id) == bindparam("team_id"), col(ImprovementActionRow.state) == "open")
+    .order_by(col(ImprovementActionRow.agreed_on).desc())
+)
+_ENDED_SINCE: Final = (
+    select(ImprovementActionRow)
+    .where(
+        col(ImprovementActionRow.team_id) == bindparam("team_id"),
+        col(ImprovementActionRow.state) != "open",
+        col(ImprovementActionRow.decided_on) >= bindparam("day"),
+    )
+    .order_by(col(ImprovementActionRow.decided_on))
+)
+_NEXT_LOOK_BACK: Final = select(func.min(col(ImprovementActionRow.look_back_on))).where(
+    col(ImprovementActionRow.state) == "open", col(ImprovementActionRow.look_back_on) > bindparam("after")
+)
+_LOOKED_BACK: Final = and_(
+    col(ImprovementActionRow.look_back_on) <= bindparam("today"),
+    or_(
+        col(ImprovementActionRow.lead_asked_on).is_(None),
+        col(ImprovementActionRow.lead_asked_on) < col(ImprovementActionRow.look_back_on),
+    ),
+)
+_TOLD: Final = aliased(MaandbeeldRow)
+_EARLIER: Final = aliased(MaandbeeldRow)
+_HEARD: Final = exists().where(
+    col(StepCheckRow.action_id) == col(ImprovementActionRow.id),
+    col(PublicationRow.round_id) == col(StepCheckRow.round_id),
+    col(PublicationRow.outcome) == "published",
+    col(_TOLD.team_id) == col(ImprovementActionRow.team_id),
+    col(_TOLD.composed_at) >= col(PublicationRow.published_at),
+    ~exists().where(
+        col(_EARLIER.team_id) == col(_TOLD.team_id),
+        col(_EARLIER.composed_at) >= col(PublicationRow.published_at),
+        col(_EARLIER.composed_at) < col(_TOLD.composed_at),
+    ),
+    *(
+        or_(answered.is_(None), answered < col(_TOLD.composed_at))
+        for answered in (col(ImprovementActionRow.lead_asked_on), col(ImprovementActionRow.went_on_on))
+    ),
+)
+"""What the team said was told in a maandbeeld, and neither was the lead asked since nor did the lead go on since."""
+_TO_ASK_ABOUT: Final = (
+    select(ImprovementActionRow)
+    .where(col(ImprovementActionRow.state) == "open", or_(_LOOKED_BACK, _HEARD))
+    .order_by(col(ImprovementActionRow.id))
+)
+_CHECKS_OF: Final = (
+    select(StepCheckRow)
+    .where(col(StepCheckRow.action_id) == bindparam("action_id"))
+    .order_by(col(StepCheckRow.asked_on), col(StepCheckRow.round_id))
+)
+
+
 class ImprovementActions(Repository):
     """The steps of each team; they go with their maandbeeld."""
 
@@ -58,10 +115,7 @@ class ImprovementActions(Repository):
 
     def open_of(self, team_id: str) -> ImprovementAction | None:
         """The step a team is working on."""
-        statement = select(ImprovementActionRow).where(
-            col(ImprovementActionRow.team_id) == team_id, col(ImprovementActionRow.state) == "open"
-        )
-        return self._record(ImprovementAction, statement.order_by(col(ImprovementActionRow.agreed_on).desc()))
+        return self._record(ImprovementAction, _OPEN_OF, team_id=team_id)
 
     def of_team(self, team_id: str) -> tuple[ImprovementAction, ...]:
         """Every step of a team, oldest first."""
@@ -72,12 +126,7 @@ class ImprovementActions(Repository):
 
     def ended_since(self, team_id: str, day: date) -> tuple[ImprovementAction, ...]:
         """The steps that were replaced, stopped or kept on or after this day, oldest first."""
-        statement = select(ImprovementActionRow).where(
-            col(ImprovementActionRow.team_id) == team_id,
-            col(ImprovementActionRow.state) != "open",
-            col(ImprovementActionRow.decided_on) >= day,
-        )
-        return self._records(ImprovementAction, statement.order_by(col(ImprovementActionRow.decided_on)))
+        return self._records(ImprovementAction, _ENDED_SINCE, team_id=team_id, day=day)
 
     def decided_since(self, team_id: str, day: date) -> tuple[ImprovementAction, ...]:
         """The steps that were stopped or kept on or after this day, oldest first."""
@@ -110,17 +159,17 @@ class ImprovementActions(Repository):
             ImprovementAction, select(ImprovementActionRow).where(col(ImprovementActionRow.id) == action_id)
         )
 
-    def all_open(self) -> tuple[ImprovementAction, ...]:
-        """The open steps of all teams; one a team at most."""
-        statement = select(ImprovementActionRow).where(col(ImprovementActionRow.state) == "open")
-        return self._records(ImprovementAction, statement.order_by(col(ImprovementActionRow.id)))
+    def to_ask_about(self, today: date) -> tuple[ImprovementAction, ...]:
+        """The open steps of which the lead may have to be asked what is decided; one a team at most.
+
+        Those whose day to look back has come, as long as the lead was not asked on or after it, and those of which a
+        maandbeeld told what the team said, as long as the lead was not asked and did not go on since.
+        """
+        return self._records(ImprovementAction, _TO_ASK_ABOUT, today=today)
 
     def next_look_back(self, *, after: date) -> date | None:
         """The first day after this one on which a team looks back at its open step."""
-        statement = select(func.min(col(ImprovementActionRow.look_back_on)))
-        return self._value(
-            statement.where(col(ImprovementActionRow.state) == "open", col(ImprovementActionRow.look_back_on) > after)
-        )
+        return self._value(_NEXT_LOOK_BACK, after=after)
 
     def claim_asking(self, action_id: str, *, before: date | None, today: date) -> bool:
         """Note that the lead is asked today; False when another process did so since ``before`` was read."""
@@ -137,8 +186,7 @@ class ImprovementActions(Repository):
 
     def checks_of(self, action_id: str) -> tuple[StepCheck, ...]:
         """The rounds that asked after a step, oldest first."""
-        statement = select(StepCheckRow).where(col(StepCheckRow.action_id) == action_id)
-        return self._records(StepCheck, statement.order_by(col(StepCheckRow.asked_on), col(StepCheckRow.round_id)))
+        return self._records(StepCheck, _CHECKS_OF, action_id=action_id)
 
     def checked_in(self, round_id: str) -> ImprovementAction | None:
         """The step that a round asks after; None for every other round."""

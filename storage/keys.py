@@ -11,7 +11,7 @@ from typing import Final
 
 from nacl.public import PrivateKey
 from nacl.utils import random as random_bytes
-from sqlalchemy import func, update
+from sqlalchemy import bindparam, func, update
 from sqlmodel import col, select
 
 from storage.disk import sync
@@ -227,6 +227,16 @@ def _shred(path: Path) -> None:
         return
 
 
+_FREE: Final = (
+    select(KeyStockRow.key_id, KeyStockRow.public_key)
+    .where(col(KeyStockRow.used).is_(False))
+    .order_by(col(KeyStockRow.key_id))
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+_USE: Final = update(KeyStockRow).where(col(KeyStockRow.key_id) == bindparam("which")).values(used=True)
+
+
 class KeyStock(Repository):
     """Public keys that the opener made beforehand, each for one round."""
 
@@ -236,13 +246,11 @@ class KeyStock(Repository):
 
     def take(self) -> tuple[str, bytes] | None:
         """Take one key (id, public key), for this caller only; None when the stock is empty."""
-        free = select(KeyStockRow.key_id, KeyStockRow.public_key).where(col(KeyStockRow.used).is_(False))
-        free = free.order_by(col(KeyStockRow.key_id)).limit(1).with_for_update(skip_locked=True)
-        taken = self._session.exec(free).first()
+        taken = self._session.connection().execute(_FREE).first()
         if taken is None:
             return None
         key_id, public_key = taken
-        self._change(update(KeyStockRow).where(col(KeyStockRow.key_id) == key_id).values(used=True))
+        self._change(_USE, which=key_id)
         return key_id, public_key
 
     def count(self) -> int:

@@ -30,7 +30,7 @@ class ImprovementActionRow(Table, table=True):
     """A step that a team agreed on in its conversation; the owner is a role, never somebody."""
 
     __tablename__ = "improvement_action"
-    __table_args__ = (Index(None, "team_id", "agreed_on"),)
+    __table_args__ = (Index(None, "team_id", "agreed_on"), Index(None, "state", "look_back_on"))
 
     id: str = Field(primary_key=True)
     maandbeeld_id: str = belongs_to("maandbeeld.id", index=True)

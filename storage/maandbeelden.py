@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from itertools import takewhile
+from typing import Final
 
-from sqlalchemy import delete, update
+from sqlalchemy import bindparam, delete, exists, update
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from storage.repository import Repository, to_values
@@ -36,6 +38,22 @@ class MaandbeeldRecord:
     """When the lead shared it with the team; None: not shared."""
     talked_on: date | None = None
     """The local day on which the team talked about it, as the lead says; None: not told."""
+
+
+_LATER: Final = aliased(MaandbeeldRow)
+_OF_TEAM: Final = (
+    select(MaandbeeldRow).where(col(MaandbeeldRow.team_id) == bindparam("team_id")).order_by(col(MaandbeeldRow.month))
+)
+_LATEST: Final = _OF_TEAM.where(
+    ~exists().where(
+        col(_LATER.team_id) == col(MaandbeeldRow.team_id), col(_LATER.previous_digest) == col(MaandbeeldRow.digest)
+    )
+)
+_COMPOSED: Final = (
+    select(MaandbeeldRow.composed_at)
+    .where(col(MaandbeeldRow.team_id) == bindparam("team_id"))
+    .order_by(col(MaandbeeldRow.composed_at))
+)
 
 
 class Maandbeelden(Repository):
@@ -66,23 +84,24 @@ class Maandbeelden(Repository):
 
     def of_team(self, team_id: str) -> tuple[MaandbeeldRecord, ...]:
         """All maandbeelden of a team by month."""
-        statement = select(MaandbeeldRow).where(col(MaandbeeldRow.team_id) == team_id)
-        return self._records(MaandbeeldRecord, statement.order_by(col(MaandbeeldRow.month)))
+        return self._records(MaandbeeldRecord, _OF_TEAM, team_id=team_id)
+
+    def composed(self, team_id: str) -> tuple[datetime, ...]:
+        """When the maandbeelden of a team were written, oldest first."""
+        return self._values(_COMPOSED, team_id=team_id)
 
     def latest(self, team_id: str) -> MaandbeeldRecord | None:
         """The end of the team's chain: the maandbeeld that no other one names as its previous."""
-        records = self.of_team(team_id)
-        named = {record.previous_digest for record in records}
-        return next((record for record in records if record.digest not in named), None)
+        return self._record(MaandbeeldRecord, _LATEST, team_id=team_id)
 
     def drop_before(self, moment: datetime) -> int:
         """Forget maandbeelden from before this moment, from the beginning of each chain on; how many.
 
         The rest stays a chain: the oldest that is left names one that is gone, and all after it can be checked.
         """
-        old = select(MaandbeeldRow.team_id).where(col(MaandbeeldRow.composed_at) < moment).distinct()
+        old = select(MaandbeeldRow.team_id).where(col(MaandbeeldRow.composed_at) < moment)
         dropped = 0
-        for team_id in self._values(old):
+        for team_id in sorted(set(self._values(old))):
             gone = takewhile(lambda record: record.composed_at < moment, in_chain_order(self.of_team(team_id)))
             dropped += self._change(delete(MaandbeeldRow).where(col(MaandbeeldRow.id).in_([each.id for each in gone])))
         return dropped

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
-from sqlalchemy import bindparam, delete, update
+from sqlalchemy import bindparam, delete, exists, func, or_, update
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from storage.repository import Repository, to_values
@@ -56,6 +58,89 @@ _MEMBERSHIPS: Final = (
 )
 
 
+_TEAM_MEMBERS: Final = (
+    select(PersonRow, MembershipRow)
+    .join(MembershipRow, col(MembershipRow.person_id) == col(PersonRow.id))
+    .where(col(MembershipRow.team_id) == bindparam("team_id"), col(MembershipRow.left_on).is_(None))
+    .order_by(col(MembershipRow.joined_on), col(PersonRow.id))
+)
+_TEAM_MEMBERS_IN_ROLE: Final = _TEAM_MEMBERS.where(col(MembershipRow.role) == bindparam("role"))
+_PLACES_IN_AREA: Final = (
+    select(MembershipRow)
+    .join(TeamRow, col(TeamRow.id) == col(MembershipRow.team_id))
+    .where(col(MembershipRow.person_id) == bindparam("person_id"), col(MembershipRow.role) == "member")
+    .where(col(TeamRow.area_id) == bindparam("area_id"))
+    .order_by(col(MembershipRow.left_on).is_not(None), col(MembershipRow.joined_on).desc(), col(MembershipRow.id))
+)
+_PLACES_IN_TEAM: Final = (
+    select(MembershipRow)
+    .where(col(MembershipRow.person_id) == bindparam("person_id"), col(MembershipRow.team_id) == bindparam("team_id"))
+    .order_by(col(MembershipRow.joined_on), col(MembershipRow.id))
+)
+_EVER_IN_TEAM: Final = (
+    select(MembershipRow)
+    .where(col(MembershipRow.team_id) == bindparam("team_id"))
+    .order_by(col(MembershipRow.joined_on))
+)
+# Ordered by what is indexed: by id SQLite would rather walk through all memberships than sort the few it finds.
+_LEAVING: Final = (
+    select(MembershipRow)
+    .where(col(MembershipRow.leaves_on) < bindparam("day"), col(MembershipRow.left_on).is_(None))
+    .order_by(col(MembershipRow.leaves_on), col(MembershipRow.id))
+)
+_HAS_ROLE: Final = or_(
+    exists().where(col(MembershipRow.person_id) == col(PersonRow.id), col(MembershipRow.left_on).is_(None)),
+    exists().where(col(CoordinatorRow.person_id) == col(PersonRow.id)),
+)
+_ROLE_ENDED: Final = (
+    update(PersonRow)
+    .where(col(PersonRow.roleless_since).is_(None), ~_HAS_ROLE)
+    .values(roleless_since=bindparam("today"))
+)
+_ROLE_AGAIN: Final = (
+    update(PersonRow).where(col(PersonRow.roleless_since) > date.min, _HAS_ROLE).values(roleless_since=None)
+)
+_ROLELESS: Final = (
+    select(PersonRow)
+    .where(
+        col(PersonRow.roleless_since) < bindparam("day"),
+        ~exists().where(col(RosterRow.person_id) == col(PersonRow.id)),
+    )
+    .order_by(col(PersonRow.roleless_since), col(PersonRow.id))
+)
+_AREA_PLACES: Final = (
+    select(MembershipRow.person_id, MembershipRow.team_id)
+    .join(TeamRow, col(TeamRow.id) == col(MembershipRow.team_id))
+    .where(col(TeamRow.area_id) == bindparam("area_id"), col(TeamRow.archived_on).is_(None))
+    .where(col(MembershipRow.role) == "member", col(MembershipRow.left_on).is_(None))
+    .where(col(MembershipRow.audience) == bindparam("audience"), col(MembershipRow.sector).is_not(None))
+    .order_by(col(MembershipRow.joined_on), col(MembershipRow.id))
+)
+_AREA_MEMBERS: Final = _AREA_PLACES.with_only_columns(PersonRow, MembershipRow).join(
+    PersonRow, col(PersonRow.id) == col(MembershipRow.person_id)
+)
+_COORDINATORS: Final = (
+    select(PersonRow)
+    .join(CoordinatorRow, col(CoordinatorRow.person_id) == col(PersonRow.id))
+    .where(col(CoordinatorRow.area_id) == bindparam("area_id"))
+    .order_by(col(PersonRow.id))
+)
+_GROUP: Final = aliased(TeamRow)
+_WITHOUT_GROUP: Final = (
+    select(col(TeamRow.area_id), func.count(col(TeamRow.id).distinct()), func.count())
+    .join(MembershipRow, col(MembershipRow.team_id) == col(TeamRow.id))
+    .where(
+        col(TeamRow.scope) == "team",
+        col(TeamRow.archived_on).is_(None),
+        ~exists().where(col(_GROUP.area_id) == col(TeamRow.area_id), col(_GROUP.scope) == bindparam("scope")),
+        col(MembershipRow.audience) == bindparam("audience"),
+        col(MembershipRow.left_on).is_(None),
+    )
+    .group_by(col(TeamRow.area_id))
+    .having(func.count() >= bindparam("people"))
+)
+
+
 class People(Repository):
     """Persons with everything that hangs on them."""
 
@@ -100,17 +185,12 @@ class People(Repository):
 
     def note_who_has_no_role(self, today: date) -> None:
         """Note since when somebody is in no team and coordinates nothing; who has a role has no such day."""
-        here = select(MembershipRow.person_id).where(col(MembershipRow.left_on).is_(None))
-        has_role = col(PersonRow.id).in_(here.union(select(CoordinatorRow.person_id)))
-        since = col(PersonRow.roleless_since)
-        self._change(update(PersonRow).where(~has_role, since.is_(None)).values(roleless_since=today))
-        self._change(update(PersonRow).where(has_role, since.is_not(None)).values(roleless_since=None))
+        self._change(_ROLE_ENDED, today=today)
+        self._change(_ROLE_AGAIN)
 
     def without_role_before(self, day: date) -> tuple[Person, ...]:
         """Who had no role since before this day, and is asked nothing any more."""
-        asked = select(RosterRow.person_id)
-        statement = select(PersonRow).where(col(PersonRow.roleless_since) < day, col(PersonRow.id).not_in(asked))
-        return self._records(Person, statement.order_by(col(PersonRow.id)))
+        return self._records(Person, _ROLELESS, day=day)
 
     def add_membership(self, membership: Membership) -> None:
         """Put a person in a team."""
@@ -122,7 +202,7 @@ class People(Repository):
 
     def memberships(self, person_id: str) -> tuple[Membership, ...]:
         """The teams a person is in now, oldest first."""
-        return self._records(Membership, _MEMBERSHIPS, person_id=person_id)
+        return self._records_once(Membership, MembershipRow, _MEMBERSHIPS, person_id=person_id)
 
     def describe(
         self,
@@ -157,10 +237,7 @@ class People(Repository):
 
     def leaving_before(self, day: date) -> tuple[Membership, ...]:
         """Memberships of now whose last day lies before ``day``."""
-        statement = select(MembershipRow).where(
-            col(MembershipRow.leaves_on) < day, col(MembershipRow.left_on).is_(None)
-        )
-        return self._records(Membership, statement.order_by(col(MembershipRow.id)))
+        return self._records(Membership, _LEAVING, day=day)
 
     def latest_membership(self, person_id: str, team_id: str) -> Membership | None:
         """Somebody's newest membership of a team, ended or not: who was on a roster may answer to the close."""
@@ -172,49 +249,49 @@ class People(Repository):
 
     def all_memberships(self, person_id: str, team_id: str) -> tuple[Membership, ...]:
         """Every membership somebody has or had of a team, oldest first."""
-        statement = select(MembershipRow).where(
-            col(MembershipRow.person_id) == person_id, col(MembershipRow.team_id) == team_id
-        )
-        return self._records(Membership, statement.order_by(col(MembershipRow.joined_on), col(MembershipRow.id)))
+        return self._records(Membership, _PLACES_IN_TEAM, person_id=person_id, team_id=team_id)
+
+    def first_days(self, team_id: str) -> Mapping[str, date]:
+        """Person id → the first day somebody was in a team, of everybody who is or was in it and has an account."""
+        days: dict[str, date] = {}
+        for each in self._records_once(Membership, MembershipRow, _EVER_IN_TEAM, team_id=team_id):
+            days.setdefault(each.person_id, each.joined_on)
+        return days
 
     def team_members(self, team_id: str, *, role: Role | None = None) -> tuple[tuple[Person, Membership], ...]:
         """Who is in a team now, in one role or in all, by the day they joined."""
-        statement = (
-            select(PersonRow, MembershipRow)
-            .join(MembershipRow, col(MembershipRow.person_id) == col(PersonRow.id))
-            .where(col(MembershipRow.team_id) == team_id, col(MembershipRow.left_on).is_(None))
-            .order_by(col(MembershipRow.joined_on), col(PersonRow.id))
-        )
-        if role is not None:
-            statement = statement.where(col(MembershipRow.role) == role)
-        return self._pairs((Person, PersonRow), (Membership, MembershipRow), statement)
+        of = (Person, PersonRow), (Membership, MembershipRow)
+        if role is None:
+            return self._pairs(*of, _TEAM_MEMBERS, team_id=team_id)
+        return self._pairs(*of, _TEAM_MEMBERS_IN_ROLE, team_id=team_id, role=role)
 
     def area_members(self, area_id: str, *, audience: str) -> tuple[tuple[Person, Membership], ...]:
         """The described members of one layer of all living teams of an area, longest there first.
 
         Somebody in several teams is there several times.
         """
-        statement = (
-            select(PersonRow, MembershipRow)
-            .join(MembershipRow, col(MembershipRow.person_id) == col(PersonRow.id))
-            .join(TeamRow, col(TeamRow.id) == col(MembershipRow.team_id))
-            .where(col(TeamRow.area_id) == area_id, col(TeamRow.archived_on).is_(None))
-            .where(col(MembershipRow.role) == "member", col(MembershipRow.left_on).is_(None))
-            .where(col(MembershipRow.audience) == audience, col(MembershipRow.sector).is_not(None))
-            .order_by(col(MembershipRow.joined_on), col(MembershipRow.id))
-        )
-        return self._pairs((Person, PersonRow), (Membership, MembershipRow), statement)
+        of = (Person, PersonRow), (Membership, MembershipRow)
+        return self._pairs(*of, _AREA_MEMBERS, area_id=area_id, audience=audience)
+
+    def area_places(self, area_id: str, *, audience: str) -> tuple[tuple[str, str], ...]:
+        """The same as ids only, of the person and of the team: for whoever just wants to count."""
+        here = {"area_id": area_id, "audience": audience}
+        return tuple((person, team) for person, team in self._session.connection().execute(_AREA_PLACES, here))
 
     def places_in_area(self, person_id: str, area_id: str) -> tuple[Membership, ...]:
         """Where somebody is or was a member in an area: where they are now first, then the newest."""
-        statement = (
-            select(MembershipRow)
-            .join(TeamRow, col(TeamRow.id) == col(MembershipRow.team_id))
-            .where(col(MembershipRow.person_id) == person_id, col(MembershipRow.role) == "member")
-            .where(col(TeamRow.area_id) == area_id)
-            .order_by(col(MembershipRow.left_on).is_not(None), col(MembershipRow.joined_on).desc())
+        return self._records(Membership, _PLACES_IN_AREA, person_id=person_id, area_id=area_id)
+
+    def areas_without_group(self, scope: str, *, audience: str, people: int, teams: int) -> frozenset[str]:
+        """Areas that may have become big enough for a group of this scope, and have none.
+
+        At least so many memberships of a layer, in at least so many teams. Who of them would be asked has to be looked
+        at more closely.
+        """
+        found = self._session.connection().execute(
+            _WITHOUT_GROUP, {"scope": scope, "audience": audience, "people": people}
         )
-        return self._records(Membership, statement.order_by(col(MembershipRow.id)))
+        return frozenset(area for area, number, _ in found if number >= teams)
 
     def add_coordinator(self, person_id: str, area_id: str) -> None:
         """Let a person coordinate an area; nothing happens when they do already."""
@@ -234,10 +311,4 @@ class People(Repository):
 
     def coordinators(self, area_id: str) -> tuple[Person, ...]:
         """Who coordinates an area."""
-        statement = (
-            select(PersonRow)
-            .join(CoordinatorRow, col(CoordinatorRow.person_id) == col(PersonRow.id))
-            .where(col(CoordinatorRow.area_id) == area_id)
-            .order_by(col(PersonRow.id))
-        )
-        return self._records(Person, statement)
+        return self._records(Person, _COORDINATORS, area_id=area_id)

@@ -77,18 +77,36 @@ class Repository:
         read = _reader(record, tuple(found.keys()))
         return tuple(map(read, found))
 
+    def _records_once(
+        self, record: type[Record], table: type[Table], statement: SelectOfScalar[_Row], **given: str | int
+    ) -> tuple[Record, ...]:
+        """Rows of one table, read once per unit of work and again after it changed that table.
+
+        For a statement that was built once; what it is given tells one reading from another.
+        """
+        known: dict[str, dict[Any, Any]] = self._session.info.setdefault(_READ, {})
+        read = known.setdefault(str(table.__tablename__), {})
+        asked = (statement, *given.values())
+        if asked not in read:
+            read[asked] = self._records(record, statement, **given)
+        return cast("tuple[Record, ...]", read[asked])
+
     def _record(self, record: type[Record], statement: SelectOfScalar[_Row], **given: object) -> Record | None:
         """The first row as a record."""
         found = cast("Row[Any] | None", self._session.connection().execute(statement, given).first())
         return None if found is None else _reader(record, found._fields)(found)
 
     def _pairs(
-        self, one: tuple[type[Record], type[Table]], other: tuple[type[Other], type[Table]], statement: Executable
+        self,
+        one: tuple[type[Record], type[Table]],
+        other: tuple[type[Other], type[Table]],
+        statement: Executable,
+        **given: object,
     ) -> tuple[tuple[Record, Other], ...]:
         """All rows of two tables side by side as two records each."""
         names = [tuple(inspect(table).local_table.c.keys()) for _, table in (one, other)]
         first, second = _reader(one[0], names[0]), _reader(other[0], names[1])
-        found = self._session.connection().execute(statement)
+        found = self._session.connection().execute(statement, given)
         return tuple((first(row[: len(names[0])]), second(row[len(names[0]) :])) for row in found)
 
     def _values(self, statement: SelectOfScalar[_Value], **given: object) -> tuple[_Value, ...]:
@@ -101,6 +119,9 @@ class Repository:
 
     def _change(self, statement: Insert | Update | Delete, **given: object) -> int:
         """Write rows; how many it touched. Raises Conflict when a key, a reference or a check forbids it."""
+        return self._write(statement, given)
+
+    def _write(self, statement: Insert | Update | Delete, given: dict[str, object] | list[dict[str, Any]]) -> int:
         self._forget(statement)
         try:
             return self._session.connection().execute(statement, given, execution_options=_COUNTED).rowcount
@@ -123,6 +144,11 @@ class Repository:
     def _insert_new(self, table: type[Table], values: dict[str, Any]) -> bool:
         """Add one row unless a key of it exists; whether it was added."""
         return self._change(_adding_new(table, self._dialect), **values) == 1
+
+    def _insert_all_new(self, table: type[Table], rows: list[dict[str, Any]]) -> None:
+        """Add rows, each unless a key of it exists."""
+        if rows:
+            self._write(_adding_new(table, self._dialect), rows)
 
     def _put(self, table: type[Table], values: dict[str, Any], *, key: tuple[str, ...]) -> None:
         """Add one row, or replace all of the row with this key."""

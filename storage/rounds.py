@@ -16,6 +16,7 @@ from storage.teams import LOWEST_FLOOR
 
 RoundState: TypeAlias = Literal["open", "releasing", "published", "thin", "destroyed"]
 _WITHOUT_KEYS = ("published", "destroyed")
+_WITH_KEYS = ("open", "releasing", "thin")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,39 @@ class RosterEntry:
     sector: str
 
 
+_OPEN_OF: Final = (
+    select(RoundRow)
+    .where(col(RoundRow.team_id) == bindparam("team_id"), col(RoundRow.state) == "open")
+    .order_by(col(RoundRow.closes_at), col(RoundRow.id))
+)
+_OPEN_FOR: Final = (
+    select(RoundRow)
+    .join(RosterRow, col(RosterRow.round_id) == col(RoundRow.id))
+    .where(col(RosterRow.person_id) == bindparam("person_id"), col(RoundRow.state) == "open")
+    .order_by(col(RoundRow.closes_at), col(RoundRow.id))
+)
+_CLOSED_DUE: Final = (
+    select(RoundRow)
+    .where(col(RoundRow.state).in_(("open", "releasing")), col(RoundRow.closes_at) <= bindparam("now"))
+    .order_by(col(RoundRow.closes_at), col(RoundRow.id))
+)
+_OF_TEAM: Final = (
+    select(RoundRow)
+    .where(col(RoundRow.team_id) == bindparam("team_id"), col(RoundRow.number) > 0)
+    .order_by(col(RoundRow.number), col(RoundRow.id))
+)
+_THIN_BEFORE: Final = (
+    select(RoundRow)
+    .where(col(RoundRow.state) == "thin", col(RoundRow.opens_at) < bindparam("moment"))
+    .order_by(col(RoundRow.opens_at), col(RoundRow.id))
+)
+_THIN_OF: Final = (
+    select(RoundRow)
+    .where(col(RoundRow.team_id) == bindparam("team_id"), col(RoundRow.state) == "thin")
+    .order_by(col(RoundRow.number), col(RoundRow.id))
+)
+_NEXT_CLOSE: Final = select(func.min(col(RoundRow.closes_at))).where(col(RoundRow.state) == "open")
+_LIVE_KEYS: Final = select(RoundRow.key_id).where(col(RoundRow.state).in_(_WITH_KEYS))
 _SECTOR: Final = select(RosterRow.sector).where(
     col(RosterRow.round_id) == bindparam("round_id"), col(RosterRow.person_id) == bindparam("person_id")
 )
@@ -90,18 +124,11 @@ class Rounds(Repository):
 
     def open_of(self, team_id: str) -> tuple[Round, ...]:
         """The open rounds of a team, first to close first."""
-        statement = select(RoundRow).where(col(RoundRow.team_id) == team_id, col(RoundRow.state) == "open")
-        return self._records(Round, statement.order_by(col(RoundRow.closes_at), col(RoundRow.id)))
+        return self._records(Round, _OPEN_OF, team_id=team_id)
 
     def open_for(self, person_id: str) -> tuple[Round, ...]:
         """The open rounds that ask this person, over all teams, first to close first."""
-        statement = (
-            select(RoundRow)
-            .join(RosterRow, col(RosterRow.round_id) == col(RoundRow.id))
-            .where(col(RosterRow.person_id) == person_id, col(RoundRow.state) == "open")
-            .order_by(col(RoundRow.closes_at), col(RoundRow.id))
-        )
-        return self._records(Round, statement)
+        return self._records(Round, _OPEN_FOR, person_id=person_id)
 
     def count_open(self) -> int:
         """How many rounds are open, over all teams."""
@@ -118,10 +145,7 @@ class Rounds(Repository):
 
     def closed_due(self, now: datetime) -> tuple[Round, ...]:
         """Rounds whose time is up and that are not released yet, also those whose release was interrupted."""
-        statement = select(RoundRow).where(
-            col(RoundRow.state).in_(("open", "releasing")), col(RoundRow.closes_at) <= now
-        )
-        return self._records(Round, statement.order_by(col(RoundRow.closes_at), col(RoundRow.id)))
+        return self._records(Round, _CLOSED_DUE, now=now)
 
     def latest(self, team_id: str, *, element: str | None = None) -> Round | None:
         """The team's newest round by number, of one element or of all."""
@@ -133,12 +157,11 @@ class Rounds(Repository):
 
     def of_team(self, team_id: str) -> tuple[Round, ...]:
         """The team's rounds by number, without round 0."""
-        statement = select(RoundRow).where(col(RoundRow.team_id) == team_id, col(RoundRow.number) > 0)
-        return self._records(Round, statement.order_by(col(RoundRow.number), col(RoundRow.id)))
+        return self._records(Round, _OF_TEAM, team_id=team_id)
 
     def numbered(self, team_id: str, number: int) -> Round | None:
         """The team's round with this number."""
-        return self._record(Round, _NUMBERED, team_id=team_id, number=number)
+        return next(iter(self._records_once(Round, RoundRow, _NUMBERED, team_id=team_id, number=number)), None)
 
     def times(self, team_id: str, *, element: str, until: int) -> int:
         """How often a team was asked about an element, up to and including the round with number ``until``."""
@@ -149,13 +172,11 @@ class Rounds(Repository):
 
     def thin_before(self, moment: datetime) -> tuple[Round, ...]:
         """Thin rounds that were opened before this moment, oldest first."""
-        statement = select(RoundRow).where(col(RoundRow.state) == "thin", col(RoundRow.opens_at) < moment)
-        return self._records(Round, statement.order_by(col(RoundRow.opens_at), col(RoundRow.id)))
+        return self._records(Round, _THIN_BEFORE, moment=moment)
 
     def thin_of(self, team_id: str) -> tuple[Round, ...]:
         """Rounds of a team that closed below the floor and wait for a second chance, oldest first."""
-        statement = select(RoundRow).where(col(RoundRow.team_id) == team_id, col(RoundRow.state) == "thin")
-        return self._records(Round, statement.order_by(col(RoundRow.number), col(RoundRow.id)))
+        return self._records(Round, _THIN_OF, team_id=team_id)
 
     def set_state(self, round_id: str, *, state: RoundState, expected: RoundState | tuple[RoundState, ...]) -> bool:
         """Move a round on; False when it was not in an expected state (somebody else moved it)."""
@@ -169,15 +190,20 @@ class Rounds(Repository):
 
     def next_close(self) -> datetime | None:
         """The earliest moment an open round closes."""
-        return self._value(select(func.min(col(RoundRow.closes_at))).where(col(RoundRow.state) == "open"))
+        return self._value(_NEXT_CLOSE)
 
     def live_key_ids(self) -> frozenset[str]:
         """Keys that still have something to open; every other key that was taken must be destroyed."""
-        return frozenset(self._values(select(RoundRow.key_id).where(col(RoundRow.state).not_in(_WITHOUT_KEYS))))
+        return frozenset(self._values(_LIVE_KEYS))
 
     def add_to_roster(self, round_id: str, person_id: str, *, sector: str) -> None:
         """Ask a person in a round; nothing happens when they are asked already."""
         self._insert_new(RosterRow, {"round_id": round_id, "person_id": person_id, "sector": sector})
+
+    def add_all_to_roster(self, round_id: str, sectors: Mapping[str, str]) -> None:
+        """Ask these people in a round, each under a sector; nothing happens to who is asked already."""
+        rows = ({"round_id": round_id, "person_id": who, "sector": sector} for who, sector in sectors.items())
+        self._insert_all_new(RosterRow, list(rows))
 
     def roster(self, round_id: str) -> tuple[RosterEntry, ...]:
         """Who is asked, by person id (an order that tells nothing)."""
@@ -194,7 +220,7 @@ class Rounds(Repository):
 
     def with_keys(self) -> tuple[Round, ...]:
         """Rounds that still have something to open, oldest first."""
-        statement = select(RoundRow).where(col(RoundRow.state).not_in(_WITHOUT_KEYS))
+        statement = select(RoundRow).where(col(RoundRow.state).in_(_WITH_KEYS))
         return self._records(Round, statement.order_by(col(RoundRow.opens_at), col(RoundRow.id)))
 
     def close_at(self, round_id: str, moment: datetime) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 
-from sqlalchemy import func, update
+from sqlalchemy import bindparam, func, or_, update
 from sqlmodel import col, select
 
 from storage.repository import Repository, to_values
-from storage.tables import ScheduleRow
+from storage.tables import ScheduleRow, TeamRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,56 @@ class Schedule:
         return self.next_due_at is None and self.paused_until is None and not self.stopped
 
 
+_DUE: Final = (
+    select(ScheduleRow)
+    .where(col(ScheduleRow.next_due_at) <= bindparam("now"))
+    .order_by(col(ScheduleRow.next_due_at), col(ScheduleRow.team_id))
+)
+_MAANDBEELD_DUE: Final = (
+    select(ScheduleRow)
+    .where(col(ScheduleRow.maandbeeld_due_at) <= bindparam("now"))
+    .order_by(col(ScheduleRow.maandbeeld_due_at), col(ScheduleRow.team_id))
+)
+# Ordered by what is indexed: by team SQLite would rather walk through all schedules than sort the few it finds.
+_PAUSED_BEFORE: Final = (
+    select(ScheduleRow)
+    .where(col(ScheduleRow.paused_until) <= bindparam("day"))
+    .order_by(col(ScheduleRow.paused_until), col(ScheduleRow.team_id))
+)
+_STOPPED: Final = (
+    select(ScheduleRow)
+    .where(col(ScheduleRow.stopped) > "")
+    .order_by(col(ScheduleRow.stopped), col(ScheduleRow.team_id))
+)
+_RUNNING: Final = (
+    select(ScheduleRow.team_id)
+    .join(TeamRow, col(TeamRow.id) == col(ScheduleRow.team_id))
+    .where(
+        col(TeamRow.area_id) == bindparam("area_id"),
+        col(TeamRow.scope) == "team",
+        col(TeamRow.archived_on).is_(None),
+        col(ScheduleRow.next_due_at).is_not(None),
+        col(ScheduleRow.stopped) == "",
+        or_(col(ScheduleRow.paused_until).is_(None), col(ScheduleRow.paused_until) <= bindparam("today")),
+    )
+)
+_NUMBER_DUE: Final = select(func.count()).where(col(ScheduleRow.next_due_at) <= bindparam("until"))
+_CLAIM: Final = (
+    update(ScheduleRow)
+    .where(col(ScheduleRow.team_id) == bindparam("which"), col(ScheduleRow.next_due_at) == bindparam("due"))
+    .values(
+        next_due_at=bindparam("following"),
+        number=bindparam("newest"),
+        last_due_at=bindparam("due"),
+        last_meeting_on=bindparam("meeting_on"),
+        first=bindparam("forward"),
+        aside=bindparam("put_aside"),
+    )
+)
+_NEXT: Final = select(func.min(col(ScheduleRow.next_due_at)))
+_NEXT_MAANDBEELD: Final = select(func.min(col(ScheduleRow.maandbeeld_due_at)))
+
+
 class Schedules(Repository):
     """Schedules and the claims on them."""
 
@@ -79,13 +130,19 @@ class Schedules(Repository):
 
     def due(self, now: datetime) -> tuple[Schedule, ...]:
         """Schedules whose round should have opened, longest waiting first."""
-        statement = select(ScheduleRow).where(col(ScheduleRow.next_due_at) <= now)
-        return self._records(Schedule, statement.order_by(col(ScheduleRow.next_due_at), col(ScheduleRow.team_id)))
+        return self._records(Schedule, _DUE, now=now)
+
+    def number_due(self, until: datetime) -> int:
+        """How many rounds are due up to this moment."""
+        return self._value(_NUMBER_DUE, until=until) or 0
+
+    def running_in(self, area_id: str, *, today: date) -> frozenset[str]:
+        """The living teams of an area that are asked things now: with a rhythm, neither paused nor stopped."""
+        return frozenset(self._values(_RUNNING, area_id=area_id, today=today))
 
     def maandbeeld_due(self, now: datetime) -> tuple[Schedule, ...]:
         """Schedules whose maandbeeld should have been composed, longest waiting first."""
-        statement = select(ScheduleRow).where(col(ScheduleRow.maandbeeld_due_at) <= now)
-        return self._records(Schedule, statement.order_by(col(ScheduleRow.maandbeeld_due_at), col(ScheduleRow.team_id)))
+        return self._records(Schedule, _MAANDBEELD_DUE, now=now)
 
     def claim(
         self,
@@ -99,12 +156,9 @@ class Schedules(Repository):
         meeting_on: date | None = None,
     ) -> bool:
         """Take the round that was due at ``due_at`` and move the schedule on; True for exactly one caller."""
-        statement = update(ScheduleRow).where(
-            col(ScheduleRow.team_id) == team_id, col(ScheduleRow.next_due_at) == due_at
-        )
-        wishes = {"first": first, "aside": dict(aside)}
-        newest = {"number": number, "last_due_at": due_at, "last_meeting_on": meeting_on}
-        return self._change(statement.values(next_due_at=next_due_at, **newest, **wishes)) == 1
+        wishes = {"forward": first, "put_aside": dict(aside)}
+        newest = {"newest": number, "due": due_at, "meeting_on": meeting_on}
+        return self._change(_CLAIM, which=team_id, following=next_due_at, **newest, **wishes) == 1
 
     def put_off(self, team_id: str, *, due_at: datetime, until: datetime) -> bool:
         """Let the round that was due at ``due_at`` wait; True for exactly one caller."""
@@ -115,13 +169,11 @@ class Schedules(Repository):
 
     def paused_before(self, day: date) -> tuple[Schedule, ...]:
         """Schedules whose pause is over on this day or was before."""
-        statement = select(ScheduleRow).where(col(ScheduleRow.paused_until) <= day)
-        return self._records(Schedule, statement.order_by(col(ScheduleRow.team_id)))
+        return self._records(Schedule, _PAUSED_BEFORE, day=day)
 
     def stopped(self) -> tuple[Schedule, ...]:
         """Schedules that a coordinator stopped."""
-        statement = select(ScheduleRow).where(col(ScheduleRow.stopped) != "")
-        return self._records(Schedule, statement.order_by(col(ScheduleRow.team_id)))
+        return self._records(Schedule, _STOPPED)
 
     def claim_maandbeeld(self, team_id: str, *, due_at: datetime, next_due_at: datetime | None) -> bool:
         """Take the maandbeeld that was due at ``due_at``; True for exactly one caller."""
@@ -132,8 +184,8 @@ class Schedules(Repository):
 
     def next_moment(self) -> datetime | None:
         """The earliest moment a round is due, over all teams."""
-        return self._value(select(func.min(col(ScheduleRow.next_due_at))))
+        return self._value(_NEXT)
 
     def next_maandbeeld(self) -> datetime | None:
         """The earliest moment a maandbeeld is due, over all teams."""
-        return self._value(select(func.min(col(ScheduleRow.maandbeeld_due_at))))
+        return self._value(_NEXT_MAANDBEELD)

@@ -60,10 +60,10 @@ class TeamRow(Table, table=True):
     """A team and what was promised to it: rule and floor."""
 
     __tablename__ = "team"
-    __table_args__ = (CheckConstraint("floor >= 5", name="floor"),)
+    __table_args__ = (CheckConstraint("floor >= 5", name="floor"), Index(None, "area_id", "scope"))
 
     id: str = Field(primary_key=True)
-    area_id: str = belongs_to("area.id", index=True)
+    area_id: str = belongs_to("area.id")
     name: str
     team_label: str
     lead_label: str
@@ -81,9 +81,11 @@ class MembershipRow(Table, table=True):
     """One person in one team, with the account data that goes with it."""
 
     __tablename__ = "membership"
+    __table_args__ = (Index(None, "team_id", "audience"), Index(None, "person_id", "left_on"))
+
     id: str = Field(primary_key=True)
-    person_id: str = belongs_to("person.id", index=True)
-    team_id: str = belongs_to("team.id", index=True)
+    person_id: str = belongs_to("person.id")
+    team_id: str = belongs_to("team.id")
     role: str
     sector: str | None
     function: str | None
@@ -132,8 +134,8 @@ class ScheduleRow(Table, table=True):
     eased_at: int
     first: tuple[str, ...] = Field(sa_type=WordTuple)
     aside: dict[str, str] = Field(sa_type=JSON)
-    paused_until: date | None
-    stopped: str
+    paused_until: date | None = Field(index=True)
+    stopped: str = Field(index=True)
     last_due_at: datetime | None = Field(sa_type=UtcDateTime)
     last_meeting_on: date | None
     next_due_at: datetime | None = Field(sa_type=UtcDateTime, index=True)
@@ -178,7 +180,7 @@ class RoundRow(Table, table=True):
     way: str
     few_changed: bool
     roster_digest: str
-    dialogue_digest: str
+    dialogue_digest: str = Field(index=True)
 
 
 class RosterRow(Table, table=True):
@@ -265,11 +267,11 @@ class PublicationRow(Table, table=True):
     number: int
     element: str
     closed_at: datetime = Field(sa_type=UtcDateTime)
-    published_at: datetime = Field(sa_type=UtcDateTime)
+    published_at: datetime = Field(sa_type=UtcDateTime, index=True)
     outcome: str
     subject: str
     participation: str
-    dialogue_digest: str
+    dialogue_digest: str = Field(index=True)
     cells: dict[str, Any] = Field(sa_type=JSON)
     changed_roster: bool
 
@@ -325,7 +327,7 @@ class MaandbeeldRow(Table, table=True):
     body: str = Field(sa_type=Text)
     digest: str
     previous_digest: str
-    composed_at: datetime = Field(sa_type=UtcDateTime)
+    composed_at: datetime = Field(sa_type=UtcDateTime, index=True)
     shared_at: datetime | None = Field(sa_type=UtcDateTime)
     talked_on: date | None
 

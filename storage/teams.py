@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, delete, func, or_, union_all, update
 from sqlmodel import col, select
 
 from storage.repository import Repository, to_values
-from storage.tables import AreaRow, ClosedDayRow, RoundRow, TeamRow
+from storage.tables import AreaRow, ClosedDayRow, RoundRow, ScheduleRow, TeamRow
 
 Scope: TypeAlias = Literal["team", "area", "strategic"]
 LOWEST_FLOOR = 5
@@ -85,6 +85,26 @@ _CLOSED_DAYS: Final = (
 """Without a team: those of the whole area; no team has an empty id."""
 
 
+_GROUP: Final = (
+    select(TeamRow)
+    .where(col(TeamRow.area_id) == bindparam("area_id"), col(TeamRow.scope) == bindparam("scope"))
+    .order_by(col(TeamRow.id))
+)
+_IN_AREA: Final = (
+    select(TeamRow)
+    .where(
+        col(TeamRow.area_id) == bindparam("area_id"), col(TeamRow.archived_on).is_(None), col(TeamRow.scope) == "team"
+    )
+    .order_by(col(TeamRow.name), col(TeamRow.id))
+)
+_TO_PUT_AWAY: Final = (
+    select(TeamRow)
+    .join(ScheduleRow, col(ScheduleRow.team_id) == col(TeamRow.id))
+    .where(col(TeamRow.archived_on).is_not(None), col(ScheduleRow.maandbeeld_due_at).is_not(None))
+    .order_by(col(TeamRow.name), col(TeamRow.id))
+)
+
+
 class Teams(Repository):
     """Areas and teams."""
 
@@ -115,19 +135,19 @@ class Teams(Repository):
 
     def in_area(self, area_id: str) -> tuple[Team, ...]:
         """The living teams of an area by name."""
-        statement = select(TeamRow).where(
-            col(TeamRow.area_id) == area_id, col(TeamRow.archived_on).is_(None), col(TeamRow.scope) == "team"
-        )
-        return self._records(Team, statement.order_by(col(TeamRow.name), col(TeamRow.id)))
+        return self._records(Team, _IN_AREA, area_id=area_id)
 
     def group(self, area_id: str, scope: Scope) -> Team | None:
         """The people of all teams of an area, or its strategic layer, as one group; None before its first round."""
-        statement = select(TeamRow).where(col(TeamRow.area_id) == area_id, col(TeamRow.scope) == scope)
-        return self._record(Team, statement.order_by(col(TeamRow.id)))
+        return self._record(Team, _GROUP, area_id=area_id, scope=scope)
 
     def all(self) -> tuple[Team, ...]:
         """All teams by name."""
         return self._records(Team, select(TeamRow).order_by(col(TeamRow.name), col(TeamRow.id)))
+
+    def to_put_away(self) -> tuple[Team, ...]:
+        """Teams that went up into another and still have a maandbeeld planned, by name."""
+        return self._records(Team, _TO_PUT_AWAY)
 
     def set_profile(self, team_id: str, profile: Mapping[str, str]) -> None:
         """Replace what is told about a team."""
@@ -152,7 +172,7 @@ class Teams(Repository):
 
     def closed_days(self, area_id: str, *, team_id: str | None = None) -> tuple[ClosedDay, ...]:
         """Closed days of a whole area by day, with those of one of its teams when it is named."""
-        return self._records(ClosedDay, _CLOSED_DAYS, area_id=area_id, team_id=team_id or "")
+        return self._records_once(ClosedDay, ClosedDayRow, _CLOSED_DAYS, area_id=area_id, team_id=team_id or "")
 
     def replace_closed_days(self, area_id: str, team_id: str | None, days: Iterable[ClosedDay]) -> None:
         """Put these closed days in place of the earlier ones of the area, or of this one team."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Final
 
-from sqlalchemy import bindparam, delete
+from sqlalchemy import bindparam, delete, exists, or_
 from sqlmodel import col, select
 
 from storage.repository import Repository
@@ -29,5 +29,6 @@ class DialogueTexts(Repository):
 
     def drop_unused(self) -> int:
         """Delete the texts that no round and no publication needs any more; how many."""
-        needed = select(RoundRow.dialogue_digest).union(select(PublicationRow.dialogue_digest))
-        return self._change(delete(DialogueTextRow).where(col(DialogueTextRow.digest).not_in(needed)))
+        digest = col(DialogueTextRow.digest)
+        needed = (exists().where(col(row.dialogue_digest) == digest) for row in (RoundRow, PublicationRow))
+        return self._change(delete(DialogueTextRow).where(~or_(*needed)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -96,6 +97,8 @@ class Storage:
         """Whether the tables were made by this process, because there were none."""
         self.owes_checkpoint = True
         """Whether the log may still hold what was deleted: the last run was killed, or it was busy."""
+        self.tidied_on: date | None = None
+        """The day on which this process last dropped what is past its time; None: not yet."""
         self.erasures = ErasureList(keys.path / ERASED)
         self.hold = Hold(keys.path)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from bot.usecases.asked import AREA_FLOOR, area_members
+from bot.usecases.asked import AREA_FLOOR, area_members, layer_of, least_people
 from bot.usecases.cadences import planned
 from bot.usecases.changes import note_change, tell_change
 from bot.usecases.deps import Deps
 from bot.usecases.one_by_one import one_by_one
 from dialogues.insight import FLOOR, Rule
+from dialogues.insight.shares import TEAMS_AT_LEAST
 from dialogues.rhythm.cadence import window_days
 from dialogues.rhythm.recurrence import Recurrence, Rhythm, Unit
 from storage.schedules import Schedule
@@ -29,10 +30,18 @@ MINUTE: Final = 10 * 60
 def arrange_area_rounds(deps: Deps) -> int:
     """Begin the rounds of every area that has become big enough for them; returns how many groups began."""
     with deps.storage.begin() as work:
-        missing = [
-            (area, scope) for area in work.teams.areas() for scope in GROUPS if work.teams.group(area.id, scope) is None
-        ]
+        big = {scope: _big_enough(work, scope) for scope in GROUPS}
+        every = work.teams.areas() if any(big.values()) else ()
+    missing = [(area, scope) for area in every for scope in GROUPS if area.id in big[scope]]
     return one_by_one(missing, partial(_begin, deps))
+
+
+def _big_enough(work: Work, scope: Scope) -> frozenset[str]:
+    """The areas that are worth a closer look, with one question for all of them."""
+    teams = TEAMS_AT_LEAST if scope == "area" else 1
+    return work.people.areas_without_group(
+        scope, audience=str(layer_of(scope)), people=least_people(scope), teams=teams
+    )
 
 
 def _begin(deps: Deps, missing: tuple[Area, Scope]) -> bool:

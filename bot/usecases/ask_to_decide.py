@@ -40,7 +40,7 @@ def ask_leads_to_decide(deps: Deps) -> int:
     until it is back, and one that went up into another for good.
     """
     with deps.storage.begin() as work:
-        every = work.improvement_actions.all_open()
+        every = work.improvement_actions.to_ask_about(deps.today())
     return one_by_one(every, partial(_ask, deps))
 
 

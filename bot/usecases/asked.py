@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from functools import cache
+from itertools import count
 from typing import Final, TypeAlias
 
 from bot.usecases.deps import Deps
@@ -23,7 +26,12 @@ LIKELY: Final = 0.5
 
 def audience_of(team: Team) -> Audience:
     """The layer that a team or group asks."""
-    return Audience.STRATEGIC if team.scope == "strategic" else Audience.PRACTICE
+    return layer_of(team.scope)
+
+
+def layer_of(scope: Scope) -> Audience:
+    """The layer that teams or groups of this scope ask."""
+    return Audience.STRATEGIC if scope == "strategic" else Audience.PRACTICE
 
 
 def members_asked(work: Work, deps: Deps, team: Team) -> Asked:
@@ -46,21 +54,42 @@ def area_members(work: Work, deps: Deps, area_id: str, scope: Scope) -> Asked:
 
     Members of a team that is paused or was stopped are left alone. Depends on accounts and rhythms, never on answers.
     """
-    running = {team.id for team in work.teams.in_area(area_id) if _runs(work, deps, team)}
-    audience = Audience.STRATEGIC if scope == "strategic" else Audience.PRACTICE
+    running = work.schedules.running_in(area_id, today=deps.today())
     readers = readers_of_area(work, area_id, scope)
     places = [
         (person, membership)
-        for person, membership in work.people.area_members(area_id, audience=str(audience))
+        for person, membership in work.people.area_members(area_id, audience=str(layer_of(scope)))
         if membership.team_id in running and person.id not in readers
     ]
-    people = tuple({person.id: (person, membership) for person, membership in reversed(places)}.values())
+    people = {person.id: (person, membership) for person, membership in reversed(places)}
+    teams = {person_id: membership.team_id for person_id, (_, membership) in people.items()}
+    return tuple(people.values()) if _are_enough(scope, teams, running) else ()
+
+
+def area_asks_together(work: Work, deps: Deps, area_id: str, scope: Scope) -> bool:
+    """Whether ``area_members`` would give anybody, without reading who they are."""
+    running = work.schedules.running_in(area_id, today=deps.today())
+    readers = readers_of_area(work, area_id, scope)
+    teams = {
+        person_id: team_id
+        for person_id, team_id in reversed(work.people.area_places(area_id, audience=str(layer_of(scope))))
+        if team_id in running and person_id not in readers
+    }
+    return _are_enough(scope, teams, running)
+
+
+def _are_enough(scope: Scope, teams: Mapping[str, str], running: Collection[str]) -> bool:
+    """Whether these people (each with their team) of an area in which these teams are asked things can be one group."""
+    among = running if scope == "strategic" else set(teams.values())
+    return len(among) >= TEAMS_AT_LEAST and len(teams) >= least_people(scope)
+
+
+@cache
+def least_people(scope: Scope) -> int:
+    """Fewer people than this are never asked together: of the strategic layer, or of a whole area."""
     if scope == "strategic":
-        fits = len(running) >= TEAMS_AT_LEAST and len(people) >= FLOOR
-    else:
-        teams = {membership.team_id for _, membership in people}
-        fits = len(teams) >= TEAMS_AT_LEAST and chance_of_overview(len(people), floor=AREA_FLOOR) > LIKELY
-    return people if fits else ()
+        return FLOOR
+    return next(many for many in count(AREA_FLOOR) if chance_of_overview(many, floor=AREA_FLOOR) > LIKELY)
 
 
 def readers_of_area(work: Work, area_id: str, scope: Scope) -> frozenset[str]:
@@ -79,7 +108,7 @@ def area_asks_about_family(work: Work, deps: Deps, team: Team) -> bool:
     """Whether the question about the family is asked of the whole area together, so not of this team by itself."""
     group = work.teams.group(team.area_id, "area") if team.scope == "team" else None
     schedule = work.schedules.get(group.id) if group else None
-    return schedule is not None and not schedule.sleeps and bool(area_members(work, deps, team.area_id, "area"))
+    return schedule is not None and not schedule.sleeps and area_asks_together(work, deps, team.area_id, "area")
 
 
 def sectors_can_be_shown(members: Asked) -> bool:
@@ -110,10 +139,3 @@ def place_of(work: Work, *, person: Person, about: Round) -> tuple[Team, Members
     membership = next((each for each in places if each.audience == audience_of(group)), next(iter(places), None))
     team = work.teams.get(membership.team_id) if membership else None
     return (team, membership) if team and membership else None
-
-
-def _runs(work: Work, deps: Deps, team: Team) -> bool:
-    schedule = work.schedules.get(team.id)
-    if schedule is None or schedule.next_due_at is None or schedule.stopped:
-        return False
-    return schedule.paused_until is None or schedule.paused_until <= deps.today()

@@ -19,6 +19,7 @@ from dialogues.rhythm.calendar import WORKING_DAYS
 from dialogues.rhythm.quiet import QuietBlock, QuietTimes
 from storage.deliveries import Delivery
 from storage.people import Person
+from storage.rounds import Round
 from storage.teams import Team
 from storage.work import Work
 
@@ -39,6 +40,26 @@ def next_moment(work: Work, deps: Deps, delivery: Delivery, person: Person, *, a
     start = max(after, _earliest(work, deps, delivery))
     found = _times(work, deps, delivery, person).next_free(start, deps.zone, before=delivery.valid_until)
     return found or delivery.valid_until or after + LOOK_AGAIN
+
+
+def question_moments(
+    work: Work, deps: Deps, about: Round, person: Person, *, sector: str
+) -> tuple[datetime, datetime | None]:
+    """When the prompt and the one reminder of a round that opens now are due to somebody who is asked in it.
+
+    The same moments as ``next_moment`` gives for their rows; worked out together, for this is done for everybody.
+    """
+    team = work.teams.get(about.team_id)
+    assert team is not None  # noqa: S101 - a round hangs on its team by a foreign key
+    if team.scope != "team":
+        place = place_of(work, person=person, about=about)
+        team = place[0] if place else team
+    times = quiet_times(work, deps, person=person, team=team, sector=sector)
+    prompt_at = times.next_free(deps.now(), deps.zone, before=about.closes_at) or about.closes_at
+    if about.remind_at is None or about.remind_at >= about.closes_at:
+        return prompt_at, None
+    hoped = max(about.remind_at, _day_after(deps, prompt_at))
+    return prompt_at, times.next_free(hoped, deps.zone, before=about.closes_at) or about.closes_at
 
 
 def tomorrow(work: Work, deps: Deps, delivery: Delivery, person: Person) -> datetime:
@@ -137,7 +158,11 @@ def _earliest(work: Work, deps: Deps, delivery: Delivery) -> datetime:
     prompt_at = work.deliveries.first_due(delivery.person_id, kind="prompt", subject=about.id)
     if prompt_at is None:
         return about.remind_at
-    return max(about.remind_at, _midnight(deps, prompt_at.astimezone(deps.zone).date() + _DAY))
+    return max(about.remind_at, _day_after(deps, prompt_at))
+
+
+def _day_after(deps: Deps, moment: datetime) -> datetime:
+    return _midnight(deps, moment.astimezone(deps.zone).date() + _DAY)
 
 
 def _midnight(deps: Deps, day: date) -> datetime:

@@ -25,6 +25,22 @@ class Upcoming:
     """Whether nothing is waiting to be sent or opened now."""
 
 
+def tidy_once_a_day(deps: Deps) -> None:
+    """``tidy`` on every new day and after every start; in between only what was delivered goes at once.
+
+    What is kept is kept by days, and to look through everything costs more the bigger the installation is.
+    """
+    if deps.storage.tidied_on != deps.today():
+        tidy(deps)
+        deps.storage.tidied_on = deps.today()
+        return
+    with deps.storage.begin() as work:
+        gone = work.handover_notes.drop_delivered(deps.today() - kept("handover_note"))
+        work.commit()
+    if gone:
+        deps.storage.checkpoint()
+
+
 def tidy(deps: Deps) -> None:
     """Drop what nobody needs: silent sessions, forms of an earlier day, delivered notes, and what is past its time."""
     now, today = deps.now(), deps.today()

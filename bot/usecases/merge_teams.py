@@ -108,7 +108,7 @@ def _go_on_with(work: Work, deps: Deps, schedule: Schedule, other: Team) -> None
 def put_away_teams(deps: Deps) -> int:
     """End the monthly look at teams that went up into another and have nothing left to tell; how many."""
     with deps.storage.begin() as work:
-        archived = [each for each in work.teams.all() if each.archived_on is not None]
+        archived = work.teams.to_put_away()
     return one_by_one(archived, partial(_put_away, deps))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Final
@@ -15,7 +15,7 @@ from bot.usecases.calendars import team_calendar
 from bot.usecases.definitions import keep_words
 from bot.usecases.deps import Deps
 from bot.usecases.empty_team import say_nobody_was_asked
-from bot.usecases.free_moments import next_moment
+from bot.usecases.free_moments import question_moments
 from bot.usecases.one_by_one import one_by_one
 from bot.usecases.promises import promise_for
 from bot.usecases.roster import roster_mark
@@ -55,6 +55,9 @@ def _open(deps: Deps, seen: Schedule) -> bool:
         if not team_calendar(work, team, schedule).is_open(deps.today()):
             return _wait_for_an_open_day(work, deps, schedule, team, due_at)
         members = members_asked(work, deps, team)
+        key = work.keys.take() if members else None
+        if members and key is None:  # the opener makes more; until then the rest of the work would be for nothing
+            return False
         span, next_due_at = _span(work, deps, schedule, team, due_at)
         topic = topic_for(
             work, deps, team=team, schedule=schedule, opens_on=deps.today(), following=_day(deps, next_due_at)
@@ -73,15 +76,12 @@ def _open(deps: Deps, seen: Schedule) -> bool:
         )
         if not claimed:
             return False
-        key = work.keys.take() if members else None
         if key is not None:
             about = _round(work, deps, schedule=schedule, team=team, span=span, key=key, topic=topic, members=members)
             work.rounds.add(about)
             note_check(work, deps, about)
             deps.storage.keys.make_for_round(about.key_id)
             _ask(work, deps, about, members)
-        elif members:
-            return False
         elif team.scope == "team":
             say_nobody_was_asked(work, deps, team, next_due_at=next_due_at)
         work.commit()
@@ -157,22 +157,23 @@ def _round(
 
 def _ask(work: Work, deps: Deps, about: Round, members: Asked) -> None:
     """The roster first: under which sector somebody is asked tells their usual quiet times."""
-    for person, membership in members:
-        work.rounds.add_to_roster(about.id, person.id, sector=str(membership.sector))
-        _deliver(work, deps, about, person, kind="prompt", hoped=deps.now())
-        if about.remind_at is not None and about.remind_at < about.closes_at:
-            _deliver(work, deps, about, person, kind="reminder", hoped=about.remind_at)
+    sectors = {person.id: str(membership.sector) for person, membership in members}
+    work.rounds.add_all_to_roster(about.id, sectors)
+    rows = (row for person, _ in members for row in _rows(work, deps, about, person, sector=sectors[person.id]))
+    work.deliveries.add_all(rows)
 
 
-def _deliver(work: Work, deps: Deps, about: Round, person: Person, *, kind: str, hoped: datetime) -> None:
-    """Let it be due at the first moment that fits the person; with none before the close, it expires there unsent."""
-    row = Delivery(
-        id=deps.ids.new(),
-        key=f"{kind}:{about.id}:{person.id}",
-        person_id=person.id,
-        kind=kind,
-        subject=about.id,
-        due_at=hoped,
-        valid_until=about.closes_at,
-    )
-    work.deliveries.add(replace(row, due_at=next_moment(work, deps, row, person, after=hoped)))
+def _rows(work: Work, deps: Deps, about: Round, person: Person, *, sector: str) -> Iterator[Delivery]:
+    """Each due at the first moment that fits the person; with none before the close, it expires there unsent."""
+    prompt_at, reminder_at = question_moments(work, deps, about, person, sector=sector)
+    for kind, due_at in (("prompt", prompt_at), ("reminder", reminder_at)):
+        if due_at is not None:
+            yield Delivery(
+                id=deps.ids.new(),
+                key=f"{kind}:{about.id}:{person.id}",
+                person_id=person.id,
+                kind=kind,
+                subject=about.id,
+                due_at=due_at,
+                valid_until=about.closes_at,
+            )

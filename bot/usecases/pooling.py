@@ -78,7 +78,7 @@ def ripe_batches(work: Work, team_id: str) -> tuple[tuple[Batch, int], ...]:
     chance (privacy rule 15).
     """
     published = {each.number: each.published_at for each in work.publications.of_team(team_id)}
-    composed = [each.composed_at for each in work.maandbeelden.of_team(team_id)]
+    composed = work.maandbeelden.composed(team_id)
     batches = (
         (batch, sum(batch.number in published and at >= published[batch.number] for at in composed))
         for batch in work.pool.of_team(team_id)

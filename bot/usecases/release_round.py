@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from datetime import timedelta
 from enum import StrEnum
 from functools import partial
 from typing import Any, Final
@@ -18,6 +19,7 @@ from bot.usecases.clear_traces import clear_traces
 from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.ease_rhythm import ease_after
+from bot.usecases.free_moments import PUT_OFF
 from bot.usecases.keep_slip import keep_slip
 from bot.usecases.one_by_one import one_by_one
 from bot.usecases.pooling import pool_texts, release_texts
@@ -39,7 +41,11 @@ from storage.work import Work
 LONGEST_SEALED: Final = kept("envelope")
 """How long an answer may stay sealed while its element waits for a second round (privacy rule 12)."""
 STOCK: Final = 12
-"""Key pairs kept ready, so that opening a round never waits for the opener."""
+"""Key pairs kept ready at least, so that opening a round never waits for the opener."""
+AHEAD: Final = timedelta(hours=1)
+"""So long before rounds are due there is a key pair for each of them."""
+MADE_AT_ONCE: Final = 50
+"""Key pairs made in one tick at most: each is written to the disk and waits for it."""
 
 
 class Outcome(StrEnum):
@@ -198,6 +204,7 @@ def _end(
     if not work.rounds.set_state(about.id, state=state, expected="releasing"):
         return False
     work.deliveries.remove_kind("reminder", subject=about.id)
+    work.deliveries.remove_put_off(mark=PUT_OFF, subject=about.id)
     work.publications.add(
         PublishedRound(
             round_id=about.id,
@@ -260,10 +267,10 @@ def _give_up_waiting(deps: Deps) -> int:
 
 
 def fill_stock(deps: Deps) -> None:
-    """Make key pairs until there are STOCK of them; files first, so that a public key never lacks its private one."""
+    """Make key pairs for the rounds that come and a few more; files first, so that a public key has its private one."""
     with deps.storage.begin() as work:
-        missing = STOCK - work.keys.count()
-        for _ in range(missing):
+        missing = STOCK + work.schedules.number_due(deps.now() + AHEAD) - work.keys.count()
+        for _ in range(min(missing, MADE_AT_ONCE)):
             key_id = deps.ids.new()
             work.keys.add(key_id, deps.storage.keys.make(key_id))
         work.commit()

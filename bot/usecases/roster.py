@@ -66,4 +66,4 @@ def few_between(work: Work, deps: Deps, *, earlier: Round, later: Round) -> bool
 
 def _first_day(work: Work, person: Person, membership: Membership) -> date:
     """When somebody was first in this team, also when they left in between."""
-    return min(each.joined_on for each in work.people.all_memberships(person.id, membership.team_id))
+    return work.people.first_days(membership.team_id)[person.id]

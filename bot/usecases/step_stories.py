@@ -108,9 +108,9 @@ def _checked(
 def told_on(work: Work, deps: Deps, action: ImprovementAction) -> date | None:
     """The day of the first maandbeeld that told the newest thing a team said about its step; None when none did."""
     shown = [each for _, each in _released(work, action) if each.outcome == "published"]
-    records = work.maandbeelden.of_team(action.team_id) if shown else ()
-    days = [each.composed_at for each in records if each.composed_at >= shown[-1].published_at]
-    return min(days).astimezone(deps.zone).date() if days else None
+    composed = work.maandbeelden.composed(action.team_id) if shown else ()
+    first = next((each for each in composed if each >= shown[-1].published_at), None)
+    return first.astimezone(deps.zone).date() if first else None
 
 
 def what_was_said(work: Work, deps: Deps, action: ImprovementAction) -> tuple[str, ...]:

@@ -41,7 +41,6 @@ def take(deps: Deps, now: datetime, *, limit: int, busy: frozenset[int]) -> tupl
     it, whether Telegram took them, how often it was tried (privacy rule 10).
     """
     with deps.storage.begin() as work:
-        work.deliveries.remove_put_off(mark=PUT_OFF)
         leased = work.deliveries.lease(now, until=now + LEASE, limit=limit, held=held_back(work, busy))
         going: list[Delivery] = []
         prompted: set[str] = set()

@@ -20,7 +20,7 @@ from tests.support.logs import logs
 from tests.support.telegram import TOKEN, FakeTelegram, refused, user
 
 SECRET = "geheim-geheim-geheim-geheim-geheim"
-DUTIES = ("release_due", "publish_due_participation", "open_due_rounds", "compose_due_maandbeelden", "tidy")
+DUTIES = ("release_due", "publish_due_participation", "open_due_rounds", "compose_due_maandbeelden", "tidy_once_a_day")
 
 
 @pytest.fixture

@@ -654,6 +654,7 @@ WITHOUT_PEOPLE = {
     "take_over",
     "go_on",
     "tidy",
+    "tidy_once_a_day",
     "end_due_memberships",
     "put_away_teams",
     "upcoming",

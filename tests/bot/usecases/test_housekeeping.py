@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.usecases.forget_me import forget_me
-from bot.usecases.housekeeping import tidy
+from bot.usecases.housekeeping import tidy, tidy_once_a_day
 from bot.usecases.leave_team import remove_now
 from bot.usecases.replace_lead import remove_coordinator
 from bot.usecases.topics import history
 from bot.usecases.verify_maandbeelden import Changed, verify_maandbeelden
 from dialogues.insight.own_words import LEAST_RESPONDENTS
+from storage.deliveries import Delivery
 from storage.maandbeelden import digest_of, in_chain_order
 from storage.pool import Batch
 from storage.retention import ERASURE_LIST, kept
-from tests.support.house import ANNE, BRAM, COORDINATOR, DAY, LEAD, OTHER_COORDINATOR, STRANGER
+from tests.support.house import ANNE, BRAM, COORDINATOR, DAY, HOUR, LEAD, OTHER_COORDINATOR, STRANGER
+
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def counted(house, table):
@@ -220,3 +224,26 @@ def test_a_checkpoint_that_was_busy_is_made_up_for(house, monkeypatch):
     assert any(b"Zeldzame Naam" in file.read_bytes() for file in house.database.parent.iterdir())
     tidy(house.deps)
     assert not any(b"Zeldzame Naam" in file.read_bytes() for file in house.database.parent.iterdir())
+
+
+def test_what_is_past_its_time_is_looked_for_once_a_day(house):
+    """At a start, and on the next day; not at every tick, for that costs more the bigger the installation is."""
+    tidy_once_a_day(house.deps)
+    house.clock.pass_(DAY)
+    with house.storage.begin() as work:
+        person = house.person(ANNE)
+        work.deliveries.add(finished := Delivery(id="old", key="old", person_id=person.id, kind="x", due_at=LONG_AGO))
+        work.deliveries.mark(finished.id, state="sent", at=LONG_AGO)
+        work.commit()
+    tidy_once_a_day(house.deps)
+    assert counted(house, "delivery WHERE id = 'old'") == 0
+    with house.storage.begin() as work:
+        work.deliveries.add(finished)
+        work.deliveries.mark(finished.id, state="sent", at=LONG_AGO)
+        work.commit()
+    house.clock.pass_(HOUR)
+    tidy_once_a_day(house.deps)
+    assert counted(house, "delivery WHERE id = 'old'") == 1
+    house.clock.pass_(DAY)
+    tidy_once_a_day(house.deps)
+    assert counted(house, "delivery WHERE id = 'old'") == 0

@@ -239,7 +239,7 @@ def test_how_many_changed_is_never_counted_too_high(before, now):
         sector_sizes={"jgz": len(before)},
     )
     work = SimpleNamespace(
-        people=SimpleNamespace(all_memberships=lambda person_id, _team: (places[int(person_id[1:])],))
+        people=SimpleNamespace(first_days=lambda _team: {each.person_id: each.joined_on for each in places.values()})
     )
     deps = SimpleNamespace(zone=AMSTERDAM)
     few = few_changed(work, deps, earlier=earlier, members=members)

@@ -12,13 +12,13 @@ from bot.usecases.errors import NoLongerOpen
 from bot.usecases.forget_me import forget_me
 from bot.usecases.housekeeping import upcoming
 from bot.usecases.open_due_rounds import open_due_rounds
-from bot.usecases.release_round import LONGEST_SEALED, STOCK, Outcome, fill_stock, release_due, release_round
+from bot.usecases.release_round import AHEAD, LONGEST_SEALED, STOCK, Outcome, fill_stock, release_due, release_round
 from storage import keys as key_files
 from storage.database import open_engine
 from storage.errors import KeyUnreadable
 from storage.keys import KeyFolder
 from storage.work import Storage, Work
-from tests.support.house import ANNE, BRAM, DAY, LEAD, STRANGER
+from tests.support.house import ANNE, BRAM, DAY, HOUR, LEAD, STRANGER
 
 
 @pytest.fixture
@@ -329,6 +329,17 @@ def test_the_stock_is_filled_up_and_not_over(house):
     stock = house.read(lambda work: work.keys.unused())
     assert len(stock) == STOCK
     assert stock <= house.storage.keys.known()
+
+
+def test_there_is_a_key_for_every_round_that_comes(house):
+    """An hour before it is due, beside the twelve; a round further away can wait."""
+    due = house.rhythm()
+    house.clock.moment = due - AHEAD - HOUR / 60
+    fill_stock(house.deps)
+    assert len(house.read(lambda work: work.keys.unused())) == STOCK
+    house.clock.moment = due - AHEAD
+    fill_stock(house.deps)
+    assert len(house.read(lambda work: work.keys.unused())) == STOCK + 1
 
 
 def test_the_next_moment_is_known(house):
