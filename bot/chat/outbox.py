@@ -22,7 +22,7 @@ from bot.chat.handover import offer_message, passed_on_message
 from bot.chat.keyboards import NOTHING, button, stacked
 from bot.chat.maandbeeld import send_maandbeeld
 from bot.chat.messenger import says, seconds_of
-from bot.chat.pace import Pace
+from bot.chat.pace import PER_SECOND, Pace
 from bot.chat.responding import asking_message
 from bot.chat.texts import changes_nl
 from bot.chat.texts import chat_nl as texts
@@ -53,9 +53,10 @@ from dialogues.conversation.way import Way
 from storage.errors import Unavailable
 
 log = structlog.get_logger()
-BATCH: Final = 30
-SLOW: Final = 1.0
-"""Seconds after which a call that is not answered yet no longer holds up the next one."""
+BATCH: Final = 10
+"""Rows taken at a time: few, for whoever taps waits until their messages are made."""
+SLOW: Final = 1 / PER_SECOND
+"""Seconds after which a call that is not answered yet no longer holds up the next one (docs/decisions/0027)."""
 LONG: Final = 2.0
 """Seconds; who has to wait longer for one chat is put back, so that the others do not wait with it."""
 LONGEST_FOR_REMINDER: Final = 60.0
@@ -95,12 +96,25 @@ class Outbox:
                 return 0
             if not self._took_back:
                 self._took_back = await bridge.run(take_back_sends)
-            while batch := await bridge.run(lease_due, limit=BATCH, busy=self._desk.busy(), report=_report):
-                sent += await self._one_by_one(batch)
+            while batch := await self._take():
+                while batch:
+                    following = asyncio.create_task(self._take())  # made while these go out, so that nobody waits
+                    try:
+                        sent += await self._one_by_one(batch)
+                    except BaseException:
+                        following.cancel()
+                        raise
+                    batch = await following
         return sent
 
+    async def _take(self) -> tuple[Sending, ...]:
+        return await self._desk.bridge.run(lease_due, limit=BATCH, busy=self._desk.busy(), report=_report)
+
     async def _one_by_one(self, batch: tuple[Sending, ...]) -> int:
-        """One call at a time, so that a crash leaves one message uncertain; a slow one does not hold up the next."""
+        """One call at a time as long as they are quick, so that a crash leaves few messages uncertain.
+
+        One that is slow does not hold up the next: with Telegram far away the pace could not be kept.
+        """
         tasks = []
         for sending in batch:
             begun = asyncio.Event()

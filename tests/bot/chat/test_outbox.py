@@ -351,3 +351,18 @@ async def test_a_drain_takes_more_than_one_batch(house, phone, outbox):
     house.members(BATCH + 5)
     house.open_round()
     assert await outbox.drain() == BATCH + 5
+
+
+async def test_the_next_messages_are_made_while_these_go_out(house, phone, outbox, monkeypatch):
+    """Before the last of a batch goes, the rows of the next one are taken: between two batches nobody waits."""
+    house.members(BATCH + 5)
+    about = house.open_round()
+    send, waiting = phone.bot.send_message, []
+
+    async def counted(*given, **named):
+        waiting.append(sum(row.state == "pending" for row in states(house, about).values()))
+        return await send(*given, **named)
+
+    monkeypatch.setattr(type(phone.bot), "send_message", lambda _bot, *given, **named: counted(*given, **named))
+    assert await outbox.drain() == BATCH + 5
+    assert waiting[BATCH - 1] == 0

@@ -30,6 +30,20 @@ async def test_the_pace_spreads_what_is_sent(time):
     assert moments[-1] - moments[0] == pytest.approx(99 / 28)
 
 
+async def test_what_a_turn_was_late_is_made_up_for(time):
+    """Each sleep takes ten milliseconds longer: a hundred turns take no longer, and a second has one extra at most."""
+
+    async def oversleep(seconds):
+        await time.sleep(seconds + 0.01)
+
+    pace, moments = Pace(28, now=time, sleep=oversleep), []
+    for chat in range(100):
+        await pace.turn(chat)
+        moments.append(time.now)
+    assert moments[-1] - moments[0] == pytest.approx(99 / 28, abs=0.02)
+    assert all(sum(start <= moment < start + 1 for moment in moments) <= 29 for start in moments)
+
+
 async def test_a_pause_holds_also_who_was_waiting_already(time):
     """Twenty are in the row when Telegram asks for half a minute: none of them goes inside it."""
     pace = Pace(28, now=time, sleep=time.sleep)
