@@ -19,12 +19,14 @@ MOST_PIXELS: Final = 9900
 """Width and height together, just under the 10000 that Telegram takes for a photo."""
 
 MOST_PAGES: Final = 2
-_WHOLE: Final = {"explained": True, "map": True, "themes": True, "columns": 2}
+_WHOLE: Final = {"explained": True, "map": True, "themes": True, "compact": False, "columns": 2}
+_OUTCOMES: Final = {"explained": False, "map": False, "themes": False, "columns": 3}
 WAYS: Final[tuple[Mapping[str, object], ...]] = (
     *({**_WHOLE, "size": size} for size in (10.5, 9.8, 9.2, 8.6)),
     *({**_WHOLE, "explained": False, "size": size} for size in (9, 8)),
     {**_WHOLE, "explained": False, "map": False, "size": 8},
-    {"explained": False, "map": False, "themes": False, "columns": 3, "size": 7},
+    {**_OUTCOMES, "compact": False, "size": 7},
+    *({**_OUTCOMES, "compact": True, "size": size} for size in (7.5, 7, 6.5)),
 )
 """Ways to set the pages, the best first; sizes in points."""
 
@@ -48,8 +50,9 @@ def picture(maandbeeld: Maandbeeld) -> bytes:
 def pdf(maandbeeld: Maandbeeld) -> bytes:
     """The maandbeeld along its conversation of half an hour, as tagged A4 pages (PDF/UA-1); equal input, equal bytes.
 
-    Two pages at most. A very full month gets smaller type first; then the statements and reading notes give way, then
-    the map, which the picture has too, and at last the themes. Never an outcome, the question or a step.
+    Two pages at most, also with every topic there is. A very full month gets smaller type first; then the statements
+    and reading notes give way, then the map, which the picture has too, and the themes; at last the frames, the forms
+    beside the words and how it was before. Never an outcome, the question or a step.
     """
     made = b""
     for way in WAYS:
