@@ -26,7 +26,7 @@ WAYS: Final[tuple[Mapping[str, object], ...]] = (
     *({**_WHOLE, "explained": False, "size": size} for size in (9, 8)),
     {**_WHOLE, "explained": False, "map": False, "size": 8},
     {**_OUTCOMES, "compact": False, "size": 7},
-    *({**_OUTCOMES, "compact": True, "size": size} for size in (7.5, 7, 6.5)),
+    *({**_OUTCOMES, "compact": True, "size": size} for size in (7.5, 7)),
 )
 """Ways to set the pages, the best first; sizes in points."""
 
