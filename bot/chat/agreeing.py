@@ -11,7 +11,7 @@ from telegram import InlineKeyboardMarkup
 
 from bot.chat.callback_data import StepTap
 from bot.chat.desk import Desk
-from bot.chat.keyboards import NOTHING, button, stacked
+from bot.chat.keyboards import NOTHING, button, choosing, number_of, paged, stacked
 from bot.chat.texts import step_nl as texts
 from bot.chat.texts.chat_nl import BACK
 from bot.usecases.agree_action import (
@@ -87,7 +87,7 @@ async def _step(desk: Desk, chat_id: int, tapped: StepTap) -> View:
     if tapped.verb == "menu" and agreeing.open is not None:
         return deciding(desk, agreeing)
     if tapped.verb in {"menu", "list"}:
-        return _list(agreeing, int(tapped.value) if tapped.value.isdecimal() else 0)
+        return _list(agreeing, number_of(tapped.value))
     if tapped.verb == "who":
         return texts.WHO, _owners(agreeing, tapped)
     if tapped.verb == "when":
@@ -106,22 +106,20 @@ def deciding(desk: Desk, agreeing: Agreeing) -> View:
 
 def _list(agreeing: Agreeing, page: int) -> View:
     here = StepTap(agreeing.maandbeeld_id, "list", "")
-    start = page * PAGE if page * PAGE < len(agreeing.candidates) else 0
-    shown = agreeing.candidates[start : start + PAGE]
     choices = [
-        button(
-            f"{one.label} ({texts.WANTED})" if one.wanted else one.label,
-            replace(here, verb="who", value=str(one.place)),
-        )
-        for one in shown
+        (f"{one.label} ({texts.WANTED})" if one.wanted else one.label, replace(here, verb="who", value=str(one.place)))
+        for one in agreeing.candidates
     ]
-    if start + PAGE < len(agreeing.candidates):
-        choices.append(button(texts.MORE, replace(here, value=str(page + 1))))
-    choices.append(button(texts.OWN_WORDS, replace(here, verb="own")))
-    if start or agreeing.open is not None:
-        back = replace(here, value=str(page - 1)) if start else replace(here, verb="menu")
-        choices.append(button(BACK, back))
-    return texts.CHOOSE, stacked(choices)
+    turned = paged(
+        choices,
+        page,
+        turn=lambda at: replace(here, value=str(at)),
+        more=texts.MORE,
+        beside=[(texts.OWN_WORDS, replace(here, verb="own"))],
+        back=(BACK, replace(here, verb="menu")) if agreeing.open is not None else None,
+        size=PAGE,
+    )
+    return texts.CHOOSE, choosing(turned)
 
 
 def _owners(agreeing: Agreeing, tapped: StepTap) -> InlineKeyboardMarkup:

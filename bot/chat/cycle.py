@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date
-from typing import Final
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.chat.callback_data import CycleTap, SignalTap, StepTap
 from bot.chat.desk import Desk
-from bot.chat.keyboards import button, stacked
+from bot.chat.keyboards import button, choosing, number_of, paged, stacked
 from bot.chat.own_figure import figure_step, ways_of
 from bot.chat.texts import cycle_nl as texts
 from bot.chat.texts.chat_nl import BACK
@@ -24,8 +23,6 @@ from dialogues.insight.cycle import State
 from dialogues.insight.cycle import Step as Part
 
 View = tuple[str, InlineKeyboardMarkup]
-PAGE: Final = 4
-"""Teams on one page; with "more" and the way back that makes six buttons."""
 
 
 async def on_cycle(desk: Desk, *, chat_id: int) -> None:
@@ -47,7 +44,7 @@ async def on_cycle_tap(desk: Desk, *, chat_id: int, message_id: int, callback_id
 
 async def _step(desk: Desk, chat_id: int, tapped: CycleTap) -> View:
     if tapped.verb == "teams":
-        return await _teams(desk, chat_id, int(tapped.value) if tapped.value.isdecimal() else 0)
+        return await _teams(desk, chat_id, number_of(tapped.value))
     if tapped.verb == "figure":
         refer, back = await ways_of(desk, chat_id, tapped.about)
         return await figure_step(desk, chat_id, tapped.about, tapped.value, refer=refer, back=back)
@@ -69,13 +66,9 @@ async def _teams(desk: Desk, chat_id: int, page: int) -> View:
     teams: tuple[LedTeam, ...] = await desk.bridge.run(led_teams, chat_id=chat_id)
     if len(teams) == 1:
         return await _one(desk, chat_id, teams[0].id)
-    start = page * PAGE if page * PAGE < len(teams) else 0
-    choices = [button(each.name, CycleTap("team", each.id, "")) for each in teams[start : start + PAGE]]
-    if start + PAGE < len(teams):
-        choices.append(button(texts.MORE, CycleTap("teams", "", str(page + 1))))
-    if start:
-        choices.append(button(BACK, CycleTap("teams", "", str(page - 1))))
-    return texts.WHICH_TEAM, stacked(choices)
+    choices = [(each.name, CycleTap("team", each.id, "")) for each in teams]
+    turned = paged(choices, page, turn=lambda at: CycleTap("teams", "", str(at)), more=texts.MORE)
+    return texts.WHICH_TEAM, choosing(turned)
 
 
 async def _one(desk: Desk, chat_id: int, team_id: str) -> View:

@@ -12,7 +12,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.chat.callback_data import OwnAnswerTap
 from bot.chat.desk import Desk
-from bot.chat.keyboards import NOTHING, button, stacked
+from bot.chat.keyboards import NOTHING, PAGE, button, choosing, paged, stacked
 from bot.chat.texts import own_answer_nl as texts
 from bot.chat.texts.chat_nl import BACK
 from bot.usecases.errors import NotAllowed
@@ -21,8 +21,6 @@ from dialogues.insight.bands import Band
 from dialogues.insight.own_answer import OwnQuestion, own_questions
 
 View = tuple[str, InlineKeyboardMarkup]
-PAGE: Final = 4
-"""Questions on one page; with "more" and the way back that makes six buttons."""
 LIST: Final = "list"
 ASK: Final = "ask"
 READY: Final = "ready"
@@ -72,12 +70,10 @@ def _list(questions: tuple[OwnQuestion, ...], about: str, page: int) -> View:
         return texts.NOTHING_TO_ASK, NOTHING
     if len(questions) == 1:
         return _view(questions, OwnAnswerTap(about, 0, ASK))
-    start = page * PAGE if page * PAGE < len(questions) else 0
-    choices = [button(each.title, OwnAnswerTap(about, each.place, ASK)) for each in questions[start : start + PAGE]]
-    if start + PAGE < len(questions):
-        choices.append(button(texts.MORE, OwnAnswerTap(about, page + 1, LIST)))
-    choices.append(button(BACK, OwnAnswerTap(about, page - 1, LIST)) if start else _ready(about))
-    return texts.WHICH, stacked(choices)
+    choices = [(each.title, OwnAnswerTap(about, each.place, ASK)) for each in questions]
+    ready = (texts.READY, OwnAnswerTap(about, 0, READY))
+    turned = paged(choices, page, turn=lambda at: OwnAnswerTap(about, at, LIST), more=texts.MORE, back=ready)
+    return texts.WHICH, choosing(turned)
 
 
 def _ready(about: str) -> InlineKeyboardButton:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Final
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.chat.callback_data import SignalTap
 from bot.chat.desk import Desk
-from bot.chat.keyboards import NOTHING, button, stacked
+from bot.chat.keyboards import NOTHING, PAGE, button, choosing, paged, stacked
 from bot.chat.texts import response_nl as texts
 from bot.chat.texts.chat_nl import BACK
 from bot.usecases.ask_for_response import AskForResponse
@@ -18,8 +17,6 @@ from bot.usecases.respond import Reacting, Typed, ask_why, keep_why, respond, se
 from dialogues.insight.signals import Answer
 
 View = tuple[str, InlineKeyboardMarkup]
-PAGE: Final = 4
-"""Topics on one page; with "more" and the way back that makes six buttons."""
 
 
 async def start_reacting(desk: Desk, *, chat_id: int, maandbeeld_id: str) -> None:
@@ -100,16 +97,11 @@ async def _saved(desk: Desk, chat_id: int, maandbeeld_id: str) -> View:
 def _overview(desk: Desk, reacting: Reacting, page: int) -> View:
     if not reacting.signals:
         return texts.NOTHING_TO_REACT_TO, NOTHING
-    start = page * PAGE if page * PAGE < len(reacting.signals) else 0
-    shown = reacting.signals[start : start + PAGE]
-    choices = [button(texts.label(each), SignalTap(reacting.maandbeeld_id, "one", each.signal.place)) for each in shown]
-    if start + PAGE < len(reacting.signals):
-        choices.append(button(texts.MORE, SignalTap(reacting.maandbeeld_id, "list", page + 1)))
-    if start:
-        choices.append(button(BACK, SignalTap(reacting.maandbeeld_id, "list", page - 1)))
-    else:
-        choices.append(button(texts.READY, SignalTap(reacting.maandbeeld_id, "ready", 0)))
-    return texts.overview(reacting, zone=desk.zone), stacked(choices)
+    about = reacting.maandbeeld_id
+    choices = [(texts.label(each), SignalTap(about, "one", each.signal.place)) for each in reacting.signals]
+    ready = (texts.READY, SignalTap(about, "ready", 0))
+    turned = paged(choices, page, turn=lambda at: SignalTap(about, "list", at), more=texts.MORE, back=ready)
+    return texts.overview(reacting, zone=desk.zone), choosing(turned)
 
 
 def _one(reacting: Reacting, place: int) -> View:

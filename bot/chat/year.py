@@ -9,7 +9,7 @@ from telegram import InlineKeyboardMarkup
 
 from bot.chat.callback_data import YearTap
 from bot.chat.desk import Desk
-from bot.chat.keyboards import NOTHING, button, stacked
+from bot.chat.keyboards import NOTHING, button, choosing, paged, stacked
 from bot.chat.texts import year_nl as texts
 from bot.chat.texts.chat_nl import BACK
 from bot.render import year_pdf
@@ -19,8 +19,6 @@ from bot.usecases.see_year import see_team_year, years_of_team
 from dialogues.insight.year import YearOverview, period, school_year
 
 View = tuple[str, InlineKeyboardMarkup]
-PAGE: Final = 4
-"""Teams on one page; with "more" and the way back that makes six buttons."""
 FILE: Final = "jaaroverzicht.pdf"
 
 
@@ -55,13 +53,8 @@ async def _teams(desk: Desk, chat_id: int, page: int) -> View:
     teams: tuple[LedTeam, ...] = await desk.bridge.run(led_teams, chat_id=chat_id)
     if len(teams) == 1:
         return await _years(desk, chat_id, teams[0].id, several=False)
-    start = page * PAGE if page * PAGE < len(teams) else 0
-    choices = [button(each.name, YearTap("team", each.id, 0)) for each in teams[start : start + PAGE]]
-    if start + PAGE < len(teams):
-        choices.append(button(texts.MORE, YearTap("teams", "", page + 1)))
-    if start:
-        choices.append(button(BACK, YearTap("teams", "", page - 1)))
-    return texts.WHICH_TEAM, stacked(choices)
+    choices = [(each.name, YearTap("team", each.id, 0)) for each in teams]
+    return texts.WHICH_TEAM, choosing(paged(choices, page, turn=lambda at: YearTap("teams", "", at), more=texts.MORE))
 
 
 async def _years(desk: Desk, chat_id: int, team_id: str, *, several: bool) -> View:

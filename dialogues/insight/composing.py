@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from dialogues.conversation.definition import ALWAYS, Definition
+from dialogues.conversation.definition import Definition
 from dialogues.conversation.presenting import fill
 from dialogues.insight import phrases_nl
 from dialogues.insight.balance import map_of
@@ -20,12 +20,11 @@ from dialogues.insight.maandbeeld import (
     GuideStep,
     Line,
     Maandbeeld,
-    Mention,
-    Mentions,
     Question,
     Scale,
     Step,
 )
+from dialogues.insight.mentioning import mentions, usual_phrase
 from dialogues.insight.own_figure import told
 from dialogues.insight.own_words import OwnWords
 from dialogues.insight.patterns import Picture, choose_pattern
@@ -163,7 +162,7 @@ def _view(one: PublishedElement, facts: TeamFacts, words: Mapping[str, str]) -> 
             if published and cell["kind"] == "bands"
         ),
         mentions=tuple(
-            _mentions(one, step, listing, words)
+            mentions(one, step, words)
             for step, listing in listings.items()
             if listing.items and not actions & {item.value for item in listing.items}
         ),
@@ -223,26 +222,10 @@ def _gathered(scales: Iterable[Scale]) -> tuple[Scale, ...]:
     return (*(scale for scale in every if scale.lines), note)
 
 
-def _mentions(one: PublishedElement, step_id: str, listing: Listing, words: Mapping[str, str]) -> Mentions:
-    """The listed options under the question as it was asked, without its instruction how to tap."""
-    options = getattr(one.definition.step(one.audience, step_id), "options", ())
-    labels = {option.value: option.label for option in options}
-    return Mentions(
-        fill(_usual_phrase(one, step_id).partition("?")[0] + "?", words),
-        tuple(Mention(fill(labels.get(item.value, item.value), words), item.often) for item in listing.items),
-    )
-
-
 def _asked(one: PublishedElement, step_id: str, words: Mapping[str, str]) -> str:
     """The statement itself: what stands between quotation marks in the question."""
-    quoted = re.search(r"“([^”]+)”", _usual_phrase(one, step_id))
+    quoted = re.search(r"“([^”]+)”", usual_phrase(one, step_id))
     return fill(quoted[1], words) if quoted else ""
-
-
-def _usual_phrase(one: PublishedElement, step_id: str) -> str:
-    """The question as asked where nothing particular was known of a person."""
-    phrases = one.definition.step(one.audience, step_id).phrases
-    return next((phrase.text for phrase in phrases if phrase.when == ALWAYS), "")
 
 
 def _silent(titles: tuple[str, ...]) -> str:

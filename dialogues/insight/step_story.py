@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from dialogues.insight import phrases_nl
-from dialogues.insight.listing import Listing
 from dialogues.insight.maandbeeld import StepStory
+from dialogues.insight.mentioning import labels_of, listed
 from dialogues.insight.publication import Publication
 from dialogues.insight.published import AgreedStep, Checked, Decision, Outcome, PublishedElement
 
@@ -61,8 +61,5 @@ def _happens(check: Checked) -> Publication | None:
 
 def _most_chosen(one: PublishedElement) -> str:
     """What was most chosen about helping, as its button says it; '' when nothing may be listed."""
-    cell = one.cells.get(HELPS)
-    items = Listing.from_json(cell).items if cell is not None else ()
-    options = getattr(one.definition.step(one.audience, HELPS), "options", ())
-    labels = {option.value: option.label for option in options}
-    return next((labels[item.value].lower() for item in items if item.value in labels), "")
+    labels = labels_of(one, HELPS)
+    return next((labels[item.value].lower() for item in listed(one.cells, HELPS) if item.value in labels), "")

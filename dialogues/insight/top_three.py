@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from dialogues.conversation.definition import ALWAYS, Definition
+from dialogues.conversation.definition import Definition
 from dialogues.conversation.presenting import fill
 from dialogues.insight import phrases_nl
-from dialogues.insight.listing import Listing
-from dialogues.insight.maandbeeld import CLOSING, Mention, Mentions, Question, Step, TopThree
+from dialogues.insight.maandbeeld import CLOSING, Question, Step, TopThree
+from dialogues.insight.mentioning import listed, mentions
 from dialogues.insight.published import LastClosing, Outcome, PublishedElement
 
 BETWEEN: Final = "; "
@@ -46,10 +46,10 @@ def top_three(
         return None
     return TopThree(
         title=fill(now.definition.title, words),
-        chosen=_mentions(now, CHOSEN, words),
+        chosen=mentions(now, CHOSEN, words),
         before=_before(before, changed=changed, words=words),
         strategic=_strategic(_newest(strategic), words),
-        stronger=_mentions(now, STRONGER, words),
+        stronger=mentions(now, STRONGER, words),
         steps=_steps(now, words),
     )
 
@@ -63,7 +63,7 @@ def is_shown_closing(one: PublishedElement) -> bool:
 
 def chosen_labels(one: PublishedElement, words: Mapping[str, str]) -> tuple[str, ...]:
     """The labels of what enough people chose for their top 3."""
-    return tuple(item.label for item in _mentions(one, CHOSEN, words).items)
+    return tuple(item.label for item in mentions(one, CHOSEN, words).items)
 
 
 def closing_question(
@@ -109,25 +109,10 @@ def _steps(now: PublishedElement, words: Mapping[str, str]) -> tuple[Step, ...]:
     return tuple(Step(action.id, fill(action.label, words), fill(action.text, words)) for action in actions)
 
 
-def _mentions(one: PublishedElement, step_id: str, words: Mapping[str, str]) -> Mentions:
-    cell = one.cells.get(step_id)
-    step = one.definition.step(one.audience, step_id)
-    labels = {option.value: option.label for option in getattr(step, "options", ())}
-    asked = next((phrase.text for phrase in step.phrases if phrase.when == ALWAYS), "")
-    return Mentions(
-        fill(asked.partition("?")[0] + "?", words),
-        tuple(Mention(fill(labels.get(item.value, item.value), words), item.often) for item in _items(cell)),
-    )
-
-
-def _items(cell: Mapping[str, Any] | None) -> tuple[Any, ...]:
-    return Listing.from_json(cell).items if cell is not None else ()
-
-
 def _values(one: PublishedElement, step_id: str = CHOSEN) -> tuple[str, ...]:
-    return tuple(item.value for item in _items(one.cells.get(step_id)))
+    return tuple(item.value for item in listed(one.cells, step_id))
 
 
 def elements_named(cells: Mapping[str, Mapping[str, Any]], known: Mapping[str, Definition]) -> tuple[Definition, ...]:
     """The elements that were published as what should become stronger, for the steps that belong to them."""
-    return tuple(known[item.value] for item in _items(cells.get(STRONGER)) if item.value in known)
+    return tuple(known[item.value] for item in listed(cells, STRONGER) if item.value in known)

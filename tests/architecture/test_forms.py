@@ -42,6 +42,7 @@ SHOWS = {
     "guide",
     "looking_back",
     "maandbeeld",
+    "mentioning",
     "own_answer",
     "own_figure",
     "own_words",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.chat.beheer.menu import PAGE, Menus, View, back_to, buttons, page
+from bot.chat.beheer.menu import Menus, View, back_to, buttons, page
 from bot.chat.callback_data import ManageTap
 from bot.chat.desk import Desk
+from bot.chat.keyboards import number_of, on_page
 from bot.chat.own_figure import figure_step, for_coordinator
 from bot.chat.texts import cycle_nl as texts
 from bot.usecases.see_cycle import see_area_cycles, see_team_cycle
@@ -31,11 +32,11 @@ async def _period(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
 
 async def _cycles(desk: Desk, chat_id: int, area_id: str, number: str) -> View:
     every = await desk.bridge.run(see_area_cycles, chat_id=chat_id, area_id=area_id)
-    at = int(number) if number.isascii() and number.isdecimal() and int(number) * PAGE < len(every) else 0
-    lines = [texts.in_one_line(each, zone=desk.zone) for each in every[at * PAGE : (at + 1) * PAGE]]
-    choices = [(each.team.name, ManageTap("cycle", each.team.id, f"{FROM_AREA}-{at}")) for each in every]
+    lines = [texts.in_one_line(each, zone=desk.zone) for each in on_page(every, number_of(number))]
+    origin = f"{FROM_AREA}-{number_of(number)}"
+    choices = [(each.team.name, ManageTap("cycle", each.team.id, origin)) for each in every]
     here, back = ManageTap("cycles", area_id, ""), back_to("overview", area_id)
-    return texts.teams(lines), buttons(*page(choices, str(at), here=here, back=back, more=texts.MORE))
+    return texts.teams(lines), buttons(*page(choices, number, here=here, back=back, more=texts.MORE))
 
 
 async def _figure(desk: Desk, chat_id: int, team_id: str, value: str) -> View:

@@ -8,6 +8,7 @@ from typing import Final
 from bot.chat.beheer.menu import Menus, View, back_to, buttons
 from bot.chat.callback_data import ManageTap
 from bot.chat.desk import Desk
+from bot.chat.keyboards import number_of
 from bot.chat.texts import people_nl as texts
 from bot.render.invitation_list import ListedLink, as_csv, as_messages, as_sheet
 from bot.render.qr import qr_picture
@@ -43,7 +44,7 @@ async def _qr(desk: Desk, chat_id: int, team_id: str, days: str) -> View:
         choices = [(texts.DAYS[each], ManageTap("qr", team_id, str(each))) for each in VALID_DAYS]
         return texts.QR_FOR, buttons(*choices, back_to("invite", team_id))
     invited = await desk.bridge.commit(
-        invite_to_team, chat_id=chat_id, team_id=team_id, kind="member", days=_number(days)
+        invite_to_team, chat_id=chat_id, team_id=team_id, kind="member", days=number_of(days)
     )
     picture = qr_picture(desk.link(invited.token))
     await desk.messenger.send_photo(
@@ -66,7 +67,7 @@ async def _each_as(_desk: Desk, _chat_id: int, team_id: str, form: str) -> View:
 
 async def _each_for(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
     form, _, days = value.partition("-")
-    if form not in texts.FORMS_OF_LIST or _number(days) not in VALID_DAYS:
+    if form not in texts.FORMS_OF_LIST or number_of(days) not in VALID_DAYS:
         raise NotAllowed
     data = {"team": team_id, "form": form, "days": days}
     await desk.bridge.commit(open_form, chat_id=chat_id, kind=NAMES, data=data)
@@ -87,7 +88,7 @@ async def on_names_text(desk: Desk, *, chat_id: int, data: dict[str, str], text:
         await desk.messenger.send(chat_id, texts.NAMES_UNUSABLE, keep)
         return
     made = await desk.bridge.commit(
-        invite_each, chat_id=chat_id, team_id=data["team"], number=len(labels), days=_number(data["days"])
+        invite_each, chat_id=chat_id, team_id=data["team"], number=len(labels), days=number_of(data["days"])
     )
     await desk.bridge.run(close_form, chat_id=chat_id)
     lines = [ListedLink(label, desk.link(each.token)) for label, each in zip(labels, made, strict=True)]
@@ -104,10 +105,6 @@ async def _hand_over(desk: Desk, chat_id: int, form: str, lines: list[ListedLink
     else:
         for each in as_messages(lines):
             await desk.messenger.send(chat_id, escape(each))
-
-
-def _number(value: str) -> int:
-    return int(value) if value.isascii() and value.isdecimal() else 0
 
 
 MENUS: Final = Menus(

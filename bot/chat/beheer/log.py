@@ -7,22 +7,19 @@ from typing import Final
 from bot.chat.beheer.menu import Choice, Menus, View, back_to, buttons
 from bot.chat.callback_data import ManageTap
 from bot.chat.desk import Desk
+from bot.chat.keyboards import number_of
 from bot.chat.texts import changes_nl as texts
 from bot.usecases.changes import LogPage, area_log, team_log
 
 
 async def _team(desk: Desk, chat_id: int, team_id: str, number: str) -> View:
-    page = await desk.bridge.run(team_log, chat_id=chat_id, team_id=team_id, page=_number(number))
+    page = await desk.bridge.run(team_log, chat_id=chat_id, team_id=team_id, page=number_of(number))
     return _view(desk, page, here=ManageTap("log", team_id, ""), back=back_to("people", team_id))
 
 
 async def _area(desk: Desk, chat_id: int, area_id: str, number: str) -> View:
-    page = await desk.bridge.run(area_log, chat_id=chat_id, area_id=area_id, page=_number(number))
+    page = await desk.bridge.run(area_log, chat_id=chat_id, area_id=area_id, page=number_of(number))
     return _view(desk, page, here=ManageTap("arealog", area_id, ""), back=back_to("about", area_id))
-
-
-def _number(value: str) -> int:
-    return int(value) if value.isascii() and value.isdecimal() else 0
 
 
 def _view(desk: Desk, page: LogPage, *, here: ManageTap, back: Choice) -> View:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from bot.chat.beheer.menu import Menus, View, back_to, buttons, page, person_label
 from bot.chat.callback_data import ManageTap
 from bot.chat.commands import refresh_commands
 from bot.chat.desk import Desk
+from bot.chat.keyboards import number_of, paged
 from bot.chat.texts import people_nl as texts
 from bot.usecases.errors import RoleConflict
 from bot.usecases.fill_form import close_form, open_form
@@ -124,13 +124,14 @@ async def _move(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
     if not teams:
         return texts.NO_OTHER_TEAM, buttons(back)
     choices = [(each.name, ManageTap("moveto", each.id, membership_id)) for each in teams]
-    here = ManageTap("move", team_id, "")
-    shown = page(choices, number, here=here, back=back, more=texts.MORE)
-    with_member = [
-        (label, replace(tap, value=f"{membership_id}{AND_PAGE}{tap.value}") if tap.verb == "move" else tap)
-        for label, tap in shown
-    ]
-    return texts.MOVE_WHERE, buttons(*with_member)
+    turned = paged(
+        choices,
+        number_of(number),
+        turn=lambda at: ManageTap("move", team_id, f"{membership_id}{AND_PAGE}{at}"),
+        more=texts.MORE,
+        back=back,
+    )
+    return texts.MOVE_WHERE, buttons(*turned)
 
 
 async def _move_to(desk: Desk, chat_id: int, to_team_id: str, membership_id: str) -> View:

@@ -10,12 +10,9 @@ from telegram import InlineKeyboardMarkup
 
 from bot.chat.callback_data import ManageTap
 from bot.chat.desk import Desk
-from bot.chat.keyboards import button, stacked
+from bot.chat.keyboards import PAGE, choosing, number_of, paged
 from bot.chat.texts import beheer_nl as texts
 from bot.chat.texts.chat_nl import BACK
-
-PAGE = 4
-"""Choices on one page; with "more" and "back" that makes six buttons."""
 
 LONGEST_NAME = 30
 """Characters of somebody's name on a button."""
@@ -40,7 +37,7 @@ class Menus:
 
 def buttons(*choices: Choice) -> InlineKeyboardMarkup:
     """The choices under each other."""
-    return stacked([button(label, tap) for label, tap in choices])
+    return choosing(choices)
 
 
 def back_to(verb: str, about: str = "", value: str = "") -> Choice:
@@ -63,14 +60,7 @@ def page(
     size: int = PAGE,
     more: str = texts.MORE,
 ) -> list[Choice]:
-    """As many choices as one thumb reaches, then the next ones, then the way back.
-
-    ``here`` is this menu; its value becomes the number of the page.
-    """
-    at = int(number) if number.isascii() and number.isdecimal() else 0
-    if at * size >= len(choices):
-        at = 0
-    shown = choices[at * size : (at + 1) * size]
-    onward = [(more, replace(here, value=str(at + 1)))] if len(choices) > (at + 1) * size else []
-    leave = (BACK, replace(here, value=str(at - 1))) if at else back
-    return [*shown, *onward, *([leave] if leave else [])]
+    """A page of choices; ``here`` is this menu, and its value becomes the number of the page."""
+    return paged(
+        choices, number_of(number), turn=lambda at: replace(here, value=str(at)), more=more, back=back, size=size
+    )

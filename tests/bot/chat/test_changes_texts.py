@@ -13,7 +13,7 @@ from bot import usecases
 from bot.chat.texts.changes_nl import CHANGES, CODES, NO_SENTENCE, logbook, notice, sentence
 from bot.sandbox.entities import parse_html
 from bot.usecases.changes import Logged, LogPage, NoticeMessage
-from tests.support.house import AMSTERDAM, ANNE, COORDINATOR, LEAD, STRANGER
+from tests.support.house import AMSTERDAM, ANNE, COORDINATOR, HOUR, LEAD, STRANGER
 
 OPENERS = {"note_change", "note_people", "tell_person", "_changed", "note_and_tell"}
 GIVEN_BY_NOTE_PEOPLE = {"members", "leads"}
@@ -135,6 +135,7 @@ def test_what_changed_on_one_day_stands_under_one_heading():
 async def test_everybody_known_reads_the_log_and_turns_its_pages(phone):
     """/logboek, older and back; a stranger hears who the bot is."""
     for number in range(9):
+        phone.house.clock.pass_(HOUR)  # changes of one moment have no order
         phone.house.invite(2000 + number)
     for chat in (ANNE, LEAD, COORDINATOR):
         await phone.send(chat, "/logboek")
