@@ -31,7 +31,7 @@ from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.release_round import release_due
 from bot.usecases.share_maandbeeld import open_maandbeeld
 from dialogues.insight import Band
-from tests.attacks.area_year import Given, plain, publish_given
+from tests.attacks.answer_sheets import Asked, Given, publish_given
 from tests.attacks.outcome import Outcome
 from tests.support.house import ANNE, BRAM, COORDINATOR, LEAD, OUTSIDER, House, copied, furnished
 
@@ -206,5 +206,5 @@ def naive() -> bool:
     """The control: whether these answers would read otherwise without the one who left."""
     bands = {"4": Band.HIGH, "3": Band.MID, "1": Band.LOW}
     given = [Given((number, 0), "jgz", bands[score]) for number, score in enumerate(SCORES)]
-    first, second = publish_given(given, "words"), publish_given(given[1:], "words")
-    return first is not None and second is not None and plain(first) != plain(second)
+    first, second = publish_given(Asked(), given), publish_given(Asked(), given[1:])
+    return first is not None and second is not None and first.cells != second.cells

@@ -1,46 +1,57 @@
 """A year of one area on the pure core: rosters that change, answers, and what is published of them by the real code.
 
-Counting and publishing are those of a release (`publish_round`, `respondents_enough`); rosters, illness and answers are
-made up here. Area rounds, once they exist, are further releases over answers of their own: add them to `live`.
+Rounds of teams go through the elements, ask after a step now and then, and get a second chance when too few answered.
+The whole area and its strategic layer have rounds of their own (docs/decisions/0011). Counting and publishing are those
+of a release (`answer_sheets`); rosters, illness and answers are made up here. Teams with exact counts keep them also
+after few people changed, so more is published than by the product.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final
 
-from dialogues.authoring.loader import load_library
-from dialogues.conversation.definition import Audience, Counted, Definition
-from dialogues.insight import Band, GivenAnswers, Publication, publish_round, respondents_enough
-from dialogues.insight.bands import BAND_OF_BRANCH
+from bot.usecases.asked import AREA_FLOOR, sectors_can_be_shown
+from dialogues.conversation.definition import Audience
+from dialogues.insight import Split
+from dialogues.rhythm.checking import CHECK
+from dialogues.rhythm.rotation import CLIENT, CLOSING, STANDARD_ORDER
+from storage.people import Membership, Person
+from tests.attacks.answer_sheets import Asked, Given, Release, filled, publish_given
 
-SECTORS = ("jgz", "wijkteam", "onderwijs")
-MOODS = ((1, 2, 6, 1), (2, 3, 4, 1), (4, 3, 2, 1), (1, 1, 1, 1), (0, 1, 9, 0))
-"""How likely the bands low, mid, high and no view are, per kind of team and month."""
-Answer = tuple[int, int]
-"""Person and round: one answer to one question."""
+SECTORS: Final = ("jgz", "wijkteam", "onderwijs")
+MIXES: Final = (SECTORS, SECTORS, (*SECTORS, "gemeente"), SECTORS[:2], SECTORS[:1])
+MOODS: Final = ((1, 2, 6, 1), (2, 3, 4, 1), (4, 3, 2, 1), (1, 1, 1, 1), (0, 1, 9, 0))
+"""How likely the bands low, mid, high and no view are, per kind of round."""
+ELEMENTS: Final = tuple(each for each in STANDARD_ORDER if each not in {CLIENT, CLOSING})
+"""What teams are asked while the area asks about the family; the look back with its top 3 is left out here."""
+TEAMS, RESPONDENTS = 3, 10
+"""What is promised of a whole area and each of its sectors; not taken from the product, which could be wrong."""
+WHOLE_AREA, STRATEGIC = 100, 200
+"""Added to the number of a round, so that an envelope of another round in the same month is another answer."""
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """One answer as it was given; the attacker knows all but the band."""
+class AreaRound:
+    """A release of the whole area, and in which team each of the people who were asked is."""
 
-    answer: Answer
-    sector: str
-    band: Band
+    release: Release
+    team_of: dict[int, int]
+    sector_of: dict[int, str]
 
+    def breaches(self) -> list[str]:
+        """What is shown of too few teams or respondents (privacy rule 9): sectors, or '' for the whole."""
+        shown = ["", *self.release.published.sectors]
+        return [name for name in shown if self._teams(name) < TEAMS or self._respondents(name) < RESPONDENTS]
 
-@dataclass(frozen=True, slots=True)
-class Release:
-    """One publication, and which answers were counted in it."""
+    def _teams(self, sector: str) -> int:
+        return len({team for who, team in self.team_of.items() if sector in {"", self.sector_of[who]}})
 
-    team: int
-    given: tuple[Given, ...]
-    published: Publication
-    rule: str
+    def _respondents(self, sector: str) -> int:
+        return sum(sector in {"", each.sector} for each in self.release.given)
 
 
 @dataclass(slots=True)
@@ -48,6 +59,11 @@ class Year:
     """All releases, and what happened on the way."""
 
     releases: list[Release] = field(default_factory=list)
+    area: list[AreaRound] = field(default_factory=list)
+    """Those of the whole area once more, with who was asked."""
+    strategic: int = 0
+    checks: int = 0
+    """Rounds about a step, published."""
     merged: int = 0
     thrown_away: int = 0
     moved: int = 0
@@ -55,98 +71,128 @@ class Year:
     left: int = 0
 
 
-@lru_cache(maxsize=1)
-def question() -> tuple[Definition, str, Mapping[Band, str]]:
-    """An element, its statement, and an option for each band."""
-    definition = load_library().get("trust")
-    step = next(step for step in definition.steps[Audience.PRACTICE] if getattr(step, "counted", None) is Counted.BANDS)
-    return (
-        definition,
-        step.id,
-        {BAND_OF_BRANCH[one.branch]: one.value for one in step.options if one.branch in BAND_OF_BRANCH},
-    )
+@dataclass(slots=True)
+class _Area:
+    """Who is where, and what waits for a second chance."""
 
+    chance: random.Random
+    people: dict[int, str] = field(default_factory=dict)
+    rosters: list[set[int]] = field(default_factory=list)
+    leaders: set[int] = field(default_factory=set)
+    waiting: dict[int, tuple[Asked, tuple[Given, ...]]] = field(default_factory=dict)
 
-def publish_given(given: Sequence[Given], rule: str) -> Publication | None:
-    """What the release of the product publishes of these answers; None below the floor."""
-    definition, step, option = question()
-    answers = [GivenAnswers(sector=each.sector, answers={step: (option[each.band],)}) for each in given]
-    if not respondents_enough(definition, answers, audience=Audience.PRACTICE):
-        return None
-    cells = publish_round(definition, answers, audience=Audience.PRACTICE, rule=rule)
-    return Publication.from_json(cells[step])
+    def new(self, sector: str) -> int:
+        self.people[len(self.people)] = sector
+        return len(self.people) - 1
+
+    def given(self, asked: Asked, roster: Iterable[int], number: int) -> tuple[Given, ...]:
+        """Who answers and what; the others are ill or let it lie."""
+        mood, attention = self.chance.choice(MOODS), self.chance.uniform(0.35, 0.95)
+        return tuple(
+            filled(asked, (person, number), self.people[person], mood, self.chance)
+            for person in sorted(roster)
+            if self.chance.random() < attention
+        )
 
 
 def live(*, teams: int, rounds: int, seed: int) -> Year:
     """One area, month by month."""
-    chance = random.Random(seed)
-    year = Year()
-    people: dict[int, str] = {}
-    rosters: list[set[int]] = []
+    area, year = _Area(random.Random(seed)), Year()
     for _ in range(teams):
-        mix = chance.choice((SECTORS, SECTORS, SECTORS[:2], SECTORS[:1]))
-        rosters.append({_new(people, chance.choice(mix)) for _ in range(chance.randint(6, 18))})
-    waiting: list[tuple[Given, ...]] = [()] * teams
-    rules = ["counts" if team % 4 == 3 else "words" for team in range(teams)]
+        mix = area.chance.choice(MIXES)
+        area.rosters.append({area.new(area.chance.choice(mix)) for _ in range(area.chance.randint(6, 18))})
+        area.leaders |= {area.new(area.chance.choice(SECTORS)) for _ in range(area.chance.randint(2, 4))}
     for number in range(rounds):
-        _change(year, rosters, people, chance)
-        for team, roster in enumerate(rosters):
-            mood, attention = chance.choice(MOODS), chance.uniform(0.35, 0.95)
-            given = tuple(
-                Given((person, number), people[person], chance.choices(tuple(Band), mood)[0])
-                for person in sorted(roster)
-                if chance.random() < attention  # the others are ill or let it lie
-            )
-            _end(year, team, given, waiting, rules[team])
+        _change(year, area)
+        for team in range(teams):
+            _ask_team(year, area, team, number)
+        if number % 3 == 1:  # every quarter
+            _ask_area(year, area, number)
+        if number % 3:  # about every six weeks
+            _ask_leaders(year, area, number)
     return year
 
 
-def _end(year: Year, team: int, given: tuple[Given, ...], waiting: list[tuple[Given, ...]], rule: str) -> None:
-    """Publish; or wait once, and then publish both pools together with the newest answer of each person."""
+def _ask_team(year: Year, area: _Area, team: int, number: int) -> None:
+    """A round of the rhythm, about a step now and then; or a second chance, published with the first (rule 12)."""
+    rule = "counts" if team % 4 == 3 else "words"
+    asked = Asked(ELEMENTS[(team + number) % len(ELEMENTS)], rule=rule, split="none" if rule == "counts" else "sector")
+    before: tuple[Given, ...] = ()
+    if team in area.waiting:
+        asked, before = area.waiting.pop(team)
+    elif (team + number) % 5 == 3:
+        asked = replace(asked, element=CHECK)
+    given = area.given(asked, area.rosters[team], number)
     now = {each.answer[0] for each in given}
-    pool = given + tuple(each for each in waiting[team] if each.answer[0] not in now)
-    published = publish_given(pool, rule)
-    if published is not None:
-        year.merged += bool(waiting[team])
-        year.releases.append(Release(team, pool, published, rule))
-        waiting[team] = ()
-    elif waiting[team]:
+    release = publish_given(asked, given + tuple(each for each in before if each.answer[0] not in now))
+    if release is not None:
+        year.releases.append(release)
+        year.merged += bool(before)
+        year.checks += asked.element == CHECK
+    elif before or asked.element == CHECK:
         year.thrown_away += 1
-        waiting[team] = ()
     else:
-        waiting[team] = given
+        area.waiting[team] = (asked, given)
 
 
-def _change(year: Year, rosters: list[set[int]], people: dict[int, str], chance: random.Random) -> None:
+def _ask_area(year: Year, area: _Area, number: int) -> None:
+    """Everybody about the family; who is in two teams is asked once."""
+    team_of = {person: team for team, roster in enumerate(area.rosters) for person in roster}
+    asked = asked_of_area(team_of, area.people)
+    release = publish_given(asked, area.given(asked, team_of, WHOLE_AREA + number))
+    if release is not None:
+        year.releases.append(release)
+        year.area.append(AreaRound(release, team_of, area.people))
+
+
+def asked_of_area(team_of: dict[int, int], sector_of: dict[int, str]) -> Asked:
+    """What a round of a whole area promises, by the rule of the product."""
+    members = tuple(
+        (
+            Person(id=str(who), chat_id=who, name=""),
+            Membership(
+                id="", person_id=str(who), team_id=str(team), role="member", sector=sector_of[who], joined_on=date.min
+            ),
+        )
+        for who, team in team_of.items()
+    )
+    return Asked(CLIENT, split=Split.SECTOR if sectors_can_be_shown(members) else Split.NONE, floor=AREA_FLOOR)
+
+
+def _ask_leaders(year: Year, area: _Area, number: int) -> None:
+    """The strategic layer as one group, in words; what too few answered is thrown away here."""
+    asked = Asked(ELEMENTS[number % len(ELEMENTS)], Audience.STRATEGIC, split=Split.NONE)
+    release = publish_given(asked, area.given(asked, area.leaders, STRATEGIC + number))
+    if release is not None:
+        year.releases.append(release)
+        year.strategic += 1
+
+
+def _change(year: Year, area: _Area) -> None:
     """Before a round: some leave, come, or move to another team."""
-    for at, roster in enumerate(rosters):
+    chance = area.chance
+    for at, roster in enumerate(area.rosters):
         if chance.random() < 0.3 and len(roster) > 5:
             roster.remove(chance.choice(sorted(roster)))
             year.left += 1
         if chance.random() < 0.3:
-            roster.add(_new(people, chance.choice(SECTORS)))
+            roster.add(area.new(chance.choice(SECTORS)))
             year.joined += 1
         if chance.random() < 0.1 and len(roster) > 5:
             person = chance.choice(sorted(roster))
             roster.remove(person)
-            rosters[(at + 1) % len(rosters)].add(person)
+            area.rosters[(at + 1) % len(area.rosters)].add(person)
             year.moved += 1
+    if chance.random() < 0.3:
+        area.leaders.remove(chance.choice(sorted(area.leaders)))
+        area.leaders.add(area.new(chance.choice(SECTORS)))
 
 
-def _new(people: dict[int, str], sector: str) -> int:
-    people[len(people)] = sector
-    return len(people) - 1
-
-
-def recomputed(release: Release) -> Iterator[Release]:
-    """The control: the same round published once more after one person left; for every leaver."""
-    for gone in release.given:
-        given = tuple(each for each in release.given if each is not gone)
-        published = publish_given(given, release.rule)
-        if published is not None:
-            yield Release(release.team, given, published, release.rule)
-
-
-def plain(published: Publication) -> dict[str, Any]:
-    """A publication without its rule: what can be read of it."""
-    return {name: value for name, value in published.to_json().items() if name != "rule"}
+def otherwise(release: Release) -> list[tuple[Release, Release]]:
+    """A release beside each different text that it would have had without one of its people: the control."""
+    again = (
+        publish_given(release.asked, [each for each in release.given if each is not gone]) for gone in release.given
+    )
+    texts = {repr(each.cells): (release, each) for each in again if each is not None}
+    texts.pop(repr(release.cells), None)
+    return list(texts.values())

@@ -47,7 +47,7 @@ ATTACKS: Final[dict[str, Attack]] = {
     ),
     "A2": Attack(
         "Een heel jaar van een gebied doorrekenen",
-        "0 antwoorden met nog maar één mogelijkheid; een herrekende ronde wordt wel gekraakt",
+        "0 antwoorden met nog maar één mogelijkheid; een herrekende ronde en elke verzwakte regel worden wel gekraakt",
     ),
     "A3": Attack(
         "Een tweede maandbeeld uitlokken",

@@ -1,58 +1,126 @@
-"""The solver of A2: what it leaves possible, and what it must find."""
+"""The solver of A2: what it leaves possible, beside other ways to find that, and what it must find."""
 
 from __future__ import annotations
 
-from dialogues.insight import Band, Publication, Rule
-from tests.attacks.area_year import Given, Release, live, publish_given
-from tests.attacks.possible import components, possible_bands
+import random
+from itertools import combinations_with_replacement
+
+import pytest
+
+from dialogues.insight import Band, Rule, publish
+from dialogues.insight.exhaustive import N, reading, search
+from dialogues.rhythm.checking import CHECK
+from tests.attacks.answer_sheets import Asked, Given, Release, filled, publish_given
+from tests.attacks.area_year import live
+from tests.attacks.possible import Contradicted, Puzzle, components, gives_away
+
+LOW, MID, HIGH, NO_VIEW = Band
+WORDS, CHECKED = Asked(), Asked(CHECK)
 
 
-def given(*bands, sector="jgz"):
-    return tuple(Given((number, 0), sector, band) for number, band in enumerate(bands))
+def given(*bands, sector="jgz", first=0):
+    return tuple(Given((number, 0), sector, band) for number, band in enumerate(bands, start=first))
 
 
-def release(answers, published):
-    return Release(0, answers, published, "words")
+def with_cell(release, **changed):
+    """The release, if its statement had been published like this."""
+    statement = release.asked.questions.statement
+    return Release(release.asked, release.given, {**release.cells, statement: {**release.cells[statement], **changed}})
+
+
+def bands_left(releases, known=()):
+    """Person → the bands that stay possible."""
+    statement = releases[0].asked.questions.statement
+    return {answer: bands for (answer, what), bands in Puzzle(releases).possible(known).items() if what == statement}
 
 
 def test_equal_answers_with_exact_counts_are_all_known():
     """Five times high, as a count: one possibility each. As a word: every band is left for everybody."""
-    answers = given(*[Band.HIGH] * 5)
-    counted = Publication(rule=Rule.COUNTS, band=Band.HIGH, counts={band: 5 * (band is Band.HIGH) for band in Band})
-    assert set(possible_bands([release(answers, counted)]).values()) == {frozenset({Band.HIGH})}
-    said = publish_given(answers, "words")
-    assert set(possible_bands([release(answers, said)]).values()) == {frozenset(Band)}
-
-
-def test_a_colleague_beside_the_word_leaves_less_but_not_one():
-    """One of six is known to have answered low, and the word is high."""
-    answers = given(Band.LOW, *[Band.HIGH] * 5)
-    left = possible_bands([release(answers, publish_given(answers, "words"))], known=answers[:1])
-    assert left.pop(answers[0].answer) == {Band.LOW}
-    assert set(left.values()) == {frozenset(Band)}
+    said = publish_given(WORDS, given(*[HIGH] * 5))
+    counted = with_cell(said, counts={**dict.fromkeys(Band, 0), HIGH: 5})
+    assert set(bands_left([counted]).values()) == {frozenset({HIGH})}
+    assert set(bands_left([said]).values()) == {frozenset(Band)}
 
 
 def test_three_groups_of_five_under_the_rule_of_before_are_found_here_too():
     """Team and JGZ read no view, the others high; a colleague of the JGZ answered high (decision 13)."""
-    answers = tuple(
-        Given((number, 0), sector, band)
-        for number, (sector, band) in enumerate(
-            [("jgz", Band.HIGH), *[("jgz", Band.NO_VIEW)] * 4]
-            + [("wijkteam", Band.HIGH)] * 3 + [("wijkteam", Band.NO_VIEW)] * 2
-            + [("onderwijs", Band.HIGH)] * 3 + [("onderwijs", Band.NO_VIEW)] * 2
-        )
-    )  # fmt: skip
-    sectors = {"jgz": Band.NO_VIEW, "wijkteam": Band.HIGH, "onderwijs": Band.HIGH}
-    before = Publication(rule=Rule.WORDS, band=Band.NO_VIEW, sectors=sectors)
-    left = possible_bands([release(answers, before)], known=answers[:1])
-    assert {left[each.answer] for each in answers[1:5]} == {frozenset({Band.NO_VIEW})}
+    people = (
+        *given(HIGH, *[NO_VIEW] * 4),
+        *given(HIGH, HIGH, HIGH, NO_VIEW, NO_VIEW, sector="wijkteam", first=5),
+        *given(HIGH, HIGH, HIGH, NO_VIEW, NO_VIEW, sector="onderwijs", first=10),
+    )
+    before = with_cell(publish_given(WORDS, people), sectors={"jgz": NO_VIEW, "wijkteam": HIGH, "onderwijs": HIGH})
+    left = bands_left([before], people[:1])
+    assert {left[each.answer] for each in people[1:5]} == {frozenset({NO_VIEW})}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_bands_are_left_as_the_exhaustive_audit_leaves_them(seed):
+    """Two sectors of five or six, one colleague known: table by table and by constraints is the same."""
+    chance = random.Random(seed)
+    sizes = {"jgz": chance.choice((5, 6)), "wijkteam": 5}
+    rule = chance.choice(list(Rule))
+    sectors = [sector for sector, size in sizes.items() for _ in range(size)]
+    people = tuple(
+        Given((number, 0), sector, chance.choices(list(Band), (1, 2, 5, 2))[0]) for number, sector in enumerate(sectors)
+    )
+    release = publish_given(Asked(rule=str(rule)), people)
+    facts = search(publish, sizes, rule=rule).seen[reading(release.published)]
+    assumed = 1 + list(Band).index(people[0].band)
+    left = bands_left([release], people[:1])
+    for group, sector in enumerate(sizes):
+        mask = facts >> N * (assumed * len(sizes) + group)
+        possible = {band for place, band in enumerate(Band) if mask >> place & 1}
+        assert {left[each.answer] for each in people[1:] if each.sector == sector} == {frozenset(possible)}
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_choices_are_left_as_trying_every_pile_of_sheets_leaves_them(seed):
+    """Five people about a step: whether it happens, and whether it helps."""
+    chance = random.Random(seed)
+    people = tuple(filled(CHECKED, (number, 0), "jgz", (1, 3, 3, 1), chance) for number in range(5))
+    release = publish_given(CHECKED, people)
+    known = tuple(people[0].answers(CHECKED))
+    possible = {}
+    for pile in combinations_with_replacement(every_sheet(), 5):
+        published = publish_given(CHECKED, pile)
+        sheets = [tuple(each.answers(CHECKED)) for each in pile]
+        if published.cells == release.cells and known in sheets:
+            sheets.remove(known)
+            for what, value in (answer for sheet in sheets for answer in sheet):
+                possible.setdefault(what, set()).add(value)
+    left = Puzzle([release]).possible(people[:1])
+    assert {(who, what) for who, what in left} == {(each.answer, what) for each in people[1:] for what in possible}
+    assert all(values == possible[what] for (_, what), values in left.items())
+
+
+def every_sheet():
+    """One sheet of each kind that can be given about a step."""
+    (helps,) = CHECKED.questions.beside
+    return [
+        Given((0, 0), "jgz", band, {helps.step: (option,)} if option else {})
+        for band in Band
+        for option in ((None, *helps.listable) if band in helps.asked_of else (None,))
+    ]
+
+
+def test_an_answer_that_does_not_fit_what_was_published_is_an_error():
+    """Constraints that rule out what really happened prove nothing."""
+    with pytest.raises(Contradicted):
+        Puzzle([with_cell(publish_given(WORDS, given(*[HIGH] * 5)), band="low")])
+
+
+def test_nothing_chosen_is_no_secret_of_who_cannot_have_been_asked():
+    """Ten without a view were not asked for a step; that says nothing about what they chose."""
+    release = publish_given(WORDS, given(*[NO_VIEW] * 7, HIGH, HIGH, HIGH))
+    counted = with_cell(release, counts={LOW: 0, MID: 0, HIGH: 3, NO_VIEW: 7})
+    assert not gives_away([counted])
 
 
 def test_releases_that_share_an_answer_are_looked_at_together():
     """And a year of the product has none of those."""
-    one, other = given(*[Band.HIGH] * 5), given(*[Band.MID] * 6)
-    word = Publication(rule=Rule.WORDS, band=Band.HIGH)
-    assert [len(group) for group in components([release(one, word), release(other, word)])] == [2]
+    one, other = (publish_given(WORDS, given(*bands)) for bands in ([HIGH] * 5, [MID] * 6))
+    assert [len(group) for group in components([one, other])] == [2]
     year = live(teams=3, rounds=3, seed=1)
     assert year.releases
     assert all(len(group) == 1 for group in components(year.releases))
