@@ -18,7 +18,7 @@ EXAMPLE = Path(__file__).parents[2] / ".env.example"
 def bare_environment(monkeypatch, tmp_path):
     """Nothing set, and a folder without a .env."""
     monkeypatch.chdir(tmp_path)
-    for name in Settings.model_fields:
+    for name in (*Settings.model_fields, "credentials_directory"):
         monkeypatch.delenv(name.upper(), raising=False)
 
 
@@ -162,3 +162,14 @@ def test_a_secret_is_one_that_telegram_takes(secret):
     said = refusal(telegram_bot_token=TOKEN, webhook_url="https://x.nl", webhook_secret=secret)
     assert said.startswith("WEBHOOK_SECRET: gebruik alleen letters")
     assert secret not in said
+
+
+def test_a_secret_can_be_a_file_that_the_system_hands_over(tmp_path, monkeypatch):
+    """As LoadCredential and container secrets do; the environment wins, and a folder that is gone is no mistake."""
+    (tmp_path / "telegram_bot_token").write_text(f"{TOKEN}\n")
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    assert load_settings().telegram_bot_token.get_secret_value() == TOKEN
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN[:-1] + "x")
+    assert load_settings().telegram_bot_token.get_secret_value() == TOKEN[:-1] + "x"
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path / "nergens"))
+    assert load_settings().telegram_bot_token.get_secret_value() == TOKEN[:-1] + "x"
