@@ -80,6 +80,7 @@ def _open_sqlite(address: URL) -> Engine:
     engine = create_engine(address, hide_parameters=True, pool_size=1, max_overflow=0, pool_timeout=_QUEUE_SECONDS)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)
+    event.listen(engine, "reset", _end_what_is_open)
     return engine
 
 
@@ -133,6 +134,12 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 def _begin_immediate(connection: Connection) -> None:
     # A plain BEGIN takes the write lock at the first write and then fails when somebody else wrote meanwhile.
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _end_what_is_open(connection: Any, _record: object, _state: object) -> None:
+    # After a COMMIT that failed (a full disk) SQLite still has its transaction, and SQLAlchemy takes it to be over:
+    # the next unit of work, and every one after it, would fail. Where nothing is open this does nothing.
+    connection.rollback()
 
 
 def schema_state(engine: Engine) -> SchemaState:
