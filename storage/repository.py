@@ -7,7 +7,7 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from sqlalchemy import Delete, Executable, Insert, Row, Select, Update, bindparam, inspect
+from sqlalchemy import Connection, Delete, Executable, Insert, Row, Select, Update, bindparam, inspect
 from sqlalchemy import select as select_columns
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
@@ -26,6 +26,7 @@ _Row = TypeVar("_Row", bound=Table)
 _Value = TypeVar("_Value")
 _COUNTED: Final = {"preserve_rowcount": True}  # PostgreSQL forgets the count otherwise
 _READ: Final = "records read by key"
+_CONNECTION: Final = "connection"
 
 
 def to_values(record: DataclassInstance) -> dict[str, Any]:
@@ -49,6 +50,11 @@ def _reader(record: type[Record], names: tuple[str, ...]) -> Callable[[Sequence[
     return lambda row: record(**{name: row[place] for name, place in zip(wanted, places, strict=True)})
 
 
+def forget(session: Session) -> None:
+    """Read everything again when it is asked for: a part of this unit of work was undone."""
+    session.info.pop(_READ, None)
+
+
 class Repository:
     """The rows of one subject inside one unit of work."""
 
@@ -64,7 +70,7 @@ class Repository:
         known: dict[str, dict[Any, Any]] = self._session.info.setdefault(_READ, {})
         rows = known.setdefault(str(table.__tablename__), {})
         if key not in rows:
-            found = self._session.connection().execute(_by_key(table), {"key": key}).first()
+            found = self._connection.execute(_by_key(table), {"key": key}).first()
             rows[key] = None if found is None else _reader(record, found._fields)(found)
         return cast("Record | None", rows[key])
 
@@ -73,7 +79,7 @@ class Repository:
 
         ``given``: what stands in the places of a statement that was built once, because it is asked very often.
         """
-        found = self._session.connection().execute(statement, given)
+        found = self._connection.execute(statement, given)
         read = _reader(record, tuple(found.keys()))
         return tuple(map(read, found))
 
@@ -93,7 +99,7 @@ class Repository:
 
     def _record(self, record: type[Record], statement: SelectOfScalar[_Row], **given: object) -> Record | None:
         """The first row as a record."""
-        found = cast("Row[Any] | None", self._session.connection().execute(statement, given).first())
+        found = cast("Row[Any] | None", self._connection.execute(statement, given).first())
         return None if found is None else _reader(record, found._fields)(found)
 
     def _pairs(
@@ -106,16 +112,25 @@ class Repository:
         """All rows of two tables side by side as two records each."""
         names = [tuple(inspect(table).local_table.c.keys()) for _, table in (one, other)]
         first, second = _reader(one[0], names[0]), _reader(other[0], names[1])
-        found = self._session.connection().execute(statement, given)
+        found = self._connection.execute(statement, given)
         return tuple((first(row[: len(names[0])]), second(row[len(names[0]) :])) for row in found)
 
     def _values(self, statement: SelectOfScalar[_Value], **given: object) -> tuple[_Value, ...]:
         """One column of all rows."""
-        return tuple(self._session.connection().execute(statement, given).scalars())
+        return tuple(row[0] for row in self._connection.execute(statement, given))
 
     def _value(self, statement: SelectOfScalar[_Value], **given: object) -> _Value | None:
         """One column of the first row."""
-        return self._session.connection().execute(statement, given).scalars().first()
+        found = self._connection.execute(statement, given).first()
+        return None if found is None else found[0]
+
+    def _value_once(self, table: type[Table], statement: SelectOfScalar[_Value], **given: object) -> _Value | None:
+        """Like ``_value``, read once per unit of work, and again after it changed that table."""
+        known: dict[str, dict[Any, Any]] = self._session.info.setdefault(_READ, {})
+        rows, asked = known.setdefault(str(table.__tablename__), {}), (statement, *given.values())
+        if asked not in rows:
+            rows[asked] = self._value(statement, **given)
+        return cast("_Value | None", rows[asked])
 
     def _change(self, statement: Insert | Update | Delete, **given: object) -> int:
         """Write rows; how many it touched. Raises Conflict when a key, a reference or a check forbids it."""
@@ -124,7 +139,7 @@ class Repository:
     def _write(self, statement: Insert | Update | Delete, given: dict[str, object] | list[dict[str, Any]]) -> int:
         self._forget(statement)
         try:
-            return self._session.connection().execute(statement, given, execution_options=_COUNTED).rowcount
+            return self._connection.execute(statement, given, execution_options=_COUNTED).rowcount
         except IntegrityError:
             # Without its cause: PostgreSQL quotes the refused values, and this text may reach a log.
             raise Conflict(str(statement.table)) from None
@@ -153,6 +168,14 @@ class Repository:
     def _put(self, table: type[Table], values: dict[str, Any], *, key: tuple[str, ...]) -> None:
         """Add one row, or replace all of the row with this key."""
         self._change(_putting(table, self._dialect, key, tuple(values)), **values)
+
+    @property
+    def _connection(self) -> Connection:
+        """The connection of this unit of work; the session takes long to find it, at every statement anew."""
+        known: Connection | None = self._session.info.get(_CONNECTION)
+        if known is None or known.closed:
+            known = self._session.info[_CONNECTION] = self._session.connection()
+        return known
 
     @property
     def _dialect(self) -> str:

@@ -110,6 +110,15 @@ _NUMBERED: Final = (
     .order_by(col(RoundRow.id))
 )
 
+_TIMES: Final = select(func.count()).where(
+    col(RoundRow.team_id) == bindparam("team_id"),
+    col(RoundRow.element) == bindparam("element"),
+    col(RoundRow.number) <= bindparam("until"),
+)
+_ROSTER: Final = (
+    select(RosterRow).where(col(RosterRow.round_id) == bindparam("round_id")).order_by(col(RosterRow.person_id))
+)
+
 
 class Rounds(Repository):
     """Rounds by what is asked of them: who may answer, what must close, which keys live."""
@@ -165,10 +174,7 @@ class Rounds(Repository):
 
     def times(self, team_id: str, *, element: str, until: int) -> int:
         """How often a team was asked about an element, up to and including the round with number ``until``."""
-        statement = select(func.count()).where(
-            col(RoundRow.team_id) == team_id, col(RoundRow.element) == element, col(RoundRow.number) <= until
-        )
-        return self._value(statement) or 0
+        return self._value(_TIMES, team_id=team_id, element=element, until=until) or 0
 
     def thin_before(self, moment: datetime) -> tuple[Round, ...]:
         """Thin rounds that were opened before this moment, oldest first."""
@@ -207,16 +213,15 @@ class Rounds(Repository):
 
     def roster(self, round_id: str) -> tuple[RosterEntry, ...]:
         """Who is asked, by person id (an order that tells nothing)."""
-        statement = select(RosterRow).where(col(RosterRow.round_id) == round_id).order_by(col(RosterRow.person_id))
-        return self._records(RosterEntry, statement)
+        return self._records(RosterEntry, _ROSTER, round_id=round_id)
 
     def sector_of(self, round_id: str, person_id: str) -> str | None:
         """Under which sector a person is asked in a round; None when they are not."""
-        return self._value(_SECTOR, round_id=round_id, person_id=person_id)
+        return self._value_once(RosterRow, _SECTOR, round_id=round_id, person_id=person_id)
 
     def on_roster(self, round_id: str, person_id: str) -> bool:
         """Whether this person is asked in this round."""
-        return self._value(_SECTOR, round_id=round_id, person_id=person_id) is not None
+        return self.sector_of(round_id, person_id) is not None
 
     def with_keys(self) -> tuple[Round, ...]:
         """Rounds that still have something to open, oldest first."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DatabaseError, InternalError, OperationalError
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, InternalError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
@@ -33,6 +34,7 @@ from storage.pool import TextPool, TextReleases
 from storage.presence import working_with
 from storage.publications import Publications
 from storage.pulse import find_damage, prove_writable
+from storage.repository import forget
 from storage.responses import Responses
 from storage.rounds import Rounds
 from storage.schedules import Schedules
@@ -93,6 +95,7 @@ class Storage:
         self.keys = keys
         self.sender = OnlySender(engine)
         self.turns = Turns(engine)
+        self._here = threading.local()
         self.is_new = False
         """Whether the tables were made by this process, because there were none."""
         self.owes_checkpoint = True
@@ -138,13 +141,81 @@ class Storage:
         Raises Unavailable when the database is locked, full, read-only or gone, or ended this unit of work, and
         UnsafeDatabase when it is damaged.
         """
-        try:
-            with Session(self.engine, autobegin=False, expire_on_commit=False) as session:
-                session.begin()
+        part: _Part | None = getattr(self._here, "part", None)
+        if part is None:
+            with _told(), self._session() as session:
                 yield Work(session)
-        except (OperationalError, InternalError, PoolTimeout) as error:  # PostgreSQL ended a silent one: internal
-            raise Unavailable(f"de database kan nu niet: {type(error).__name__}") from error
+        else:
+            with _told(), part.begun():
+                yield part
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make one transaction of the units of work that this thread begins within the block, kept at its end.
+
+        One that is undone leaves the others as they are. Nothing of any of them is kept before the end: who began them
+        may not tell anybody before. Raises what ``begin`` raises; then none was kept.
+        """
+        with _told(), self._session() as session:
+            self._here.part = part = _Part(session)
+            try:
+                yield
+            finally:
+                del self._here.part
+            part.keep_all()
+
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
+        with Session(self.engine, autobegin=False, expire_on_commit=False) as session:
+            session.begin()
+            yield session
+
+
+class _Part(Work):
+    """One of several units of work in one transaction, one after the other."""
+
+    _kept = _broken = False
+
+    def commit(self) -> None:
+        """Keep this part, when the whole is kept."""
+        self._kept = True
+
+    @contextmanager
+    def begun(self) -> Iterator[None]:
+        """Undo what was done within the block, unless it was kept."""
+        if self._broken:
+            raise Unavailable("de database kon een eerdere stap niet doen")
+        connection = self._session.connection()
+        connection.exec_driver_sql("SAVEPOINT part")
+        self._kept = False
+        try:
+            yield
         except DatabaseError as error:
-            if type(error) is not DatabaseError:  # a row that is refused is told by its repository
-                raise
-            raise UnsafeDatabase("de database is beschadigd. Zet een kopie terug: python -m bot restore") from error
+            # What a refused row leaves behind is certain; after any other trouble nothing of the transaction is.
+            self._broken = not isinstance(error, DataError | IntegrityError | ProgrammingError)
+            raise
+        finally:
+            if not self._broken:
+                if not self._kept:
+                    connection.exec_driver_sql("ROLLBACK TO SAVEPOINT part")
+                    forget(self._session)
+                connection.exec_driver_sql("RELEASE SAVEPOINT part")
+
+    def keep_all(self) -> None:
+        """Keep every part that was kept; raises Unavailable when the database gave up on one."""
+        if self._broken:
+            raise Unavailable("de database kon een stap niet doen")
+        self._session.commit()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What is wrong with the database, in words of our own."""
+    try:
+        yield
+    except (OperationalError, InternalError, PoolTimeout) as error:  # PostgreSQL ended a silent one: internal
+        raise Unavailable(f"de database kan nu niet: {type(error).__name__}") from error
+    except DatabaseError as error:
+        if type(error) is not DatabaseError:  # a row that is refused is told by its repository
+            raise
+        raise UnsafeDatabase("de database is beschadigd. Zet een kopie terug: python -m bot restore") from error

@@ -38,7 +38,7 @@ async def on_prompt_tap(desk: Desk, *, chat_id: int, message_id: int, callback_i
         )
         return
     way = Way.BRIEF if tapped.verb == Way.BRIEF else Way.FULL
-    view = await desk.bridge.commit(
+    view = await desk.bridge.commit_together(
         start_dialogue, chat_id=chat_id, round_id=tapped.round_id, message_id=message_id, way=way
     )
     await show(desk, chat_id=chat_id, view=view, callback_id=callback_id)
@@ -57,7 +57,7 @@ async def go_on_where_it_stood(desk: Desk, *, chat_id: int) -> None:
 
 async def on_dialogue_tap(desk: Desk, *, chat_id: int, message_id: int, callback_id: str, tapped: DialogueTap) -> None:
     """One answer, or a step back, on, or out."""
-    view = await desk.bridge.commit(
+    view = await desk.bridge.commit_together(
         answer_step,
         chat_id=chat_id,
         round_id=tapped.round_id,

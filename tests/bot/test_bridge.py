@@ -6,9 +6,12 @@ import asyncio
 import threading
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import IntegrityError
 
 from bot.bridge import Bridge, committed, effect_is_committed
 from bot.usecases.errors import NotAllowed
+from storage.people import Person
 
 
 @pytest.fixture
@@ -33,21 +36,87 @@ async def test_a_refusal_comes_through_as_it_is(bridge):
     def refuse(_deps):
         raise NotAllowed
 
-    event = asyncio.Event()
-    committed.set(event)
+    effect = asyncio.Event()
+    committed.set(effect)
     with pytest.raises(NotAllowed):
         await bridge.commit(refuse)
-    assert not event.is_set()
+    assert not effect.is_set()
 
 
 async def test_only_a_commit_tells_that_the_effect_is_there(bridge):
     """Reading beforehand does not confirm an update."""
-    event = asyncio.Event()
-    committed.set(event)
+    effect = asyncio.Event()
+    committed.set(effect)
     await bridge.run(lambda _deps: None)
-    assert not event.is_set()
+    await bridge.run_together(lambda _deps: None)
+    assert not effect.is_set()
     await bridge.commit(lambda _deps: None)
-    assert event.is_set()
+    assert effect.is_set()
+    effect.clear()
+    await bridge.commit_together(lambda _deps: None)
+    assert effect.is_set()
+
+
+async def test_what_waits_shares_one_write_and_fails_alone(house, bridge):
+    """While one is busy the next ones wait; they go together, and the refusal of one is not that of the others."""
+    gate, seen, commits = threading.Event(), [], []
+
+    def count(_connection):
+        commits.append(len(seen))
+
+    def first(_deps):
+        gate.wait(10)
+
+    def keep(deps, *, chat_id):
+        with deps.storage.begin() as work:
+            work.people.add(Person(id=f"p{chat_id}", chat_id=chat_id, name="Lid"))
+            if chat_id == 8002:
+                raise NotAllowed
+            work.commit()
+        seen.append(chat_id)
+
+    busy = asyncio.create_task(bridge.run_together(first))
+    await asyncio.sleep(0)
+    waiting = [asyncio.create_task(bridge.run_together(keep, chat_id=chat)) for chat in (8001, 8002, 8003)]
+    await asyncio.sleep(0)
+    event.listen(house.deps.storage.engine, "commit", count)
+    gate.set()
+    outcomes = await asyncio.gather(busy, *waiting, return_exceptions=True)
+    event.remove(house.deps.storage.engine, "commit", count)
+    assert [type(each) for each in outcomes] == [type(None), type(None), NotAllowed, type(None)]
+    assert seen == [8001, 8003]
+    assert commits == [2]
+    with house.deps.storage.begin() as work:
+        assert [work.people.by_chat(chat) is not None for chat in (8001, 8002, 8003)] == [True, False, True]
+
+
+async def test_nobody_is_told_before_what_they_share_is_on_the_disk(house, bridge):
+    """When the shared commit fails, everyone hears so, nothing is there, and the next ones are served."""
+    gate, effect = threading.Event(), asyncio.Event()
+    committed.set(effect)
+
+    def keep(deps, *, chat_id, sound=True):
+        with deps.storage.begin() as work:
+            work.people.add(Person(id=f"p{chat_id}", chat_id=chat_id, name="Lid"))
+            if not sound:  # what points nowhere is refused at the commit
+                work._session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+                work.people.add_coordinator(f"p{chat_id}", "nowhere")
+            work.commit()
+
+    busy = asyncio.create_task(bridge.run_together(lambda _deps: gate.wait(10)))
+    await asyncio.sleep(0)
+    calls = (bridge.commit_together(keep, chat_id=8001), bridge.commit_together(keep, chat_id=8002, sound=False))
+    waiting = [asyncio.create_task(call) for call in calls]
+    await asyncio.sleep(0)
+    gate.set()
+    outcomes = await asyncio.gather(*waiting, return_exceptions=True)
+    await busy
+    assert [type(each) for each in outcomes] == [IntegrityError, IntegrityError]
+    assert not effect.is_set()
+    with house.deps.storage.begin() as work:
+        assert work.people.by_chat(8001) is None
+    await bridge.commit_together(keep, chat_id=8001)
+    assert effect.is_set()
 
 
 async def test_outside_an_update_nobody_waits():

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import nullcontext
 from threading import Barrier, Thread
 
 import pytest
-from sqlalchemy.exc import InvalidRequestError
+from sqlalchemy import create_engine
+from sqlalchemy.exc import IntegrityError, InvalidRequestError, OperationalError
 from sqlmodel import select
 
 from storage.errors import Conflict, Unavailable
@@ -106,3 +108,100 @@ def test_threads_of_two_processes_lose_no_update(storage, rival):
         thread.join()
     with storage.begin() as work:
         assert work.people.get("person-3").chat_id == person(3).chat_id + 40
+
+
+def test_units_together_are_kept_at_once_at_the_end(storage):
+    """Until the block ends another connection sees none of them; after it, all that committed."""
+    with storage.together():
+        for number in (8, 9):
+            with storage.begin() as work:
+                work.people.add(person(number))
+                work.commit()
+        with storage.begin() as work:
+            work.people.set_reachable("person-8", False)  # and no commit
+        with storage.begin() as work:
+            assert work.people.get("person-8") == person(8)
+        seen_inside = _seen_by_another(storage, "person-9")
+    assert seen_inside is False
+    assert _seen_by_another(storage, "person-9")
+    with storage.begin() as work:
+        assert work.people.get("person-8") == person(8)
+
+
+def test_one_unit_that_breaks_leaves_the_others(storage):
+    """Before it and after it, also when it had written already."""
+
+    def breaks():
+        with storage.begin() as work:
+            work.people.add(person(7))
+            work.people.add(person(1))
+
+    with storage.together():
+        with storage.begin() as work:
+            work.people.add(person(8))
+            work.commit()
+        with pytest.raises(Conflict):
+            breaks()
+        with storage.begin() as work:
+            assert work.people.get("person-7") is None
+            work.people.add(person(9))
+            work.commit()
+    with storage.begin() as work:
+        assert [work.people.get(f"person-{number}") is not None for number in (7, 8, 9)] == [False, True, True]
+
+
+def test_when_the_database_gives_up_on_one_none_is_kept(storage):
+    """What is left of such a transaction is not certain: nobody may be told that theirs was done."""
+
+    def gives_up():
+        with storage.begin() as work:
+            work.people.add(person(9))
+            raise OperationalError("lost", None, Exception())
+
+    def all_of_it():
+        with storage.together():
+            with storage.begin() as work:
+                work.people.add(person(8))
+                work.commit()
+            with pytest.raises(Unavailable):
+                gives_up()
+            with pytest.raises(Unavailable), storage.begin():
+                pass
+
+    with pytest.raises(Unavailable):
+        all_of_it()
+    assert not _seen_by_another(storage, "person-8")
+    with storage.begin() as work:
+        assert work.people.get("person-8") is None
+
+
+def _seen_by_another(storage, person_id):
+    """Whether a connection of somebody else sees this person."""
+    engine = create_engine(storage.engine.url)
+    try:
+        with engine.connect() as connection:
+            found = connection.exec_driver_sql(f"SELECT 1 FROM person WHERE id = '{person_id}'").first()  # noqa: S608
+    finally:
+        engine.dispose()
+    return found is not None
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("how", ["alone", "together"])
+def test_a_commit_that_fails_leaves_the_database_free_for_the_next(storage, how):
+    """Nothing of it is there, and the next unit of work does what it came for."""
+
+    def fails_at_the_end():
+        with storage.together() if how == "together" else nullcontext(), storage.begin() as work:
+            work.people.add(person(8))
+            work._session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+            work.people.add_coordinator("person-8", "nowhere")
+            work.commit()
+
+    with pytest.raises(IntegrityError):
+        fails_at_the_end()
+    with storage.begin() as work:
+        assert work.people.get("person-8") is None
+        work.people.add(person(9))
+        work.commit()
+    assert _seen_by_another(storage, "person-9")
