@@ -108,6 +108,10 @@ _SESSION: Final = select(DialogueSessionRow.blob).where(
     col(DialogueSessionRow.round_id) == bindparam("round_id"), col(DialogueSessionRow.slot) == bindparam("slot")
 )
 
+_END_SESSION: Final = delete(DialogueSessionRow).where(
+    col(DialogueSessionRow.round_id) == bindparam("round_id"), col(DialogueSessionRow.slot) == bindparam("slot")
+)
+
 
 class Answers(Repository):
     """Envelopes and running sessions, found only by a slot that the key folder can compute."""
@@ -149,10 +153,7 @@ class Answers(Repository):
 
     def end_session(self, round_id: str, slot: bytes) -> None:
         """Delete the session at this slot; the envelope keeps what was given."""
-        statement = delete(DialogueSessionRow).where(
-            col(DialogueSessionRow.round_id) == round_id, col(DialogueSessionRow.slot) == slot
-        )
-        self._change(statement)
+        self._change(_END_SESSION, round_id=round_id, slot=slot)
 
     def drop_stale_sessions(self, today: date) -> int:
         """Delete sessions that were silent too long; how many."""

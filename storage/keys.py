@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import os
 import re
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +29,22 @@ _HALF: Final = 32
 _OTHERS: Final = 0o077
 _OTHERS_READ_OR_WRITE: Final = 0o066
 _KEY_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class RoundKey:
+    """The bot's key of one round, as it was read. Not kept longer than a use case: a destroyed key is gone at once."""
+
+    _finding: bytes = field(repr=False)
+    session: bytes = field(repr=False)
+    """The 32-byte key of the round's sessions."""
+
+    def slot(self, person_id: str, *, aside: bool = False) -> bytes:
+        """The 32 bytes that name a person's envelope in this round.
+
+        ``aside`` names a second place of the same person, for a free topic beside the round.
+        """
+        return hmac.digest(self._finding, person_id.encode() + (b"\0aside" if aside else b""), "sha256")
 
 
 class KeyFolder:
@@ -130,17 +147,18 @@ class KeyFolder:
         if not path.exists():
             _write(path, random_bytes(2 * _HALF))
 
-    def slot(self, key_id: str, person_id: str, *, aside: bool = False) -> bytes:
-        """The 32 bytes that name a person's envelope in the round of this key; raises KeyGone.
+    def of_round(self, key_id: str) -> RoundKey:
+        """What finds slots and locks sessions in the round of this key, for one use case only; raises KeyGone."""
+        content = self._read(_BOT, key_id, size=2 * _HALF)
+        return RoundKey(content[:_HALF], content[_HALF:])
 
-        ``aside`` names a second place of the same person, for a free topic beside the round.
-        """
-        who = person_id.encode() + (b"\0aside" if aside else b"")
-        return hmac.digest(self._round_file(key_id)[:_HALF], who, "sha256")
+    def slot(self, key_id: str, person_id: str, *, aside: bool = False) -> bytes:
+        """The 32 bytes that name a person's envelope in the round of this key; raises KeyGone."""
+        return self.of_round(key_id).slot(person_id, aside=aside)
 
     def session_key(self, key_id: str) -> bytes:
         """The 32-byte key of the sessions of the round of this key; raises KeyGone."""
-        return self._round_file(key_id)[_HALF:]
+        return self.of_round(key_id).session
 
     def private(self, key_id: str) -> PrivateKey:
         """The key that opens the envelopes; raises KeyGone, or KeyUnreadable where ``opener/`` is another user's."""
@@ -171,9 +189,6 @@ class KeyFolder:
         folders = (self.path / part for part, _ in _PARTS)
         readable = (folder for folder in folders if os.access(folder, os.R_OK | os.X_OK))
         return frozenset(file.stem for folder in readable for file in folder.iterdir())
-
-    def _round_file(self, key_id: str) -> bytes:
-        return self._read(_BOT, key_id, size=2 * _HALF)
 
     def _read(self, part: tuple[str, str], key_id: str, *, size: int) -> bytes:
         try:

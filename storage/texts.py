@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 
@@ -14,12 +15,18 @@ from storage.tables import DialogueTextRow, PublicationRow, RoundRow
 _SOURCE: Final = select(DialogueTextRow.source).where(col(DialogueTextRow.digest) == bindparam("digest"))
 
 
+@lru_cache(maxsize=256)
+def digest_of(source: str) -> str:
+    """What a text is found by."""
+    return sha256(source.encode()).hexdigest()
+
+
 class DialogueTexts(Repository):
     """Texts of dialogues by their SHA-256; content, never an answer."""
 
     def keep(self, source: str) -> str:
         """Keep a text, once; the digest it is found by."""
-        digest = sha256(source.encode()).hexdigest()
+        digest = digest_of(source)
         self._insert_new(DialogueTextRow, {"digest": digest, "source": source})
         return digest
 

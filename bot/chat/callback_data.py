@@ -247,6 +247,7 @@ KINDS: Final[tuple[type[Reference], ...]] = (
     RightsTap,
 )
 _BY_LETTER: Final = {kind.letter: kind for kind in KINDS}
+_HINTS: Final = {kind: get_type_hints(kind) for kind in KINDS}
 
 
 def encode(reference: Reference) -> str:
@@ -264,7 +265,7 @@ def decode(data: str) -> Reference | None:
     kind = _BY_LETTER.get(head[:1])
     if kind is None or head[1:] != VERSION or len(parts) != len(fields(kind)):
         return None
-    hints = get_type_hints(kind)
+    hints = _HINTS[kind]
     values: dict[str, str | int] = {}
     for field, part in zip(fields(kind), parts, strict=True):
         if hints[field.name] is not int:

@@ -36,6 +36,7 @@ PATIENCE: Final = 5.0
 LOOK: Final = 1.0
 """Seconds after which updates that take longer no longer keep those of others from being fetched."""
 REMEMBERED: Final = 1000
+_SAID: Final = frozenset({"text", "entities", "reply_markup", "link_preview_options"})
 ALLOWED: Final = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
@@ -249,12 +250,21 @@ class Intake:
         for each in came:
             number = int(each["update_id"])
             try:
-                update = Update.de_json(each, self._bot)
+                update = Update.de_json(_shortened(each), self._bot)
             except Exception as error:  # noqa: BLE001 - one that we cannot name yet
                 log.warning("update_unreadable", reason=type(error).__name__)
                 update = Update(number)
             updates.append(update)
         return tuple(updates)
+
+
+def _shortened(came: dict[str, Any]) -> dict[str, Any]:
+    """Without what the message under a button says: nobody looks at it, and reading it costs more than the tap."""
+    match came:
+        case {"callback_query": {"message": {"reply_markup": _} as message} as query}:
+            rest = {name: value for name, value in message.items() if name not in _SAID}
+            return came | {"callback_query": query | {"message": rest}}
+    return came
 
 
 class _Job:

@@ -55,16 +55,7 @@ class Messenger:
     ) -> int | None:
         """Change a message, or send a new one where it cannot be changed any more; returns the id that shows it."""
         try:
-            await self._insist(
-                lambda: self.bot.edit_message_text(
-                    text,
-                    chat_id=chat_id,
-                    message_id=message_id,
-                    parse_mode=ParseMode.HTML,
-                    reply_markup=keyboard,
-                    link_preview_options=_NO_PREVIEW,
-                )
-            )
+            await self._insist(lambda: self._edit(chat_id, message_id, text, keyboard))
         except BadRequest as error:
             if says(error, _UNCHANGED):
                 return message_id
@@ -72,6 +63,18 @@ class Messenger:
                 return await self.send(chat_id, text, keyboard)
             raise
         return message_id
+
+    async def _edit(self, chat_id: int, message_id: int, text: str, keyboard: InlineKeyboardMarkup | None) -> object:
+        """Like ``Bot.edit_message_text``, without reading back the whole message that Telegram answers with."""
+        data = {
+            "chat_id": chat_id,
+            "message_id": message_id,
+            "text": text,
+            "parse_mode": ParseMode.HTML,
+            "reply_markup": keyboard,
+            "link_preview_options": _NO_PREVIEW,
+        }
+        return await self.bot._post("editMessageText", data)  # noqa: SLF001 - what the public method does as well
 
     async def answer(self, callback_id: str, text: str = "", *, alert: bool = False) -> None:
         """Stop the spinner on a button, with a passing remark if there is one; too late is no error."""

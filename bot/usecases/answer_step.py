@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.usecases.access import open_round, person_of
-from bot.usecases.answering import DialogueView, Running, running_in, save
+from bot.usecases.answering import DialogueView, Running, load, running_in, save
 from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.errors import AlreadyEnded, MovedOn
@@ -25,12 +25,7 @@ def answer_step(deps: Deps, *, chat_id: int, round_id: str, message_id: int, tap
     with deps.storage.begin() as work:
         person = person_of(work, chat_id)
         about = open_round(work, deps, person=person, round_id=round_id)
-        all_running = running_in(work, deps, person=person, about=about)
-        if not all_running:
-            raise AlreadyEnded
-        running = next((each for each in all_running if each.message_id == message_id), None)
-        if running is None:
-            raise MovedOn
+        running = _in_message(work, deps, person=person, about=about, message_id=message_id)
         shown = _resumed(work, deps, person=person, about=about, running=running, given=tap)
         work.commit()
         return shown
@@ -57,6 +52,17 @@ def take_text(deps: Deps, *, chat_id: int, text_message_id: int, text: str) -> D
                 work.commit()
                 return shown
     return None
+
+
+def _in_message(work: Work, deps: Deps, *, person: Person, about: Round, message_id: int) -> Running:
+    """What runs in this message: mostly the round's own dialogue, so that is looked at first."""
+    elsewhere = False
+    for aside in (False, True):
+        running = load(work, deps, person=person, about=about, aside=aside)
+        if running is not None and running.message_id == message_id:
+            return running
+        elsewhere = elsewhere or running is not None
+    raise MovedOn if elsewhere else AlreadyEnded
 
 
 def _resumed(work: Work, deps: Deps, *, person: Person, about: Round, running: Running, given: Input) -> DialogueView:

@@ -60,18 +60,18 @@ class Running:
 
 def slots_of(deps: Deps, about: Round, person_id: str) -> tuple[bytes, bytes]:
     """The two places a person can have in a round: for its dialogue, and for a free topic. Raises KeyGone."""
-    keys = deps.storage.keys
-    return keys.slot(about.key_id, person_id), keys.slot(about.key_id, person_id, aside=True)
+    key = deps.storage.keys.of_round(about.key_id)
+    return key.slot(person_id), key.slot(person_id, aside=True)
 
 
 def load(work: Work, deps: Deps, *, person: Person, about: Round, aside: bool = False) -> Running | None:
     """The person's running dialogue in this round, or None; one that cannot be read counts as none."""
-    slot = slots_of(deps, about, person.id)[aside]
-    blob = work.answers.session(about.id, slot)
+    key = deps.storage.keys.of_round(about.key_id)
+    blob = work.answers.session(about.id, key.slot(person.id, aside=aside))
     if blob is None:
         return None
     try:
-        data = unlock_session(blob, key=deps.storage.keys.session_key(about.key_id))
+        data = unlock_session(blob, key=key.session)
         session = Session.from_bytes(data[_MESSAGE_BYTES:])
     except (BrokenSeal, BrokenSession):
         return None
@@ -101,8 +101,8 @@ def save(
     them. A skip at the start of a change takes nothing back. This is the last place where a person and an answer share
     a scope; the caller commits.
     """
-    slot = slots_of(deps, about, person.id)[aside]
-    session = turn.session
+    key = deps.storage.keys.of_round(about.key_id)
+    slot, session = key.slot(person.id, aside=aside), turn.session
     taken_back = before is not None and bool(before.answers) and not session.answers
     if taken_back or (session.answers and any(isinstance(event, Answered) for event in turn.events)):
         sector = work.rounds.sector_of(about.id, person.id)
@@ -123,7 +123,7 @@ def save(
         work.answers.end_session(about.id, slot)
     else:
         data = message_id.to_bytes(_MESSAGE_BYTES, "big") + session.to_bytes()
-        blob = lock_session(data, key=deps.storage.keys.session_key(about.key_id))
+        blob = lock_session(data, key=key.session)
         work.answers.put_session(about.id, slot=slot, blob=blob, stale_on=deps.today() + SILENCE)
     return view(about, turn, message_id, aside=aside)
 

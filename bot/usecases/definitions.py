@@ -7,6 +7,7 @@ from functools import lru_cache
 from bot.usecases.deps import Deps
 from dialogues.authoring.sources import definition_from
 from dialogues.conversation.definition import Definition, Storage
+from storage.texts import digest_of
 from storage.work import Work
 
 
@@ -26,10 +27,11 @@ def keep_words(work: Work, deps: Deps, *, element: str) -> str:
 
 def definition_of(work: Work, deps: Deps, *, element: str, digest: str) -> Definition:
     """The dialogue with the words of this digest. Raises UnknownDialogue when neither text nor file is there."""
-    source = work.texts.get(digest)
-    if source is None or deps.library.sources.get(element) == source:
+    now = deps.library.sources.get(element)
+    if now is not None and digest_of(now) == digest:
         return deps.library.get(element)
-    return _earlier(source)
+    source = work.texts.get(digest)
+    return deps.library.get(element) if source is None else _earlier(source)
 
 
 @lru_cache(maxsize=64)

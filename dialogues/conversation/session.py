@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Final
 
 from dialogues.conversation.definition import Audience
 from dialogues.conversation.way import Way
@@ -72,8 +72,9 @@ class Session:
 
     def to_bytes(self) -> bytes:
         """The session as UTF-8 JSON."""
-        data = asdict(self)
+        data = {name: getattr(self, name) for name in _NAMES}
         data["facts"] = sorted(self.facts)
+        data["text"] = asdict(self.text) if self.text else None
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 
     @classmethod
@@ -91,6 +92,9 @@ class Session:
             return cls(**plain)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise BrokenSession("een bewaarde stand is niet te lezen") from error
+
+
+_NAMES: Final = tuple(each.name for each in fields(Session))
 
 
 def _written(plain: dict[str, Any] | None) -> Written | None:
