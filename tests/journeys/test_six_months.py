@@ -38,6 +38,7 @@ def test_a_newcomer_understands_what_happened_from_the_last_maandbeeld_alone(san
     decides(team.lead, step, "Het vaakst ‘soms’.", "Doorgaan")
 
     sandbox.becomes("2027-06-01 08:31")
+    thinks_first(team.lead)
     reacts(team.lead)
     the_team_is_asked_after(sandbox, team, "2027-06-01 09:31", step, "13 weken geleden", "Ja, meestal", "Ja")
     sandbox.becomes("2027-06-21 09:01")
@@ -55,6 +56,7 @@ def test_a_newcomer_understands_what_happened_from_the_last_maandbeeld_alone(san
         f"doen we. Waarom: “{WHY[:-1]}",
     ):
         assert part in last, last
+    reads_the_year(team.lead)
 
 
 def month_of_questions(sandbox: Sandbox, team: Company, moment: str, score: str) -> None:
@@ -101,9 +103,27 @@ def decides(lead: Phone, step: str, said: str, decision: str) -> None:
     lead.sees("Je team leest het bij de volgende vraag")
 
 
+def thinks_first(lead: Phone) -> None:
+    """The lead lays an own answer beside the team's words; with the last tap it is out of the chat."""
+    lead.sees("Maandbeeld mei 2027")
+    lead.presses("Wat zou jij zeggen?")
+    assert "Team:" not in lead.sees("Wat zou jij zelf hebben geantwoord?").text
+    shown = lead.taps("Wisselend")
+    assert "Jij: wisselend\nTeam: herkend" in shown.text
+    assert "Je antwoord is weg" in lead.taps("Klaar").text
+
+
+def reads_the_year(lead: Phone) -> None:
+    """For the talk with the gemeente: one command, one tap, and a file."""
+    lead.writes("/jaar")
+    lead.sees("Welk schooljaar?")
+    lead.presses("2026-2027 (tot nu toe)")
+    assert lead.receives("document").startswith(b"%PDF")
+    lead.sees("Jaaroverzicht 2026-2027")
+
+
 def reacts(lead: Phone) -> None:
     """The lead says what is done about the topic of the month, and why."""
-    lead.sees("Maandbeeld mei 2027")
     lead.presses("Reageer")
     shown = lead.sees("nooit op een persoon")
     lead.taps(shown.labels[0])

@@ -8,7 +8,9 @@ AS_SHEET: Final = "Als tabel"
 AS_CSV: Final = "Liever als CSV"
 SHARE_NOW: Final = "Ja, deel met het team"
 NOT_SHARED: Final = "Niet gedeeld. Het maandbeeld is nog alleen bij jou."
-SHEET_IS: Final = "Alleen de uitkomsten, zonder de zinnen van mensen. Op het tweede blad staat hoe je het leest."
+SHEET_IS: Final = (
+    "De uitkomsten en jullie stap, zonder de zinnen die mensen deelden. Op het tweede blad staat hoe je het leest."
+)
 CSV_IS: Final = "Dezelfde regels. Onderaan staat hoe je het leest."
 
 
