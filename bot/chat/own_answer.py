@@ -8,11 +8,11 @@ from __future__ import annotations
 import asyncio
 from typing import Final
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 
 from bot.chat.callback_data import OwnAnswerTap
 from bot.chat.desk import Desk
-from bot.chat.keyboards import NOTHING, PAGE, button, choosing, paged, stacked
+from bot.chat.keyboards import NOTHING, PAGE, choosing, paged
 from bot.chat.texts import own_answer_nl as texts
 from bot.chat.texts.chat_nl import BACK
 from bot.usecases.errors import NotAllowed
@@ -53,16 +53,15 @@ def _view(questions: tuple[OwnQuestion, ...], tapped: OwnAnswerTap) -> View:
     several = len(questions) > 1
     if tapped.choice == ASK:
         answers = [
-            button(word.capitalize(), OwnAnswerTap(about, question.place, band))
-            for band, word in question.words.items()
+            (word.capitalize(), OwnAnswerTap(about, question.place, band)) for band, word in question.words.items()
         ]
-        back = [button(BACK, OwnAnswerTap(about, question.place // PAGE, LIST))] if several else []
-        return texts.ask(question), stacked([*answers, *(back or [_ready(about)])])
+        back = (BACK, OwnAnswerTap(about, question.place // PAGE, LIST)) if several else _ready(about)
+        return texts.ask(question), choosing([*answers, back])
     band = next((each for each in Band if each == tapped.choice), None)
     if band is None:
         raise NotAllowed
-    another = [button(texts.ANOTHER, OwnAnswerTap(about, question.place // PAGE, LIST))] if several else []
-    return texts.beside(question, band), stacked([*another, _ready(about)])
+    another = [(texts.ANOTHER, OwnAnswerTap(about, question.place // PAGE, LIST))] if several else []
+    return texts.beside(question, band), choosing([*another, _ready(about)])
 
 
 def _list(questions: tuple[OwnQuestion, ...], about: str, page: int) -> View:
@@ -71,13 +70,12 @@ def _list(questions: tuple[OwnQuestion, ...], about: str, page: int) -> View:
     if len(questions) == 1:
         return _view(questions, OwnAnswerTap(about, 0, ASK))
     choices = [(each.title, OwnAnswerTap(about, each.place, ASK)) for each in questions]
-    ready = (texts.READY, OwnAnswerTap(about, 0, READY))
-    turned = paged(choices, page, turn=lambda at: OwnAnswerTap(about, at, LIST), more=texts.MORE, back=ready)
+    turned = paged(choices, page, turn=lambda at: OwnAnswerTap(about, at, LIST), more=texts.MORE, back=_ready(about))
     return texts.WHICH, choosing(turned)
 
 
-def _ready(about: str) -> InlineKeyboardButton:
-    return button(texts.READY, OwnAnswerTap(about, 0, READY))
+def _ready(about: str) -> tuple[str, OwnAnswerTap]:
+    return texts.READY, OwnAnswerTap(about, 0, READY)
 
 
 async def _questions(desk: Desk, chat_id: int, maandbeeld_id: str) -> tuple[OwnQuestion, ...]:
