@@ -19,6 +19,7 @@ from tests.faults import (
     kill_in_release,
     out_of_reach,
     shuffled_updates,
+    three_processes,
 )
 from tests.faults.outcome import Outcome
 
@@ -46,6 +47,7 @@ ROWS: Final[dict[str, Row]] = {
     "F6": Row(flooded_telegram.run, flooded_telegram.LONG, flooded_telegram.SHORT),
     "F7": Row(out_of_reach.run, out_of_reach.LONG, out_of_reach.SHORT),
     "F8": Row(shuffled_updates.run, shuffled_updates.LONG, shuffled_updates.SHORT),
+    "P": Row(three_processes.run, three_processes.LONG, three_processes.SHORT, processes=True),
 }
 
 

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -131,19 +131,28 @@ def bot_in_thread(home: Home) -> Iterator[Deps]:
 
 
 class BotProcess:
-    """The bot as a process of its own, that can be killed like one."""
+    """The bot as a process of its own, that can be killed like one.
 
-    def __init__(self, home: Home) -> None:
+    Args:
+        home: Where it lives.
+        options: Of ``python -m bot run``.
+        also: More environment, for one of several processes.
+        name: Of its log, when there are several.
+    """
+
+    def __init__(self, home: Home, *options: str, also: Mapping[str, str] | None = None, name: str = "bot") -> None:
         self._home = home
-        self._log = home.folder / "bot.log"
+        self._options = options
+        self._environment = {**home.environment(), **(also or {})}
+        self._log = home.folder / f"{name}.log"
         self.start()
 
     def start(self) -> None:
         """Begin, or begin again."""
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "run"],
-                env=self._home.environment(),
+            self._process = subprocess.Popen(  # noqa: S603 - our own program
+                [sys.executable, "-m", "bot", "run", *self._options],
+                env=self._environment,
                 cwd=self._home.folder,
                 stdout=log,
                 stderr=log,
