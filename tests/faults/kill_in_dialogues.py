@@ -36,7 +36,7 @@ class Size:
     timed: bool
 
 
-LONG, SHORT = Size(200, 100, timed=True), Size(12, 4, timed=False)
+LONG, SHORT = Size(200, 100, timed=True), Size(12, 3, timed=False)
 
 
 @dataclass(slots=True)

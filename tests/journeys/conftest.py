@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from bot.usecases.deps import Deps
+from storage.keys import KeyFolder
 from tests.journeys.running import Home, bot_in_thread, sandbox_in_thread
+from tests.support.empty import put_empty_database
 from tests.support.phones import Sandbox
 from tests.support.postgres import server
 
@@ -37,11 +39,14 @@ def sandbox() -> Iterator[Sandbox]:
 
 @pytest.fixture
 def home(sandbox: Sandbox, tmp_path: Path, database_kind: str) -> Iterator[Home]:
-    """An empty place for a database and keys."""
+    """A place with an empty database and no keys in the folder for them."""
+    KeyFolder(tmp_path / "keys").create()
     if database_kind == "sqlite":
-        yield Home(tmp_path, sandbox)
+        home = Home(tmp_path, sandbox)
+        put_empty_database(home.database)
+        yield home
         return
-    address = server().new_database(migrated=False)
+    address = server().new_database()
     yield Home(tmp_path, sandbox, postgres=address)
     server().drop(address)
 

@@ -6,28 +6,16 @@ runs on the one only.
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
-from storage.database import checkpoint, migrate, open_engine
+from storage.database import open_engine
 from storage.keys import KeyFolder
 from storage.work import Storage
 from tests.storage.builders import area, membership, person, team
+from tests.support.empty import put_empty_database
 from tests.support.postgres import server
 
 KINDS = {"sqlite", "postgresql"}
-
-
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory):
-    """One migrated SQLite file to copy, because migrating takes longer than most tests."""
-    path = tmp_path_factory.mktemp("migrated") / "empty.db"
-    engine = open_engine(f"sqlite:///{path}")
-    migrate(engine)
-    checkpoint(engine)
-    engine.dispose()
-    return path
 
 
 @pytest.fixture
@@ -53,8 +41,7 @@ def database_url(database_kind, request, tmp_path):
         postgres.drop(address)
         return
     path = tmp_path / "data" / "test.db"
-    path.parent.mkdir()
-    shutil.copy(request.getfixturevalue("migrated_file"), path)
+    put_empty_database(path)
     yield f"sqlite:///{path}"
 
 

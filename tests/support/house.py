@@ -31,13 +31,14 @@ from bot.usecases.start_dialogue import start_dialogue
 from dialogues.authoring.library import Library
 from dialogues.authoring.loader import load_library, shipped_folder
 from dialogues.conversation.inputs import DONE, STOP, Tap
-from storage.database import migrate, open_engine
+from storage.database import open_engine
 from storage.envelopes import Payload, seal
 from storage.keys import KeyFolder
 from storage.people import Person
 from storage.rounds import Round
 from storage.teams import Team
 from storage.work import Storage, Work
+from tests.support.empty import put_empty_database
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 START = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
@@ -141,6 +142,11 @@ class House:
 
     def person(self, chat_id: int) -> Person | None:
         return self.read(lambda work: work.people.by_chat(chat_id))
+
+    def close_up(self) -> None:
+        """Close the database with all that is in it, so that its folder can be copied."""
+        self.storage.checkpoint()
+        self.storage.engine.dispose()
 
     # --- people
 
@@ -349,9 +355,10 @@ class House:
 
 def open_house(folder: Path, *, new: bool = False) -> House:
     """The house whose database and keys lie in this folder, or a new one with nobody in it."""
-    engine = open_engine(f"sqlite:///{folder / 'data' / 'house.db'}")
+    database = folder / "data" / "house.db"
     if new:
-        migrate(engine)
+        put_empty_database(database)
+    engine = open_engine(f"sqlite:///{database}")
     keys = KeyFolder(folder / "keys")
     keys.create()
     clock = SetClock()
@@ -362,8 +369,7 @@ def open_house(folder: Path, *, new: bool = False) -> House:
 def furnished(folder: Path) -> House:
     """A furnished house to copy, with its database closed: furnishing takes longer than most tests."""
     house = open_house(folder, new=True).furnish()
-    house.storage.checkpoint()
-    house.storage.engine.dispose()
+    house.close_up()
     return house
 
 
@@ -373,4 +379,5 @@ def copied(model: House, folder: Path) -> House:
     house = open_house(folder)
     house.area_id, house.team, house.other_team = model.area_id, model.team, model.other_team
     house.memberships = dict(model.memberships)
+    house.clock.moment = model.clock.moment
     return house

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import httpx
 
 AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
-PATIENCE: Final = 40.0
+PATIENCE: Final = 120.0
 """Real seconds a person looks at a phone before the test gives up."""
 FIRST_ID: Final = 900_001
 MARK: Final = "✓ "

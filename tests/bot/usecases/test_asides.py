@@ -226,7 +226,7 @@ def test_only_what_belongs_to_no_round_is_played_this_way(house, dialogue):
         play_aside(house.deps, chat_id=ANNE, membership_id=house.memberships[ANNE], dialogue=dialogue)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     path=st.text(st.sampled_from("0123456789abczAZ-,+<!é "), max_size=15),
     dialogue=st.sampled_from(["trust", "client", NEWCOMER, FREETOPIC, "nowhere"]),

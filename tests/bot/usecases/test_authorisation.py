@@ -100,6 +100,7 @@ from tests.support.house import (
     OUTSIDER,
     STRANGER,
     House,
+    copied,
 )
 from tests.support.leaving import leaves, writes
 
@@ -144,8 +145,10 @@ class Scene:
         return self.house.deps
 
 
-@pytest.fixture
-def scene(house):
+@pytest.fixture(scope="session")
+def model_scene(model_house, tmp_path_factory):
+    """One scene to copy."""
+    house = copied(model_house, tmp_path_factory.mktemp("scene"))
     about = house.open_round()
     house.start(ANNE, about.id, message_id=MESSAGE)
     facts = TeamFacts(team="Samen in Noord", month="oktober 2026", team_label="het buurtteam")
@@ -163,7 +166,15 @@ def scene(house):
     waiting = open_invitations(house.deps, chat_id=COORDINATOR, team_id=house.team_id)[0]
     leaves(house, ANNE)
     writes(house, ANNE)
+    house.close_up()
     return Scene(house, about.id, "maandbeeld", brug.id, waiting.id)
+
+
+@pytest.fixture
+def scene(tmp_path, model_scene):
+    scene = replace(model_scene, house=copied(model_scene.house, tmp_path))
+    yield scene
+    scene.house.storage.engine.dispose()
 
 
 @dataclass(frozen=True, slots=True)
@@ -627,6 +638,7 @@ WITHOUT_ROLES = {
     "invite_coordinator": "the administrator's, from the command line",
 }
 WITHOUT_PEOPLE = {
+    "see_health",
     "lease_due",
     "mark_refused",
     "mark_uncertain",
