@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -84,6 +85,8 @@ def restore(settings: Settings, copy: Path, *, tell: Tell, clock: Clock | None =
         for end in ("", "-wal", "-shm", "-sender"):
             Path(f"{staged}{end}").unlink(missing_ok=True)
     deps = make_deps(settings, clock=clock)
+    with suppress(PermissionError):  # with two users the administrator makes the parts, each for its own user
+        deps.storage.keys.create()
     found = take_over(deps)
     deps.storage.engine.dispose()
     return PutBack(aside=aside, found=found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 
 import pytest
 from telegram.ext import ExtBot
@@ -120,6 +121,16 @@ def test_envelopes_without_a_key_are_destroyed_and_told(house, put_back):
     assert [each.team for each in done.found.lost] == [house.team.name]
     assert again.rows("SELECT count(*) FROM envelope") == [(0,)]
     assert again.round(house.about.id).closes_at < house.about.closes_at
+
+
+def test_a_new_key_folder_is_made_ready(house, settings, made):
+    """The old one is lost: an empty one as docs/beheer.md says is enough for a bot that starts, and rounds end."""
+    house.storage.engine.dispose()
+    shutil.rmtree(house.folder / "keys")
+    (house.folder / "keys").mkdir(mode=0o700)
+    assert restore(settings, made.path, tell=quiet, clock=house.clock).found.lost
+    house.storage.keys.check()
+    house.storage.keys.check_opener()
 
 
 async def test_nothing_is_said_before_an_administrator_lets_go(house, settings, put_back, monkeypatch):
