@@ -68,9 +68,14 @@ def model(tmp_path_factory) -> House:
     return house
 
 
-def test_sectors_and_the_strategic_layer_are_on_the_pages(model):
+@pytest.fixture(scope="module")
+def seen(model) -> dict[str, bytes]:
+    """What there is to read when two sectors say something else, and leaders the same as one of them."""
+    return answered(model, of_area(["5"] * EACH, ["1"] * EACH), dict.fromkeys(LEADERS, "1"))
+
+
+def test_sectors_and_the_strategic_layer_are_on_the_pages(seen):
     """What is compared does show something: words of the area, of two sectors and of leaders, and both worlds."""
-    seen = answered(model, of_area(["5"] * EACH, ["1"] * EACH), dict(zip(LEADERS, "11111", strict=True)))
     worlds = seen["worlds"].decode()
     for who in ("Hele gebied", "JGZ", "Het wijkteam", "Leiding en beleid"):
         assert f"who='{who}'" in worlds
@@ -101,14 +106,11 @@ def test_below_the_floors_of_an_area_no_answer_changes_anything(model, given_ans
 
 
 @pytest.mark.parametrize("who", ["a sector", "the strategic layer"])
-def test_what_is_published_of_an_area_makes_a_difference(model, who):
+def test_what_is_published_of_an_area_makes_a_difference(model, seen, who):
     """The control: when a sector, or the leaders, say something else, the pages of the area do so too."""
-    answers, leaders = of_area(["5"] * EACH, ["3"] * EACH), dict.fromkeys(LEADERS, "1")
-    changed = of_area(["3"] * EACH, ["5"] * EACH) if who == "a sector" else answers
-    differ = differing(
-        answered(model, answers, leaders),
-        answered(model, changed, leaders if who == "a sector" else dict.fromkeys(LEADERS, "5")),
-    )
+    first, second = ("1", "5") if who == "a sector" else ("5", "1")
+    leaders = dict.fromkeys(LEADERS, "1" if who == "a sector" else "5")
+    differ = differing(seen, answered(model, of_area([first] * EACH, [second] * EACH), leaders))
     assert {"overview", "worlds"} <= set(differ)
     assert not any("Samen in Noord" in name or "Oost" in name for name in differ)
 
