@@ -18,7 +18,10 @@ MOST_IN_TWO: Final = 15
 """Respondents of the biggest split over two sectors."""
 MOST_TABLES: Final = 2_000_000
 """Tables of the biggest split over three sectors."""
-MOST_TABLES_OF_FOUR: Final = 200_000
+MOST_TABLES_OF_MORE: Final = 200_000
+"""The same over four and five sectors."""
+EVERY_TO: Final = 15
+"""Up to so many respondents every split over up to four sectors is there, however many tables it has."""
 TABLE_BY_TABLE: Final = 20_000
 """Up to so many tables every single one is published; beyond that one of each class."""
 BANDS: Final = len(Band)
@@ -56,8 +59,8 @@ class Split:
 def splits(*, short: bool = False, every_table: bool = False) -> tuple[Split, ...]:
     """The splits of the audit, heaviest first; also those of fewer people than promised, which must all read the same.
 
-    One sector: every number of respondents. Two: both orders, table by table. Three and four: in descending order, as
-    far as their number of tables allows. ``every_table``: never by classes. ``short``: a small part of all kinds.
+    One sector: every number of respondents. Two: both orders, table by table. Three to five: in descending order, as
+    far as their number of tables allows. ``every_table``: never by classes. ``short``: a small part of these.
     """
     most_tables = TABLE_BY_TABLE if short else MOST_TABLES
     found = [Split((size,)) for size in range(1, MOST + 1)]
@@ -66,10 +69,12 @@ def splits(*, short: bool = False, every_table: bool = False) -> tuple[Split, ..
         for total in range(2, (10 if short else MOST_IN_TWO) + 1)
         for other in range(1, total)
     ]
-    for sectors, most in ((3, most_tables), (4, min(most_tables, MOST_TABLES_OF_FOUR))):
+    more = min(most_tables, MOST_TABLES_OF_MORE)
+    for sectors, most in ((3, most_tables), (4, more)) if short else ((3, most_tables), (4, more), (5, more)):
+        every_to = EVERY_TO if sectors < len(SECTORS) and not short else 0
         for sizes in _descending(sectors, MOST):
             split = Split(sizes, classes=not every_table)
-            if split.tables > most:
+            if split.tables > most and sum(sizes) > every_to:
                 continue
             found.append(split if split.tables > TABLE_BY_TABLE else Split(sizes, classes=short))
     return tuple(sorted(found, key=lambda split: -split.work))

@@ -92,13 +92,16 @@ def test_a_rule_with_a_favourite_band_is_not_searched_by_classes_unseen():
 
 
 def test_the_splits_are_those_that_were_promised():
-    """All totals of one sector to 25, both orders of two to 15, three as far as two million tables."""
+    """All totals of one sector to 25, both orders of two to 15, three to two million tables, all of four to 15."""
     every = splits()
-    by_sectors = {number: [split for split in every if len(split.sizes) == number] for number in (1, 2, 3, 4)}
+    by_sectors = {number: [split for split in every if len(split.sizes) == number] for number in (1, 2, 3, 4, 5)}
     assert [split.sizes for split in by_sectors[1]] == [(size,) for size in range(25, 0, -1)]
     assert len(by_sectors[2]) == sum(total - 1 for total in range(2, 16))
     assert len(by_sectors[3]) == 401
     assert max(split.tables for split in by_sectors[3]) <= MOST_TABLES < 2.1 * max(map(tables_of, by_sectors[3]))
+    assert all(by_sectors[5])
+    for number, ways in ((3, 102), (4, 121)):
+        assert sum(sum(split.sizes) <= 15 for split in by_sectors[number]) == ways
     assert len(every) == len({split.sizes for split in every}) >= 300
     assert all(not split.classes for split in (*by_sectors[1], *by_sectors[2]))
     assert not any(split.classes for split in splits(every_table=True))
