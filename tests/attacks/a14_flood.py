@@ -59,7 +59,7 @@ class Size:
     """Whether it takes real seconds; otherwise only what is handled is counted, by a clock that is set."""
 
 
-LONG, SHORT = Size(45, timed=True), Size(2, timed=False)
+LONG, SHORT = Size(60, timed=True), Size(2, timed=False)
 
 
 @dataclass(slots=True)
