@@ -59,13 +59,13 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
     weak = weakened()
     missed = [name for name, each in weak.items() if not each.is_caught]
     outcome = Outcome(
-        f"{size.teams} teams, {size.rounds} rondes, {len(year.releases)} overzichten ({len(year.area)} van het hele "
-        f"gebied, {year.strategic} van leiding en beleid, {year.checks} over een stap, {year.merged} van twee rondes "
-        f"samen); {year.thrown_away} rondes weggegooid; {year.joined} erbij, {year.left} weg, {year.moved} verhuisd; "
-        f"{found.answers} antwoorden op stellingen, thema's en stappen, {found.looks} keer opgelost: "
-        f"{found.given_away} met één mogelijkheid; bij stellingen 1, 2, 3 en 4 mogelijkheden: "
-        f"{', '.join(str(found.widths[number]) for number in (1, 2, 3, 4))}; tegenproef: {caught} van {tries} "
-        f"herrekende rondes en {len(weak) - len(missed)} van {len(weak)} verzwakte regels gekraakt"
+        f"{size.teams} teams, {size.rounds} rondes. {year.joined} mensen erbij, {year.left} weg, {year.moved} verhuisd. "
+        f"{len(year.releases)} overzichten: {len(year.area)} van het hele gebied, {year.strategic} van leiding en "
+        f"beleid, {year.checks} over een stap, {year.merged} van twee rondes samen. {year.thrown_away} rondes "
+        f"weggegooid. {found.answers} antwoorden op stellingen, thema's en stappen, {found.looks} keer opgelost: "
+        f"{found.given_away} met één mogelijkheid. Antwoorden op stellingen met 1, 2, 3 en 4 mogelijkheden: "
+        f"{', '.join(str(found.widths[number]) for number in (1, 2, 3, 4))}. Tegenproef: {caught} van {tries} "
+        f"herrekende rondes en {len(weak) - len(missed)} van {len(weak)} verzwakte regels gekraakt."
     )
     outcome.must(found.given_away == 0, f"{found.given_away} antwoorden met één mogelijkheid")
     outcome.must(found.widths.total() > 0, "niets nagerekend")
