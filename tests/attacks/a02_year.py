@@ -59,7 +59,7 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
     weak = weakened()
     missed = [name for name, each in weak.items() if not each.is_caught]
     outcome = Outcome(
-        f"{size.teams} teams, {size.rounds} rondes. {year.joined} mensen erbij, {year.left} weg, {year.moved} verhuisd. "
+        f"{size.teams} teams, {size.rounds} rondes. {year.joined} erbij, {year.left} weg, {year.moved} verhuisd. "
         f"{len(year.releases)} overzichten: {len(year.area)} van het hele gebied, {year.strategic} van leiding en "
         f"beleid, {year.checks} over een stap, {year.merged} van twee rondes samen. {year.thrown_away} rondes "
         f"weggegooid. {found.answers} antwoorden op stellingen, thema's en stappen, {found.looks} keer opgelost: "
