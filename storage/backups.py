@@ -20,13 +20,16 @@ from storage.errors import UnusableBackup
 
 KEPT: Final = timedelta(days=30)
 """How long a copy is kept: half as long as the list of who was erased, which must outlive every copy."""
-_NAME: Final = re.compile(r"even-stilstaan-(\d{8}T\d{6}Z)\.db")
+_NAME: Final = re.compile(r"even-stilstaan-(\d{8}T\d{6}Z)\.(?:db|dump)")
 TRIAL: Final = "proef-"
 """How the name of a folder begins in which a copy is tried out."""
 LEFT_AFTER: Final = timedelta(days=1)
 """What is unfinished for so long belongs to a backup that was killed."""
-_UNFINISHED: Final = ".half"
-_LEFT: Final = re.compile(rf"even-stilstaan-\d{{8}}T\d{{6}}Z\.db{re.escape(_UNFINISHED)}(?:-journal)?|{TRIAL}.+")
+UNFINISHED: Final = ".half"
+"""How the name of a copy ends that was not tried out yet."""
+_LEFT: Final = re.compile(
+    rf"even-stilstaan-\d{{8}}T\d{{6}}Z\.(?:db|dump){re.escape(UNFINISHED)}(?:-journal)?|{TRIAL}.+"
+)
 _PAGES: Final = 256
 """Pages per step: short enough that nobody who writes waits for it."""
 _OWNER_ONLY, _SHARED = 0o600, 0o660
@@ -45,14 +48,14 @@ def copy_database(database: Path, folder: Path, *, now: datetime, progress: Prog
     if not database.is_file():
         raise UnusableBackup(f"er is geen database: {database}")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    unfinished = folder / f"even-stilstaan-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.db{_UNFINISHED}"
+    unfinished = folder / f"even-stilstaan-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.db{UNFINISHED}"
     _copied(database, unfinished, progress, mode=_OWNER_ONLY)
     return unfinished
 
 
 def keep(copy: Path) -> Path:
     """Give a copy that was tried out its name; a copy with that name is one to trust."""
-    kept = copy.rename(copy.with_name(copy.name.removesuffix(_UNFINISHED)))
+    kept = copy.rename(copy.with_name(copy.name.removesuffix(UNFINISHED)))
     sync(kept.parent)
     return kept
 

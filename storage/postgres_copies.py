@@ -1,0 +1,171 @@
+"""Copies of a PostgreSQL database: made by pg_dump while the bot works, and put back in its place by pg_restore.
+
+A copy holds the database and nothing else. Keys are files in a folder of their own, so a copy opens no envelope.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from secrets import token_hex
+from typing import Final
+
+from sqlalchemy import Connection, NullPool, create_engine, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError
+
+from storage.backups import UNFINISHED
+from storage.database import SchemaKind, open_engine, patience, schema_state
+from storage.disk import sync
+from storage.errors import UnusableBackup
+
+_MAINTENANCE: Final = "postgres"
+"""The database from which others are made and given another name."""
+
+
+def dump(address: URL, folder: Path, *, now: datetime) -> Path:
+    """Copy a database that may be in use into a folder; the path of the copy.
+
+    Its name says that it is unfinished until ``keep``; it is readable by its owner only. Raises UnusableBackup when
+    there is no database of this product, or it cannot be copied.
+    """
+    _look_at(address, "er is nog geen database")
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    made = folder / f"even-stilstaan-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.dump{UNFINISHED}"
+    made.unlink(missing_ok=True)
+    os.close(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    try:
+        _run("pg_dump", address, "--format=custom", "--no-owner", "--no-privileges", f"--file={made}")
+    except UnusableBackup:
+        made.unlink()
+        raise
+    sync(made)
+    sync(folder)
+    return made
+
+
+@contextmanager
+def on_trial(copy: Path, address: URL) -> Iterator[URL]:
+    """Put a copy into a database of its own that is gone after the block; where that is.
+
+    What a killed trial left is taken away too. Raises UnusableBackup when the copy cannot be put back as a whole.
+    """
+    beside = _beside(address, "proef")
+    with _maintaining(address) as connection:
+        left = text("SELECT datname FROM pg_database WHERE starts_with(datname, :name)")
+        for name in connection.scalars(left, {"name": beside}).all():
+            with suppress(DBAPIError):  # it is another trial's, that still works
+                connection.execute(text(f'DROP DATABASE "{name}"'))
+    scratch = address.set(database=f"{beside}{token_hex(4)}")
+    try:
+        load(copy, scratch)
+        yield scratch
+    finally:
+        drop(scratch)
+
+
+def staged(copy: Path, address: URL) -> URL:
+    """Put a copy into a database beside the one it will replace; raises UnusableBackup when that cannot be done."""
+    beside = address.set(database=_beside(address, "herstel"))
+    drop(beside)
+    load(copy, beside)
+    return beside
+
+
+def load(copy: Path, address: URL) -> None:
+    """Make a database out of a copy. Every row must fit and every reference must lead somewhere.
+
+    Raises UnusableBackup when it does not, or when it is no copy of this product.
+    """
+    if not copy.is_file():
+        raise UnusableBackup(f"deze back-up is er niet: {copy}")
+    try:
+        with _maintaining(address) as connection:
+            connection.execute(text(f'CREATE DATABASE "{address.database}" TEMPLATE template0'))
+    except DBAPIError as error:
+        raise UnusableBackup(
+            f"er kan geen database naast gemaakt worden ({type(error.orig).__name__}). "
+            f"Mag de gebruiker dat? Zo niet: ALTER ROLE {address.username} CREATEDB"
+        ) from None
+    try:
+        _run("pg_restore", address, "--exit-on-error", "--no-owner", "--no-privileges", str(copy))
+        _look_at(address, "dit is geen database van Even Stilstaan")
+    except UnusableBackup:
+        drop(address)
+        raise
+
+
+def put_in_place(beside: URL, address: URL, *, now: datetime) -> str:
+    """Let a staged database take the name of the other; the name that one has now, '' when there was none.
+
+    Nothing is thrown away, and both names change at once or not at all. Raises UnusableBackup while somebody works
+    with either.
+    """
+    aside = _beside(address, f"voor_herstel_{now.astimezone(UTC):%Y%m%d_%H%M%S}")
+    try:
+        with _maintaining(address, at_once=True) as connection:
+            there = connection.scalar(text("SELECT 1 FROM pg_database WHERE datname = :n"), {"n": address.database})
+            if there:
+                connection.execute(text(f'ALTER DATABASE "{address.database}" RENAME TO "{aside}"'))
+            connection.execute(text(f'ALTER DATABASE "{beside.database}" RENAME TO "{address.database}"'))
+    except DBAPIError as error:
+        raise UnusableBackup(
+            f"de database kan nu geen andere naam krijgen ({type(error.orig).__name__}). "
+            "Stop eerst alles wat met haar werkt"
+        ) from None
+    return aside if there else ""
+
+
+def drop(address: URL) -> None:
+    """Throw a database away, if it is there."""
+    with _maintaining(address) as connection:
+        connection.execute(text(f'DROP DATABASE IF EXISTS "{address.database}" WITH (FORCE)'))
+
+
+def _beside(address: URL, what: str) -> str:
+    return f"{address.database}_{what}"
+
+
+def _look_at(address: URL, otherwise: str) -> None:
+    engine = open_engine(address.render_as_string(hide_password=False))
+    try:
+        state = schema_state(engine)
+    finally:
+        engine.dispose()
+    if state.kind is SchemaKind.EMPTY or state.found is None:
+        raise UnusableBackup(otherwise)
+
+
+@contextmanager
+def _maintaining(address: URL, *, at_once: bool = False) -> Iterator[Connection]:
+    """Outside every database of the product; with ``at_once`` all that is asked is done together, or not at all."""
+    there = address.set(database=_MAINTENANCE)
+    engine = create_engine(there, hide_parameters=True, poolclass=NullPool, connect_args=patience(there))
+    with (engine if at_once else engine.execution_options(isolation_level="AUTOCOMMIT")).begin() as connection:
+        yield connection
+
+
+def _run(program: str, address: URL, *arguments: str) -> None:
+    """One of PostgreSQL's own programs; the password goes beside the command, where nobody sees it."""
+    path = shutil.which(program)
+    if path is None:
+        raise UnusableBackup(f"{program} is er niet. Installeer de programma's van PostgreSQL (postgresql-client)")
+    where = URL.create(
+        "postgresql", address.username, None, address.host, address.port, address.database, address.query
+    )
+    password = {"PGPASSWORD": str(address.password)} if address.password else {}
+    done = subprocess.run(  # noqa: S603 - a program of PostgreSQL, with an address of the administrator
+        [path, *arguments, f"--dbname={where.render_as_string()}"],
+        env={**os.environ, **password},
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        # What pg_restore says may quote a row.
+        said = done.stderr.decode(errors="replace").partition("\n")[0] if program == "pg_dump" else ""
+        raise UnusableBackup(f"{program} stopte met code {done.returncode}. De database of de kopie klopt niet. {said}")
