@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from pathlib import Path
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes, ConversationHandler, PicklePersistence
+from telegram.warnings import PTBUserWarning
 
 QUESTIONS = [f"Vraag {number}: hoe vaak lukt het om elkaar op tijd te vinden?" for number in range(5)]
 KEYBOARD = InlineKeyboardMarkup([[InlineKeyboardButton(f"{each}", callback_data=str(each))] for each in range(1, 6)])
@@ -27,6 +29,7 @@ async def answered(update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
 
 if __name__ == "__main__":
     url, folder = sys.argv[1:]
+    warnings.filterwarnings("ignore", category=PTBUserWarning)  # that it does not follow each message: one is enough
     application = (
         Application.builder()
         .token("1000001:niet-nodig-hier")

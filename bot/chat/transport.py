@@ -5,14 +5,16 @@ No published package offers this: that of python-telegram-bot's contributors is 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-from aiohttp import ClientError, ClientSession, ClientTimeout, FormData, TCPConnector
+from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar, FormData, TCPConnector
 from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from yarl import URL
 
 Given: TypeAlias = float | DefaultValue[float] | DefaultValue[None] | None
 READ: Final = 5.0
@@ -49,7 +51,7 @@ class AiohttpRequest(BaseRequest):
         """Be ready for calls in the running event loop."""
         if self._session is None:
             connector = TCPConnector(limit=self._connections, ttl_dns_cache=60)
-            self._session = ClientSession(connector=connector, proxy=self._proxy)
+            self._session = ClientSession(connector=connector, proxy=self._proxy, cookie_jar=DummyCookieJar())
 
     async def shutdown(self) -> None:
         """Close all connections."""
@@ -80,7 +82,7 @@ class AiohttpRequest(BaseRequest):
         body = _form(request_data) if files and request_data else request_data.json_payload if request_data else None
         headers = _FORM if files or body is None else _JSON
         try:
-            async with self._session.request(method, url, data=body, headers=headers, timeout=timeout) as answer:
+            async with self._session.request(method, _read(url), data=body, headers=headers, timeout=timeout) as answer:
                 return answer.status, await answer.read()
         except TimeoutError:
             raise TimedOut from None
@@ -92,6 +94,13 @@ def _or(given: Given, default: float) -> float | None:
     return default if isinstance(given, DefaultValue) else given
 
 
+@lru_cache(maxsize=256)
+def _read(url: str) -> URL:
+    """The address; there are as few as there are methods."""
+    return URL(url, encoded=True)
+
+
+@lru_cache(maxsize=64)
 def _timeout(*, read: float | None, write: float | None, connect: float | None, pool: float | None) -> ClientTimeout:
     """The whole call has a limit, for writing has none of its own; ``connect`` counts waiting for the pool too."""
     waits = None if connect is None or pool is None else connect + pool
