@@ -56,7 +56,7 @@ def taps(size: Size | None = None) -> list[Figure]:
         town = Path(folder)
         people = make_town(town, size)
         bots: dict[str, Start] = {PRODUCT: lambda at: _product(town, at)}
-        bots |= {peer: _peer(peer, town) for peer in size.peers}
+        bots |= {peer: _peer(peer) for peer in size.peers}
         looking = dict.fromkeys(bots, people)
         full: dict[str, list[Seen]] = defaultdict(list)
         for _ in range(size.rounds):
@@ -96,10 +96,13 @@ def _product(town: Path, at: Telegram) -> Iterator[int]:
         yield process.pid
 
 
-def _peer(name: str, town: Path) -> Start:
+def _peer(name: str) -> Start:
     @contextlib.contextmanager
     def started(at: Telegram) -> Iterator[int]:
-        with running([str(PEERS), "-m", f"bench.peers.{name}", at.url, str(town)]) as process:
+        with (
+            tempfile.TemporaryDirectory() as kept,  # PicklePersistence cannot read what it wrote when it was stopped
+            running([str(PEERS), "-m", f"bench.peers.{name}", at.url, kept]) as process,
+        ):
             yield process.pid
 
     return started
