@@ -5,12 +5,10 @@ from __future__ import annotations
 import asyncio
 from html import escape
 
-from telegram import InlineKeyboardMarkup
-
 from bot.bridge import effect_is_committed
 from bot.chat.callback_data import DialogueTap, PromptTap
 from bot.chat.desk import Desk
-from bot.chat.keyboards import NOTHING, button, for_screen, stacked
+from bot.chat.keyboards import NOTHING, Keyboard, button, stacked, written_for_screen
 from bot.chat.texts import chat_nl as texts
 from bot.chat.wording import html_of
 from bot.usecases.answer_step import answer_step, take_text
@@ -89,7 +87,7 @@ async def show(desk: Desk, *, chat_id: int, view: DialogueView, callback_id: str
     """Put the view into the dialogue's own message and stop the button's spinner."""
     desk.activity.saw(chat_id, round_id=view.round_id, ended=view.ended, at=desk.bridge.now())
     text = html_of(view.screen)
-    keyboard: InlineKeyboardMarkup = for_screen(
+    keyboard: Keyboard = written_for_screen(
         view.screen, lambda tap: DialogueTap(view.round_id, tap.visit, tap.choice, tap.times)
     )
     if view.ended:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -13,6 +14,8 @@ from dialogues.conversation.inputs import Tap
 from dialogues.conversation.screens import Screen
 
 NOTHING = InlineKeyboardMarkup([])
+Keyboard: TypeAlias = InlineKeyboardMarkup | str
+"""Buttons, or the same as Telegram reads them."""
 PAGE: Final = 4
 """Choices on one page; with "more" and the way back that makes six buttons."""
 
@@ -73,6 +76,19 @@ def paged(
 
 def for_screen(screen: Screen, refer: Callable[[Tap], Reference]) -> InlineKeyboardMarkup:
     """The keyboard of a dialogue's screen; ``refer`` says whose dialogue a tap belongs to."""
-    answers = [[button(each.label, refer(each.tap))] for each in screen.buttons if not each.navigates]
-    navigation = [button(each.label, refer(each.tap)) for each in screen.buttons if each.navigates]
-    return rows(*answers, navigation)
+    return rows(*([button(label, reference) for label, reference in line] for line in _lines(screen, refer)))
+
+
+def written_for_screen(screen: Screen, refer: Callable[[Tap], Reference]) -> str:
+    """The same as Telegram reads it: objects of python-telegram-bot cost as much as the whole rest of a tap."""
+    lines = [
+        [{"text": label, "callback_data": encode(reference)} for label, reference in line]
+        for line in _lines(screen, refer)
+        if line
+    ]
+    return json.dumps({"inline_keyboard": lines}, ensure_ascii=False)
+
+
+def _lines(screen: Screen, refer: Callable[[Tap], Reference]) -> list[list[tuple[str, Reference]]]:
+    answers = [[(each.label, refer(each.tap))] for each in screen.buttons if not each.navigates]
+    return [*answers, [(each.label, refer(each.tap)) for each in screen.buttons if each.navigates]]

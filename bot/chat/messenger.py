@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Final, TypeVar
@@ -13,6 +14,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.bridge import effect_is_committed
+from bot.chat.keyboards import Keyboard
 
 log = structlog.get_logger()
 Result = TypeVar("Result")
@@ -22,6 +24,7 @@ LONGEST_WAIT: Final = 60.0
 _UNCHANGED: Final = ("message is not modified",)
 _GONE: Final = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+_NO_PREVIEW_WRITTEN: Final = _NO_PREVIEW.to_json()
 
 
 class Messenger:
@@ -36,7 +39,7 @@ class Messenger:
         self._sleep = sleep
 
     async def send(
-        self, chat_id: int, text: str, keyboard: InlineKeyboardMarkup | None = None, *, effect_follows: bool = False
+        self, chat_id: int, text: str, keyboard: Keyboard | None = None, *, effect_follows: bool = False
     ) -> int | None:
         """Send a new message; returns its id, or None when the chat cannot be reached.
 
@@ -44,15 +47,17 @@ class Messenger:
         """
         message = await self._insist(
             lambda: self.bot.send_message(
-                chat_id, text, parse_mode=ParseMode.HTML, reply_markup=keyboard, link_preview_options=_NO_PREVIEW
+                chat_id,
+                text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=_buttons(keyboard),
+                link_preview_options=_NO_PREVIEW,
             ),
             effect_follows=effect_follows,
         )
         return message.message_id if message else None
 
-    async def edit(
-        self, chat_id: int, message_id: int, text: str, keyboard: InlineKeyboardMarkup | None = None
-    ) -> int | None:
+    async def edit(self, chat_id: int, message_id: int, text: str, keyboard: Keyboard | None = None) -> int | None:
         """Change a message, or send a new one where it cannot be changed any more; returns the id that shows it."""
         try:
             await self._insist(lambda: self._edit(chat_id, message_id, text, keyboard))
@@ -64,7 +69,7 @@ class Messenger:
             raise
         return message_id
 
-    async def _edit(self, chat_id: int, message_id: int, text: str, keyboard: InlineKeyboardMarkup | None) -> object:
+    async def _edit(self, chat_id: int, message_id: int, text: str, keyboard: Keyboard | None) -> object:
         """Like ``Bot.edit_message_text``, without reading back the whole message that Telegram answers with."""
         data = {
             "chat_id": chat_id,
@@ -72,7 +77,7 @@ class Messenger:
             "text": text,
             "parse_mode": ParseMode.HTML,
             "reply_markup": keyboard,
-            "link_preview_options": _NO_PREVIEW,
+            "link_preview_options": _NO_PREVIEW_WRITTEN,
         }
         return await self.bot._post("editMessageText", data)  # noqa: SLF001 - what the public method does as well
 
@@ -150,3 +155,7 @@ def seconds_of(error: RetryAfter) -> float:
     """How long Telegram asks to wait."""
     wait = error.retry_after
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
+
+def _buttons(keyboard: Keyboard | None) -> InlineKeyboardMarkup | None:
+    return InlineKeyboardMarkup.de_json(json.loads(keyboard)) if isinstance(keyboard, str) else keyboard

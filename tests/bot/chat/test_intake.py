@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from telegram import Update
+from telegram import InaccessibleMessage, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TimedOut
 
 from bot.bridge import committed, effect_is_committed
@@ -431,3 +431,29 @@ async def test_a_database_that_stays_away_is_told_in_the_end(phone, hands, monke
     (answered,) = phone.telegram.of("answerCallbackQuery")
     (sent,) = phone.telegram.of("sendMessage")
     assert (answered.text, sent.text) == (texts.TAKES_LONG, texts.BUSY)
+
+
+@pytest.mark.parametrize("last_name", [None, "de Wit"])
+def test_a_tap_is_read_as_python_telegram_bot_reads_it(phone, last_name):
+    """As far as it is used: who, where, on what, and which button."""
+    who = user(ANNE, "Anne") | ({"last_name": last_name} if last_name else {})
+    message = {"message_id": 7, "date": 1, "chat": {"id": ANNE, "type": "private"}, "text": "?", "from": who}
+    query = {"id": "5", "from": who, "chat_instance": "1", "data": "d1.r.1.0.0", "message": message}
+    came = {"update_id": 12, "callback_query": query}
+    (short,), long = Intake(phone.bot, handle=None, give_up=None)._read([came]), Update.de_json(came, phone.bot)
+
+    def used(update):
+        tap = update.callback_query
+        where = (tap.message.chat.id, tap.message.chat.type, tap.message.message_id)
+        people = (update.effective_user.id, update.effective_chat.id, tap.from_user.full_name)
+        return (update.update_id, tap.id, tap.data, *where, *people)
+
+    assert used(short) == used(long)
+    assert isinstance(short.callback_query.message, InaccessibleMessage)
+
+
+def test_what_is_no_tap_as_it_should_be_is_read_by_the_library(phone):
+    """A button of a game has no data, and is read all the same."""
+    query = {"id": "5", "from": user(ANNE, "Anne"), "chat_instance": "1", "game_short_name": "x"}
+    (read,) = Intake(phone.bot, handle=None, give_up=None)._read([{"update_id": 12, "callback_query": query}])
+    assert (read.callback_query.game_short_name, read.callback_query.from_user.id) == ("x", ANNE)

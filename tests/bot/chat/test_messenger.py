@@ -55,9 +55,9 @@ async def test_a_message_that_is_as_it_was_is_fine(messenger, telegram):
 async def test_a_message_that_is_gone_is_sent_anew(messenger, telegram, description):
     """The person deleted it, or it is too old: the words come in a new message, with the same buttons."""
     telegram.trouble["editMessageText"].append(refused(400, description))
-    number = await messenger.edit(ANNE, 7, "x")
+    number = await messenger.edit(ANNE, 7, "x", '{"inline_keyboard": [[{"text": "ja", "callback_data": "1"}]]}')
     (sent,) = telegram.of("sendMessage")
-    assert (sent.text, sent.chat_id) == ("x", ANNE)
+    assert (sent.text, sent.chat_id, sent.buttons) == ("x", ANNE, {"ja": "1"})
     assert number not in {7, None}
 
 

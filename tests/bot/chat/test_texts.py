@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import importlib
 import inspect
+import json
 import pkgutil
 import re
 from collections import Counter
@@ -17,7 +18,7 @@ from telegram import InlineKeyboardMarkup
 
 import bot.chat.texts
 from bot.chat.callback_data import LIMIT, PromptTap, decode
-from bot.chat.keyboards import button, for_screen, rows, stacked
+from bot.chat.keyboards import button, for_screen, rows, stacked, written_for_screen
 from bot.chat.texts.chat_nl import thin
 from bot.chat.wording import as_text, html_of
 from bot.sandbox.entities import parse_html
@@ -156,6 +157,8 @@ def test_answers_stand_under_each_other_and_navigation_in_one_row():
     )  # fmt: skip
     keyboard = for_screen(Screen(question="?", buttons=buttons), lambda tap: PromptTap("r", tap.choice))
     assert [[each.text for each in row] for row in keyboard.inline_keyboard] == [["1"], ["2"], ["Terug", "Stop"]]
+    written = written_for_screen(Screen(question="?", buttons=buttons), lambda tap: PromptTap("r", tap.choice))
+    assert json.loads(written) == keyboard.to_dict()
     assert (
         rows([], [button("x", PromptTap("r", "go"))], []).inline_keyboard
         == stacked([button("x", PromptTap("r", "go"))]).inline_keyboard
