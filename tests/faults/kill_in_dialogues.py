@@ -21,8 +21,11 @@ from tests.support.phones import Phone, Sandbox
 
 DUE = "2027-02-02 08:31"
 SAVED = "Opgeslagen."
+PATIENT = "Even geduld"
+"""How the remark begins that it takes longer: no answer, and nothing to do."""
 SCORES = {"1 · Helemaal niet": "1", "2 · Weinig": "2", "4 · Grotendeels": "4", "5 · Helemaal": "5"}
-AFTER_SCORE = ("Alle drie", "Elkaar kennen", DONE, "Sla over", "Nu niet")
+AFTER_SCORE = ("Alle drie", DONE, "Elkaar kennen", "Sla over", "Nu niet")
+"""What they tap, the first that is there: done before a theme, for a theme that is tapped twice is off again."""
 AT_ONCE = 12
 """People who are in their dialogue at the same time."""
 AGAIN_AFTER = 4.0
@@ -90,15 +93,16 @@ class Crowd:
                 self._tap(person, *person.waits_for, again=True)
 
     def _step(self, person: Person) -> int:
-        shown = person.phone.from_bot()
+        shown = [each for each in person.phone.from_bot() if not each.text.startswith(PATIENT)]
         newest = shown[-1] if shown else None
         if newest is None:
             return 0
         if person.waits_for is not None and newest.changed <= person.since:
-            if any(each["text"] for each in person.phone._answers()):
+            remarks = [each["text"] for each in person.phone._answers() if each["text"]]
+            if any(not each.startswith(PATIENT) for each in remarks):
                 person.waits_for, person.saved = None, person.scored
                 return 1
-            if time.monotonic() - person.tapped_at > AGAIN_AFTER:
+            if not remarks and time.monotonic() - person.tapped_at > AGAIN_AFTER:
                 self._tap(person, *person.waits_for, again=True)
             return 0
         answered = person.waits_for is not None

@@ -14,12 +14,15 @@ from tests.faults import (
     calendar_years,
     downtime,
     flooded_telegram,
+    full_disk,
     kill_in_broadcast,
     kill_in_dialogues,
     kill_in_release,
+    locked_database,
     out_of_reach,
     shuffled_updates,
     three_processes,
+    unsafe_starts,
 )
 from tests.faults.outcome import Outcome
 
@@ -47,6 +50,9 @@ ROWS: Final[dict[str, Row]] = {
     "F6": Row(flooded_telegram.run, flooded_telegram.LONG, flooded_telegram.SHORT),
     "F7": Row(out_of_reach.run, out_of_reach.LONG, out_of_reach.SHORT),
     "F8": Row(shuffled_updates.run, shuffled_updates.LONG, shuffled_updates.SHORT),
+    "F9": Row(locked_database.run, locked_database.LONG, locked_database.SHORT, processes=True),
+    "F10": Row(full_disk.run, full_disk.LONG, full_disk.SHORT, processes=True),
+    "F11": Row(unsafe_starts.run, unsafe_starts.LONG, unsafe_starts.SHORT, processes=True),
     "P": Row(three_processes.run, three_processes.LONG, three_processes.SHORT, processes=True),
 }
 
