@@ -62,8 +62,10 @@ LONG: Final = 2.0
 LONGEST_FOR_REMINDER: Final = 60.0
 """Seconds; a reminder has no row to wait in, and is dropped when its chat must wait longer."""
 REMINDER_TRIES: Final = 5
+SETTLED_AFTER: Final = 1.0
+"""Seconds between two tries to write down what became of a row."""
 SETTLING: Final = 100
-"""Times, about a second apart and more while the database is locked: then the lease of the row has lapsed too."""
+"""Times it is tried; each takes longer while the database is locked. Then the lease of the row has lapsed too."""
 _NO_CHAT: Final = ("chat not found", "user not found", "peer_id_invalid")
 
 
@@ -211,7 +213,7 @@ class Outbox:
             try:
                 await self._desk.bridge.run(mark, delivery_id=delivery_id)
             except Unavailable:
-                await asyncio.sleep(1)
+                await asyncio.sleep(SETTLED_AFTER)
             else:
                 return
         log.warning("outcome_not_written")

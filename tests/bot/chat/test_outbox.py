@@ -12,7 +12,8 @@ from bot.chat import maandbeeld as room
 from bot.chat import outbox as outbox_module
 from bot.chat.outbox import BATCH, Outbox
 from bot.chat.pace import Pace
-from bot.usecases.send_due import LEASE, MOST_TRIES, SOON
+from bot.usecases.send_due import LEASE, MOST_TRIES, SOON, mark_sent
+from storage.errors import Unavailable
 from tests.support.fake_time import FakeTime
 from tests.support.house import AMSTERDAM, ANNE, BRAM, HOUR, LEAD, open_house
 from tests.support.telegram import refused
@@ -62,6 +63,23 @@ async def test_what_is_due_goes_out_once(house, phone, outbox, about):
     assert all("Vertrouwen en respect" in call.text for call in sent)
     assert "Start" in sent[0].buttons
     assert {row.state for row in states(house, about).values()} == {"sent"}
+
+
+async def test_what_was_sent_is_written_down_however_long_that_takes(house, phone, outbox, about, monkeypatch):
+    """The database is locked right after the call: nobody gets it twice, and it counts as sent once."""
+    locked = [Unavailable("op slot")] * 5
+
+    def mark(deps, *, delivery_id):
+        if locked:
+            raise locked.pop()
+        mark_sent(deps, delivery_id=delivery_id)
+
+    monkeypatch.setattr(outbox_module, "mark_sent", mark)
+    monkeypatch.setattr(outbox_module, "SETTLED_AFTER", 0.0)
+    assert await outbox.drain() == 2
+    assert {row.state for row in states(house, about).values()} == {"sent"}
+    assert len(phone.telegram.of("sendMessage")) == 2
+    assert b'stilstaan_sends_total{outcome="sent"} 2.0' in phone.desk.vitals.page()
 
 
 @pytest.mark.parametrize(
