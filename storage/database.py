@@ -24,6 +24,7 @@ _BUSY_MILLISECONDS = 5000
 _SILENT_MILLISECONDS = 12_000
 """PostgreSQL ends a unit of work of which it hears nothing for so long: its process is stuck, and everybody waits."""
 _STATEMENT_MILLISECONDS = 30_000
+_GLANCE_MILLISECONDS = 200
 _PATIENCE = {
     "connect_timeout": "5",  # the rest is for a line that went dead without a word
     "keepalives_idle": "10",
@@ -187,18 +188,33 @@ def migrate(engine: Engine) -> None:
 
 
 def checkpoint(engine: Engine) -> bool:
-    """Move the write-ahead log into the SQLite file and empty it, so that deleted content leaves no copy there.
+    """Leave no copy of deleted content: SQLite empties its log into the file, PostgreSQL writes its tables anew.
 
-    False when another process was busy with the log for too long: try again later. PostgreSQL has nothing to do.
+    False when another process was busy with them for too long: try again later. PostgreSQL's own log is not emptied
+    (docs/decisions/0023-many-processes.md).
     """
     if engine.dialect.name != "sqlite":
-        return True
+        return _written_anew(engine)
     with _told_plainly(), engine.connect() as connection:
         # Straight to the driver: inside a transaction the log cannot be emptied.
         cursor = connection.connection.cursor()
         busy, _frames, _moved = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         cursor.close()
     return not busy
+
+
+def _written_anew(engine: Engine) -> bool:
+    with _told_plainly(), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        # Who waits for a whole table keeps everybody behind it waiting.
+        connection.exec_driver_sql(f"SET lock_timeout = {_GLANCE_MILLISECONDS}")
+        try:
+            for name in inspect(connection).get_table_names():
+                connection.exec_driver_sql(f'VACUUM FULL "{name}"')
+        except OperationalError:
+            return False
+        finally:
+            connection.exec_driver_sql(f"SET lock_timeout = {_BUSY_MILLISECONDS}")
+    return True
 
 
 @contextmanager

