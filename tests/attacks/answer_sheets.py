@@ -12,7 +12,7 @@ from dialogues.conversation.definition import Audience, Counted, Definition, Mul
 from dialogues.insight import FLOOR, Band, GivenAnswers, Publication, publish_round, respondents_enough, tally
 from dialogues.insight.bands import BAND_OF_BRANCH
 from dialogues.insight.counting import ListingTally
-from tests.support.house import library
+from tests.support.shipped import shipped
 
 BANDS: Final = tuple(Band)
 SKIPPING: Final = 0.15
@@ -138,7 +138,7 @@ def filled(asked: Asked, answer: Answer, sector: str, mood: Sequence[float], cha
 @cache
 def _questions(element: str, audience: Audience) -> Questions:
     """Raises ValueError for a dialogue that is no statement with questions that hang on its branches."""
-    definition = library().get(element)
+    definition = shipped().get(element)
     counted = {
         step.id: step
         for step in definition.steps[audience]

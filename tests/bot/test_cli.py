@@ -17,8 +17,9 @@ from bot import cli
 from bot.settings import Settings
 from bot.usecases.join_team import look_at_invitation
 from storage.errors import Unavailable
-from tests.support.house import ANNE, COORDINATOR, STRANGER, library
+from tests.support.house import ANNE, COORDINATOR, STRANGER
 from tests.support.logs import logs
+from tests.support.shipped import shipped
 
 COMMANDS = {
     "run",
@@ -57,7 +58,7 @@ def command(house, monkeypatch, capsys):
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.chdir(house.folder)
-    monkeypatch.setattr("bot.compose.open_library", lambda _settings: library())
+    monkeypatch.setattr("bot.compose.open_library", lambda _settings: shipped())
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{house.database}")
     monkeypatch.setenv("KEY_DIR", str(house.folder / "keys"))
 

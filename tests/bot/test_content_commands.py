@@ -10,9 +10,9 @@ import pytest
 
 from bot import cli
 from bot.settings import Settings
-from dialogues.authoring.loader import load_library
 from dialogues.authoring.schema import json_schema
 from dialogues.authoring.walks import replay
+from tests.support.shipped import shipped
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_the_report_has_a_line_for_each_dialogue_and_audience(command):
     assert code == 0
     lines = [line.split() for line in out.splitlines() if " uitvoering " in line or " leiding " in line]
     lines = [line for line in lines if len(line) == 8]
-    library = load_library()
+    library = shipped()
     assert [line[:2] for line in lines] == [
         [one, who] for one in library.definitions for who in ("uitvoering", "leiding")
     ]
@@ -81,7 +81,7 @@ def test_a_walk_is_written_down_as_a_transcript_that_plays_again(command, tmp_pa
     assert "--sector wijkteam --number 2 --way full --profile size:large,team:0-100" in kept.splitlines()[1]
     assert "mijn tekst" not in kept
     assert kept.endswith("=== antwoorden\nstatement: 1\nside: jgz_team\nthemes: trust.know\naction: none\n")
-    assert replay(load_library(), kept) == kept
+    assert replay(shipped(), kept) == kept
 
 
 def test_the_profile_chooses_the_questions(command):

@@ -15,6 +15,7 @@ from dialogues.conversation.way import Way
 from dialogues.errors import ContentErrors
 from tests.docs.conftest import ROOT, blocks, rows
 from tests.support.player import Player
+from tests.support.shipped import shipped
 
 TEXT = (ROOT / "docs" / "inhoud.md").read_text()
 
@@ -73,7 +74,7 @@ def test_the_tables_about_storing_are_those_of_the_product(library):
     """Every kind of storing is explained, and every shipped dialogue with steps of its own says the same there."""
     named = {row[0].strip("`"): row[-1].strip("`") for row in rows(TEXT)}
     assert set(Storage) <= set(named)
-    blocks_of_the_product = {one.id: one.storage for one in load_library().definitions.values() if not one.is_element}
+    blocks_of_the_product = {one.id: one.storage for one in shipped().definitions.values() if not one.is_element}
     assert {name: named.get(name) for name in blocks_of_the_product} == blocks_of_the_product
 
 

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from dialogues.authoring.loader import load_library
 from tests.docs.conftest import ROOT, name_of
+from tests.support.shipped import shipped
 
 CONTENT = sorted((ROOT / "dialogues" / "content").glob("*.yaml"))
 CHAT = sorted((ROOT / "bot" / "chat").glob("texts_*.py"))
@@ -16,7 +16,7 @@ LAW = ("juridisch", "wettelijk", "avg", "rechtsgrond", "wetsartikel", "je bent v
 FIGURES = ("gemiddelde", "procent", "ranglijst", "benchmark", "beter dan andere", "slechter dan andere")
 
 
-@pytest.mark.parametrize("dialogue", load_library().definitions.values(), ids=lambda definition: definition.id)
+@pytest.mark.parametrize("dialogue", shipped().definitions.values(), ids=lambda definition: definition.id)
 def test_no_step_is_about_structure(dialogue):
     """Small steps between people; never a reorganisation, a covenant or a move."""
     for action in dialogue.actions:

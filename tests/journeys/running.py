@@ -21,16 +21,16 @@ from bot.house import House
 from bot.sandbox import DEFAULT_TOKEN, create_server
 from bot.settings import Settings, load_settings
 from bot.usecases.deps import Deps
-from dialogues.authoring.loader import load_library, shipped_folder
 from storage.database import open_engine
 from storage.keys import KeyFolder
 from storage.work import Storage
 from tests.support.phones import AMSTERDAM, Sandbox
+from tests.support.shipped import shipped
 
 ROOT: Final = Path(__file__).parents[2]
 MONDAY: Final = "2027-02-01 08:45"
 """Where most journeys begin: a Monday in a month without holidays."""
-LIBRARY: Final = load_library(shipped_folder())
+LIBRARY: Final = shipped()
 STARTUP_SECONDS: Final = 180
 """A cold start is a second or two; a machine that does ten other things at once needs more."""
 

@@ -12,7 +12,8 @@ from bot.usecases.forget_me import forget_me
 from bot.usecases.share_maandbeeld import share_maandbeeld
 from dialogues.conversation.definition import Choice, MultiChoice
 from storage.work import Work
-from tests.support.house import ANNE, LEAD, library
+from tests.support.house import ANNE, LEAD
+from tests.support.shipped import shipped
 
 MARK = "kanarie"
 TYPED = "De vader van Kanariepiet belde zaterdag"
@@ -28,14 +29,14 @@ def marked(step):
 
 def marked_library():
     """The shipped dialogues, in which every value of every answer is a canary."""
-    shipped = library()
+    whole = shipped()
     definitions = {
         name: replace(
             each, steps={audience: tuple(marked(step) for step in steps) for audience, steps in each.steps.items()}
         )
-        for name, each in shipped.definitions.items()
+        for name, each in whole.definitions.items()
     }
-    return replace(shipped, definitions=definitions)
+    return replace(whole, definitions=definitions)
 
 
 class Watch:

@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -20,8 +19,6 @@ from typing import Any, Final
 from PIL import Image
 
 from bot.render import caption, message, pdf, picture
-from dialogues.authoring.library import Library
-from dialogues.authoring.loader import load_library
 from dialogues.insight import (
     Maandbeeld,
     Outcome,
@@ -37,6 +34,7 @@ from dialogues.insight import (
 )
 from dialogues.insight.own_words import OwnWords
 from dialogues.insight.signals import Answer, Reaction, Standing
+from tests.support.shipped import shipped
 
 FOLDER: Final = Path(__file__).parents[1] / "bot" / "render" / "golden"
 MONTH: Final = "november 2026"
@@ -44,12 +42,6 @@ HALF_A_YEAR: Final = ("juni 2026", "juli 2026", "augustus 2026", "september 2026
 HIGH, MID, LOW = {"high": 6, "mid": 2}, {"mid": 5, "high": 2, "low": 1}, {"low": 5, "mid": 2, "high": 1}
 NO_VIEW: Final = {"no_view": 6, "mid": 1, "high": 1}
 TIE: Final = {"low": 4, "high": 4}
-
-
-@cache
-def library() -> Library:
-    """The content that comes with the product."""
-    return load_library()
 
 
 def spread(counts: Mapping[str, int]) -> dict[str, dict[str, int]]:
@@ -78,25 +70,25 @@ def of(
             made[step] = {"kind": "listing", **publish_listing(chosen, answered).to_json()}
     if action:
         made["action"] = {"kind": "listing", **publish_wanted(action, answered).to_json()}
-    return PublishedElement(definition=library().get(element), month=month, cells=made, **others)
+    return PublishedElement(definition=shipped().get(element), month=month, cells=made, **others)
 
 
 def still(element: str, counts: Mapping[str, int], month: str = MONTH) -> PublishedElement:
     """One published round in which was only asked whether a high outcome still holds."""
-    about = library().get(element)
+    about = shipped().get(element)
     made = {"still": {"kind": "bands", **publish(spread(counts), "words").to_json()}}
-    block = library().get("still_standing")
+    block = shipped().get("still_standing")
     return PublishedElement(definition=block, month=month, cells=made, about=about.title, subject=element)
 
 
 def waiting(element: str, month: str = MONTH) -> PublishedElement:
     """A round with too few answers, that is asked once more."""
-    return PublishedElement(definition=library().get(element), month=month, outcome=Outcome.WAITING)
+    return PublishedElement(definition=shipped().get(element), month=month, outcome=Outcome.WAITING)
 
 
 def facts(**others: Any) -> TeamFacts:
     """What is known of a team besides its answers."""
-    names = {each.id: each.short_title for each in library().definitions.values() if each.is_element}
+    names = {each.id: each.short_title for each in shipped().definitions.values() if each.is_element}
     usual = {"team": "Samen in Noord", "month": MONTH, "team_label": "wijkteam", "elements": names}
     return TeamFacts(**{**usual, "participation": phrases_nl.ENOUGH_TOOK_PART, **others})
 
@@ -191,7 +183,7 @@ def first_month() -> Maandbeeld:
         f"side_{side}": {"kind": "bands", **publish(spread(each), "words").to_json()} for side, each in flows.items()
     }
     cells["important"] = {"kind": "listing", **publish_listing({"start.know": 6, "start.reach": 3}, 8).to_json()}
-    start = PublishedElement(definition=library().get("start"), month=MONTH, cells=cells)
+    start = PublishedElement(definition=shipped().get("start"), month=MONTH, cells=cells)
     return compose(
         facts(), (start, of("trust", {"high": 6, "mid": 3, "low": 2, "no_view": 1}, rule=Rule.COUNTS, split=Split.NONE))
     )

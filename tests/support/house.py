@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -28,8 +27,6 @@ from bot.usecases.send_due import Nothing, Sending, lease_due, mark_sent
 from bot.usecases.set_schedule import set_rhythm
 from bot.usecases.set_topics import put_first
 from bot.usecases.start_dialogue import start_dialogue
-from dialogues.authoring.library import Library
-from dialogues.authoring.loader import load_library, shipped_folder
 from dialogues.conversation.inputs import DONE, STOP, Tap
 from storage.database import open_engine
 from storage.envelopes import Payload, seal
@@ -39,6 +36,7 @@ from storage.rounds import Round
 from storage.teams import Team
 from storage.work import Storage, Work
 from tests.support.empty import put_empty_database
+from tests.support.shipped import shipped
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 START = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
@@ -68,12 +66,6 @@ class SetClock:
 
     def pass_(self, span: timedelta) -> None:
         self.moment += span
-
-
-@cache
-def library() -> Library:
-    """The shipped dialogues, read once."""
-    return load_library(shipped_folder())
 
 
 def label_tap(view: DialogueView, starts: str) -> Tap:
@@ -362,7 +354,7 @@ def open_house(folder: Path, *, new: bool = False) -> House:
     keys = KeyFolder(folder / "keys")
     keys.create()
     clock = SetClock()
-    deps = Deps(storage=Storage(engine, keys), library=library(), clock=clock, ids=RandomIds(), zone=AMSTERDAM)
+    deps = Deps(storage=Storage(engine, keys), library=shipped(), clock=clock, ids=RandomIds(), zone=AMSTERDAM)
     return House(folder=folder, deps=deps, clock=clock)
 
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from dialogues.authoring.loader import load_library
 from dialogues.conversation.definition import Audience, Branch
+from tests.support.shipped import shipped
 from tests.transcripts.script import branches, transcript
 
 HERE = Path(__file__).parent
-LIBRARY = load_library()
+LIBRARY = shipped()
 ALL = [
     (definition.id, audience, branch)
     for definition in LIBRARY.definitions.values()

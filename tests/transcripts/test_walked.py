@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from dialogues.authoring.loader import load_library
 from dialogues.authoring.walks import replay
+from tests.support.shipped import shipped
 
-LIBRARY = load_library()
+LIBRARY = shipped()
 WALKED = sorted((Path(__file__).parent / "walked").glob("*.txt"))
 
 

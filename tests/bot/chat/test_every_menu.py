@@ -21,7 +21,8 @@ from bot.usecases.invite import invite_colleague, invite_coordinator, invite_eac
 from bot.usecases.make_team import make_team
 from dialogues.authoring.checks.button_texts import LONGEST_BUTTON
 from tests.support.area import with_overview
-from tests.support.house import COORDINATOR, STRANGER, House, library
+from tests.support.house import COORDINATOR, STRANGER, House
+from tests.support.shipped import shipped
 from tests.support.telegram import Phone
 
 MOST_BUTTONS = 6
@@ -46,7 +47,7 @@ TYPED: Mapping[str, tuple[str, ...]] = {
 """What is typed in each form: first what is not understood, last what is."""
 LOOK_THE_SAME = {"about", "people", "invite", "overview"}
 """Menus with the same words for every area or team, and something else behind them."""
-TITLES = "|".join(re.escape(each.title) for each in library().definitions.values())
+TITLES = "|".join(re.escape(each.title) for each in shipped().definitions.values())
 VARIES = re.compile(rf"\d+|{TITLES}|(maan|dins|woens|donder|vrij)dag|(jan|febr)uari|(nov|dec)ember")
 """What makes no other page: figures, days and topics."""
 DAYS = b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261214\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"

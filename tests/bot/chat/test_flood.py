@@ -110,8 +110,10 @@ async def test_what_is_let_go_is_confirmed_and_said_once_and_the_others_are_serv
     """All in one batch: twenty answers and one sentence for who floods, nothing on the disk, and an answer for Bram."""
     intake = intake_with(phone, Flood())
     before = house.everything()
-    await asyncio.wait_for(intake.take((*typed(phone, 1, 60), *typed(phone, 100, 1, chat=BRAM))), 20)
+    batch = (*typed(phone, 1, 60), *typed(phone, 100, 1, chat=BRAM))
+    await asyncio.wait_for(intake.take(batch), 20)
     await intake._lanes.drain()
+    intake._move(batch)
     said = [call.text for call in phone.telegram.shown(ANNE)]
     assert said.count(texts.TOO_FAST) == 1
     assert len(said) == MOST + 1
@@ -146,7 +148,9 @@ async def test_a_sentence_that_cannot_be_said_is_left(phone):
     intake = Intake(
         phone.bot, handle=unheard, give_up=unheard, judge=lambda _user: Verdict.SAY_SO, hold_off=unheard, sleep=no_sleep
     )
-    await intake.take(typed(phone, 7, 1))
+    batch = typed(phone, 7, 1)
+    await intake.take(batch)
+    intake._move(batch)
     assert intake._offset == 8
 
 

@@ -24,7 +24,8 @@ from bot.chat.wording import as_text, html_of
 from bot.sandbox.entities import parse_html
 from dialogues.conversation.inputs import Tap
 from dialogues.conversation.screens import Button, Screen
-from tests.support.house import AMSTERDAM, COORDINATOR, library
+from tests.support.house import AMSTERDAM, COORDINATOR
+from tests.support.shipped import shipped
 
 LONGEST = 25
 """Words in a sentence (content-brief, B1)."""
@@ -201,7 +202,7 @@ async def test_every_button_on_every_menu_fits_and_is_read_back(phone):
         todo += phone.last(COORDINATOR).buttons.values()
     verbs = {data.split(".")[1] for data in seen if data.startswith("b1.")}
     assert verbs >= {"area", "team", "people", "link", "rhythm", "pick", "topics", "try", "as", "play"}
-    titles = {each.title for each in library().definitions.values() if each.is_element}
+    titles = {each.title for each in shipped().definitions.values() if each.is_element}
     shown = {label for call in phone.telegram.shown(COORDINATOR) for label in call.buttons}
     assert titles <= shown
 

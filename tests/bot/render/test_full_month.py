@@ -14,13 +14,13 @@ from PIL import Image
 from bot.render import caption, message, pdf, picture
 from bot.render.message import CAPTION_LIMIT, MESSAGE_LIMIT
 from bot.render.pages import PICTURE_WIDTH
-from dialogues.authoring.loader import load_library
 from dialogues.conversation.definition import Audience, Counted, Definition
 from dialogues.insight import Maandbeeld, PublishedElement, TeamFacts, compose
 from dialogues.insight.maandbeeld import StepStory
 from dialogues.insight.published import LastClosing
+from tests.support.shipped import shipped
 
-LIBRARY = load_library(checking=False)
+LIBRARY = shipped()
 TOPICS = tuple(each for each in LIBRARY.definitions.values() if each.is_element)
 MOST = 17
 SECTORS = {"jgz": "low", "wijkteam": None, "onderwijs": "mid", "gemeente": "no_view", "overig": "high"}

@@ -16,10 +16,11 @@ from bot.render.mapped import in_words
 from bot.render.pages import MOST_PAGES, WAYS
 from dialogues.insight import Maandbeeld, compose
 from dialogues.insight.own_words import OwnWords
-from tests.support.golden import HIGH, LOW, NO_VIEW, SITUATIONS, TIE, facts, library, of, waiting
+from tests.support.golden import HIGH, LOW, NO_VIEW, SITUATIONS, TIE, facts, of, waiting
+from tests.support.shipped import shipped
 
 LONGEST = 280
-ELEMENTS = sorted(each.id for each in library().definitions.values() if each.is_element)
+ELEMENTS = sorted(each.id for each in shipped().definitions.values() if each.is_element)
 SECTORS = {"jgz": {"high": 5, "low": 3}, "wijkteam": {"no_view": 6, "mid": 2}, "onderwijs": {"low": 6}}
 situations = pytest.mark.parametrize("name", SITUATIONS)
 
@@ -143,7 +144,7 @@ def test_the_longest_month_that_can_be_fits():
 def assert_two_pages(asked, counts, written, *, waits):
     """Everything is on two pages, and still has its five parts."""
     written = written[:LONGEST]
-    rounds = [of(each, counts, themes={theme.id: 8 for theme in library().get(each).themes}) for each in asked]
+    rounds = [of(each, counts, themes={theme.id: 8 for theme in shipped().get(each).themes}) for each in asked]
     full = facts(
         team="Jeugd- en gezinsteam Centrum-Noord en omgeving"[:60],
         team_label="Centrum voor Jeugd en Gezin",

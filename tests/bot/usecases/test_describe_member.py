@@ -8,7 +8,8 @@ from bot.usecases.describe_member import FIELDS, ask_again, describe_member, nex
 from bot.usecases.errors import NotAllowed
 from bot.usecases.leave_team import remove_now
 from dialogues.conversation.definition import Sector
-from tests.support.house import ANNE, BRAM, COORDINATOR, LEAD, OUTSIDER, STRANGER, library
+from tests.support.house import ANNE, BRAM, COORDINATOR, LEAD, OUTSIDER, STRANGER
+from tests.support.shipped import shipped
 
 
 @pytest.fixture
@@ -107,7 +108,7 @@ def test_a_value_that_was_not_offered_is_refused(house, newcomer, field, value):
 @pytest.mark.parametrize("sector", list(Sector))
 def test_every_function_of_every_sector_can_be_chosen(house, newcomer, sector):
     """What the screen offers, the use case takes."""
-    for function in library().functions.of(sector):
+    for function in shipped().functions.of(sector):
         tell(house, newcomer, "sector", str(sector))
         assert tell(house, newcomer, "function", function.code).membership.function == function.code
 

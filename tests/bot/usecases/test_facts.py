@@ -7,7 +7,8 @@ import pytest
 from bot.usecases.describe_member import describe_member
 from bot.usecases.wording import SCHOOL_CONTACTS, facts_for
 from dialogues.authoring.facts import FACTS
-from tests.support.house import ANNE, library
+from tests.support.house import ANNE
+from tests.support.shipped import shipped
 
 
 def _facts(house, function: str) -> frozenset[str]:
@@ -23,7 +24,7 @@ def _facts(house, function: str) -> frozenset[str]:
 @pytest.mark.parametrize("function", sorted(SCHOOL_CONTACTS))
 def test_who_is_the_face_for_a_school_gets_the_question_about_it(house, function):
     """Nobody has to say so apart: it follows from the work."""
-    assert library().functions.get(function) is not None
+    assert shipped().functions.get(function) is not None
     facts = _facts(house, function)
     assert "contact:school" in facts
     assert facts <= set(FACTS)

@@ -22,7 +22,8 @@ from dialogues.conversation.inputs import Tap, TypedText
 from dialogues.rhythm.cadence import WINDOW_DAYS
 from dialogues.rhythm.recurrence import PRESETS, WEEKDAYS
 from storage.retention import kept
-from tests.support.house import ANNE, BRAM, COORDINATOR, DAY, HOUR, OTHER_COORDINATOR, START, STRANGER, library
+from tests.support.house import ANNE, BRAM, COORDINATOR, DAY, HOUR, OTHER_COORDINATOR, START, STRANGER
+from tests.support.shipped import shipped
 
 # Teams
 
@@ -187,7 +188,7 @@ def test_a_team_shows_its_cycle(house):
     house.member(STRANGER, function="jgz_policy")
     about = house.open_round("roles")
     state = see_team(house.deps, chat_id=COORDINATOR, team_id=house.team_id)
-    titles = {each.id: each.title for each in library().definitions.values()}
+    titles = {each.id: each.title for each in shipped().definitions.values()}
     assert (state.members, state.respondents, state.leads) == (3, 2, ("Naam 102",))
     assert titles["roles"] in {title for _, title in state.open_rounds}
     assert state.next_title == titles["trust"]
@@ -207,7 +208,7 @@ def test_a_coordinator_sees_the_own_areas_only(house):
 
 
 @pytest.mark.parametrize("audience", list(Audience))
-@pytest.mark.parametrize("element", sorted(library().definitions))
+@pytest.mark.parametrize("element", sorted(shipped().definitions))
 def test_a_preview_runs_to_its_end_and_counts_nowhere(house, element, audience):
     """Every dialogue for both audiences, by the first fresh button; only the own form changes, and it is dropped."""
     before = house.everything()

@@ -10,13 +10,13 @@ from dialogues.guarding.cleaning import LONGEST_TEXT
 from dialogues.guarding.findings import Kind
 from dialogues.guarding.guard import MOST_TOLD
 from storage.envelopes import MAX_SESSION, Payload, lock_session, seal
-from tests.support.house import library
 from tests.support.player import WORDS, Player
+from tests.support.shipped import shipped
 
 MESSAGE_BYTES = 8
 OPENING = "Vorige keer ging het over een onderwerp. " * 11 + LONGEST_TEXT * "😀"
 """Longer than anything the bot says about the previous time, with the costliest reason a lead can type."""
-ELEMENTS = sorted(library().definitions)
+ELEMENTS = sorted(shipped().definitions)
 
 OF_BLOCKS = {"actie", "tijd_geleden", "vorige_top3"}
 """Words that are told to the block that says them, and to no other dialogue."""
@@ -31,7 +31,7 @@ def told(definition):
 @pytest.mark.parametrize("element", ELEMENTS)
 def test_the_longest_text_fits_at_every_step(element, sign):
     """As many answers as can be given, 280 characters of the costliest sort, and as many findings as are told."""
-    definition = library().get(element)
+    definition = shipped().get(element)
     for audience in Audience:
         player = Player(
             definition,

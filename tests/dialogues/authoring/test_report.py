@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from dialogues.authoring.limits import limits_of
-from dialogues.authoring.loader import load_library
 from dialogues.authoring.report import report
 from dialogues.conversation.definition import Audience
+from tests.support.shipped import shipped
 
-LIBRARY = load_library()
+LIBRARY = shipped()
 ROWS = {(row.dialogue, row.audience): row for row in report(LIBRARY)}
 
 

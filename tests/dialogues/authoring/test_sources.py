@@ -13,8 +13,9 @@ from dialogues.authoring import checks, loader
 from dialogues.authoring.loader import load_library, shipped_folder
 from dialogues.authoring.sources import definition_from
 from dialogues.errors import ContentErrors, Mistake, UnknownDialogue
+from tests.support.shipped import shipped
 
-LIBRARY = load_library()
+LIBRARY = shipped()
 
 
 @pytest.mark.parametrize("dialogue", sorted(LIBRARY.definitions))

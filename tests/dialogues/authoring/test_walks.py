@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogues.authoring.facts import FACTS
-from dialogues.authoring.loader import load_library
 from dialogues.authoring.profiles import UnknownFact, facts_in
 from dialogues.authoring.transcripts import TYPED, written_screen
 from dialogues.authoring.walks import NoWalk, Walker, replay
@@ -17,8 +16,9 @@ from dialogues.conversation.inputs import TypedText
 from dialogues.conversation.screens import Button, Screen
 from dialogues.conversation.way import Way
 from dialogues.errors import UnknownDialogue
+from tests.support.shipped import shipped
 
-LIBRARY = load_library()
+LIBRARY = shipped()
 PROFILE = sorted(fact for fact in FACTS if not fact.startswith(("audience:", "sector:")))
 walkers = st.builds(
     Walker,

@@ -7,7 +7,6 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dialogues.authoring.facts import FACTS
-from dialogues.authoring.loader import load_library
 from dialogues.authoring.pace import SECONDS_A_TAP, WORDS_A_MINUTE
 from dialogues.authoring.placeholders import PLACEHOLDERS
 from dialogues.authoring.sentences import words_in
@@ -16,8 +15,9 @@ from dialogues.conversation.definition import Audience, Closing, Definition, Mul
 from dialogues.conversation.engine import Turn, begin, resume
 from dialogues.conversation.inputs import BACK, DONE, STOP, Tap, TypedText
 from dialogues.conversation.way import Way
+from tests.support.shipped import shipped
 
-LIBRARY = load_library()
+LIBRARY = shipped()
 WORDS = {name: placeholder.sample for name, placeholder in PLACEHOLDERS.items()}
 NO_ANSWERS = {LIBRARY.labels.more, LIBRARY.labels.done}
 OTHER_FACTS = sorted(fact for fact in FACTS if not fact.startswith(("sector:", "audience:")))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from dialogues.authoring.elements import ELEMENTS
-from dialogues.authoring.loader import load_library
 from dialogues.conversation.definition import Audience, Branch, Choice, Counted, MultiChoice, OpenText, Storage
 from dialogues.conversation.way import Way
 from tests.support.player import WORDS, Player
+from tests.support.shipped import shipped
 
-LIBRARY = load_library()
+LIBRARY = shipped()
 SIXTEEN = tuple(element for element in ELEMENTS if element != "client")
 STORED = {
     "start": Storage.ENVELOPE,

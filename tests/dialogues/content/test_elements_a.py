@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from dialogues.authoring.element_steps import NO_ACTION, NOT_APPLICABLE, OTHER_ACTION
-from dialogues.authoring.loader import load_library
 from dialogues.conversation.definition import Audience, Branch, Choice, Counted, OpenText
 from tests.support.player import Player
+from tests.support.shipped import shipped
 
-LIBRARY = load_library()
+LIBRARY = shipped()
 
 THEMES = {
     "conditions": {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from dialogues.authoring.element_steps import NO_ACTION, NOT_APPLICABLE, OTHER_ACTION
-from dialogues.authoring.loader import load_library
 from dialogues.conversation.definition import (
     Audience,
     Branch,
@@ -16,8 +15,9 @@ from dialogues.conversation.definition import (
     OpenText,
 )
 from tests.support.player import Player
+from tests.support.shipped import shipped
 
-LIBRARY = load_library()
+LIBRARY = shipped()
 
 THEMES = {
     "skills": {

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from dialogues.authoring.loader import load_library
 from dialogues.authoring.placeholders import PLACEHOLDERS, names_in
 from dialogues.conversation.definition import Audience, Choice, Sector
 from dialogues.conversation.engine import begin, resume
 from dialogues.conversation.inputs import SKIP, STOP, Tap, TypedText
+from tests.support.shipped import shipped
 
-LIBRARY = load_library()
+LIBRARY = shipped()
 WORDS = {name: placeholder.sample for name, placeholder in PLACEHOLDERS.items()}
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from dialogues.authoring.loader import load_library
 from dialogues.authoring.placeholders import PLACEHOLDERS
 from dialogues.conversation.definition import Audience, Branch, Choice, Counted, MultiChoice, OpenText, Sector
 from dialogues.conversation.engine import begin, resume
 from dialogues.conversation.inputs import SKIP, Tap
+from tests.support.shipped import shipped
 
-START = load_library().get("start")
+START = shipped().get("start")
 WORDS = {name: placeholder.sample for name, placeholder in PLACEHOLDERS.items()}
 
 

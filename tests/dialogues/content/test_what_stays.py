@@ -7,13 +7,14 @@ import re
 import pytest
 
 from dialogues.authoring.checks.examples import TRANSLATING
-from dialogues.authoring.loader import load_library, shipped_folder
+from dialogues.authoring.loader import shipped_folder
 from dialogues.authoring.reading import read_folder
 from dialogues.authoring.spec import ElementSpec
 from dialogues.conversation.definition import Audience, Branch, Definition
 from tests.support.player import Player
+from tests.support.shipped import shipped
 
-LIBRARY = load_library()
+LIBRARY = shipped()
 SPECS = {file.spec.id: file.spec for file in read_folder(shipped_folder())[0] if isinstance(file.spec, ElementSpec)}
 ELEMENTS = [each for each in LIBRARY.definitions.values() if each.is_element]
 each_element = pytest.mark.parametrize("element", ELEMENTS, ids=lambda element: element.id)

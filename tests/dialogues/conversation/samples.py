@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dialogues.authoring.loader import load_library
 from dialogues.conversation.definition import (
     ALWAYS,
     Audience,
@@ -19,8 +18,9 @@ from dialogues.conversation.definition import (
     Step,
     When,
 )
+from tests.support.shipped import shipped
 
-LIBRARY = load_library()
+LIBRARY = shipped()
 OF_JGZ = When(facts=frozenset({"sector:jgz"}))
 
 

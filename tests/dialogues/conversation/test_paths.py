@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogues.authoring.loader import load_library
 from dialogues.conversation.definition import Audience, Closing, MultiChoice, Storage
 from dialogues.conversation.engine import begin, resume
 from dialogues.conversation.inputs import BACK, STOP
@@ -16,8 +15,9 @@ from dialogues.conversation.paths import NoSuchPath, mark_of, marks_needed, path
 from dialogues.conversation.presenting import screen
 from dialogues.conversation.way import Way
 from tests.support.player import WORDS
+from tests.support.shipped import shipped
 
-LIBRARY = load_library()
+LIBRARY = shipped()
 ELEMENTS = tuple(each.id for each in LIBRARY.definitions.values() if each.is_element)
 PLAYED = (*((name, Way.SHORT) for name in ELEMENTS), ("newcomer", Way.FULL), ("freetopic", Way.FULL))
 ROOM = 12

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from dialogues.authoring.loader import load_library
 from dialogues.conversation.definition import OpenText, Phrase, Storage, When
 from tests.dialogues.conversation.samples import LIBRARY, dialogue, plain
 from tests.support.player import Player
+from tests.support.shipped import shipped
 
 LABELS = LIBRARY.labels
 TALK = dialogue("talk", plain("first"), OpenText(id="open", phrases=(Phrase("Wat nog?"),)))
@@ -40,7 +40,7 @@ def test_who_stops_without_an_answer_is_told_what_is_true(storage) -> None:
 
 def test_stopping_before_the_first_tap_does_not_deny_an_earlier_answer() -> None:
     """Who began anew to change an answer and stops at once reads that the earlier one stays."""
-    question = Player(load_library().get("trust")).stop().screen.question
+    question = Player(shipped().get("trust")).stop().screen.question
     assert "bewaard" not in question
     assert "blijft dat antwoord staan" in question
 

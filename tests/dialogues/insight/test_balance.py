@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogues.authoring.loader import load_library
 from dialogues.insight import Band, Maandbeeld, Outcome, PublishedElement, TeamFacts, compose, publish
 from dialogues.insight.balance import PLACES, map_of
 from tests.dialogues.insight.samples import cells, element
+from tests.support.shipped import shipped
 
-NAMES = {each.id: each.short_title for each in load_library().definitions.values() if each.is_element}
+NAMES = {each.id: each.short_title for each in shipped().definitions.values() if each.is_element}
 NOW = "november 2026"
 NARROW = 20
 

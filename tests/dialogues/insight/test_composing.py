@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogues.authoring.loader import load_library
 from dialogues.insight import (
     Band,
     Maandbeeld,
@@ -26,6 +25,7 @@ from dialogues.insight import (
 )
 from dialogues.insight.maandbeeld import Line, Mention
 from tests.dialogues.insight.samples import bands, cells, element
+from tests.support.shipped import shipped
 
 FACTS = TeamFacts(team="Team Noord", month="november 2026", team_label="jeugdteam")
 BANDS = st.fixed_dictionaries({band: st.integers(0, 9) for band in Band})
@@ -111,7 +111,7 @@ def test_the_question_is_about_the_first_element_that_is_not_high():
 
 def test_the_start_dialogue_comes_last_and_says_once_what_is_missing():
     """Three sides below the floor are one sentence that names them; what can be shown is still shown."""
-    start = load_library().get("start")
+    start = shipped().get("start")
     sides = {f"side_{side}": publish(bands(high=4), "words") for side in ("jgz_team", "jgz_school", "team_school")}
     made = cells(**sides, important=publish_listing({"start.know": 5, "start.trust": 1}, 6))
     first = PublishedElement(definition=start, month="november 2026", cells=made)

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from dialogues.authoring.loader import load_library
 from dialogues.insight import Maandbeeld, Outcome, PublishedElement, TeamFacts, compose, publish, publish_listing
 from dialogues.insight.looking_back import fading
 from tests.dialogues.insight.samples import bands, cells, element
+from tests.support.shipped import shipped
 
 FACTS = TeamFacts(team="Team Noord", month="november 2026", team_label="jeugdteam")
 
@@ -64,7 +64,7 @@ def test_two_worlds_names_leadership_and_policy():
 
 def test_a_basis_chosen_often_makes_a_high_client_outcome_a_question():
     made = cells(statement=publish(bands(high=8), "words"), basis=publish_listing({"guess": 6, "asked": 3}, 8))
-    guessed = PublishedElement(definition=load_library().get("client"), month="november 2026", cells=made)
+    guessed = PublishedElement(definition=shipped().get("client"), month="november 2026", cells=made)
     assert compose(FACTS, (guessed,)).question.pattern == "we_think_we_know"
 
 

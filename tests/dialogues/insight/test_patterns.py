@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogues.authoring.loader import load_library
 from dialogues.authoring.profile import PROFILE
 from dialogues.insight.bands import Band
 from dialogues.insight.patterns import PATTERNS, Experience, Picture, choose_pattern, find_patterns
 from dialogues.insight.patterns_nl import PATTERN_WORDS
+from tests.support.shipped import shipped
 
-LIBRARY = load_library()
+LIBRARY = shipped()
 ELEMENTS = tuple(sorted(name for name, each in LIBRARY.definitions.items() if each.is_element))
 OPTIONS = ("communication.fixed", "conditions.faces", "conditions.deals", "client.data", "client.once", "guess")
 

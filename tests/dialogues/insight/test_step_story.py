@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from dialogues.authoring.loader import load_library, shipped_folder
 from dialogues.conversation.definition import Audience
 from dialogues.insight import GivenAnswers, Maandbeeld, Outcome, PublishedElement, Rule, TeamFacts, compose
 from dialogues.insight.counting import publish_round
 from dialogues.insight.published import AgreedStep, Checked, Decision
 from dialogues.insight.step_story import has_news, outcome, story
+from tests.support.shipped import shipped
 
-CHECK = load_library(shipped_folder()).get("actioncheck")
+CHECK = shipped().get("actioncheck")
 AGREED = AgreedStep(
     step="Kennismakingsronde", owner="samen", agreed_on="3 november 2026", look_back_on="1 december 2026"
 )

@@ -7,11 +7,11 @@ from math import comb
 
 import pytest
 
-from dialogues.authoring.loader import load_library
 from dialogues.insight.forms import audit_form
 from dialogues.insight.whole_answers import ELSE, NOTHING, every_whole, search_whole
+from tests.support.shipped import shipped
 
-CHECK, CLOSING = (load_library(checking=False).get(name) for name in ("actioncheck", "closing"))
+CHECK, CLOSING = (shipped().get(name) for name in ("actioncheck", "closing"))
 HAPPENS = every_whole({"happens": [("not_yet",), ("mostly",)], "helps": [NOTHING]})
 OTHERS = ("roles", "skills", "size", "housing", "process")
 

@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-from dialogues.authoring.loader import load_library
 from dialogues.conversation.definition import Audience
 from dialogues.insight import Maandbeeld, Outcome, PublishedElement, TeamFacts, compose, phrases_nl, publish, year_nl
 from dialogues.insight.bands import Band
@@ -26,8 +25,9 @@ from dialogues.insight.year import (
     year_of_area,
     year_of_team,
 )
+from tests.support.shipped import shipped
 
-LIBRARY = load_library()
+LIBRARY = shipped()
 WORDS = {*phrases_nl.BAND_WORDS.values(), *phrases_nl.AGAIN_WORDS.values(), *phrases_nl.FLOW_WORDS.values()}
 KEPT = StepOfYear(
     step="Koffie bij de partner",

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogues.authoring.loader import load_library
 from dialogues.rhythm.rotation import (
     STANDARD_ORDER,
     Asked,
@@ -24,6 +23,7 @@ from dialogues.rhythm.rotation import (
     starting_with,
     topic_at,
 )
+from tests.support.shipped import shipped
 
 ELEMENTS = sorted(set(STANDARD_ORDER))
 available = st.sets(st.sampled_from(ELEMENTS) | st.text(min_size=1, max_size=4), min_size=1)
@@ -86,8 +86,8 @@ def test_the_order_begins_with_the_foundation_and_ends_looking_back() -> None:
 
 def test_every_shipped_element_has_a_place_in_the_order() -> None:
     """No element that ships is left to the end of the line by forgetting it in the order."""
-    shipped = {each.id for each in load_library().definitions.values() if each.is_element}
-    assert shipped <= set(STANDARD_ORDER)
+    elements = {each.id for each in shipped().definitions.values() if each.is_element}
+    assert elements <= set(STANDARD_ORDER)
 
 
 # Years of rounds
