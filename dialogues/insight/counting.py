@@ -44,6 +44,8 @@ class ListingTally:
     respondents: int
     alone: bool = False
     """Whether at most one option may be shown: improvement actions, and what only some bands are asked."""
+    asked_of: frozenset[Band] = frozenset(Band)
+    """In which bands it is asked."""
 
 
 StepTally: TypeAlias = BandTally | ListingTally
@@ -80,13 +82,27 @@ def publish_round(
 ) -> Cells:
     """The published cells of a round, as JSON values; all that may outlive the envelopes."""
     cells: Cells = {}
+    exact: Mapping[Band, int] | None = None
     for step, counted in tally(definition, answers, audience=audience, split=split).items():
         if isinstance(counted, BandTally):
-            cells[step] = {"kind": "bands", **publish(counted.counts, rule, floor).to_json()}
+            shown = publish(counted.counts, rule, floor)
+            exact = exact or shown.counts
+            cells[step] = {"kind": "bands", **shown.to_json()}
         else:
             listing = publish_wanted if counted.alone else publish_listing
-            cells[step] = {"kind": "listing", **listing(counted.chosen, counted.respondents, floor).to_json()}
+            asked = sum(exact[band] for band in counted.asked_of) if exact else None
+            chosen = {} if asked is not None and few_asked(asked, counted, floor) else counted.chosen
+            cells[step] = {"kind": "listing", **listing(chosen, counted.respondents, floor).to_json()}
     return cells
+
+
+def few_asked(asked: int, counted: ListingTally, floor: int) -> bool:
+    """Whether it says too much what of a listing is shown beside exact counts, which tell that so many were asked it.
+
+    What three of three chose is what each of them chose, and what they did not choose nobody did. "Vaak" is said of
+    half of all respondents, so that many and two more must have been asked (docs/decisions/0021-few-who-were-asked.md).
+    """
+    return asked < (floor if counted.alone else max(floor, (counted.respondents + 1) // 2 + 2))
 
 
 def respondents_enough(
@@ -174,7 +190,14 @@ def _listing(
     actions = {action.id for action in definition.actions} & set(offered)
     listable = [value for value in offered if value in actions or not actions]
     some = bool(step.when.branches) and not step.when.branches >= WITH_A_VIEW
-    return ListingTally({value: choosers[value] for value in listable}, respondents, alone=bool(actions) or some)
+    return ListingTally(
+        {value: choosers[value] for value in listable},
+        respondents,
+        alone=bool(actions) or some,
+        asked_of=frozenset(
+            band for branch, band in BAND_OF_BRANCH.items() if not step.when.branches or branch in step.when.branches
+        ),
+    )
 
 
 def _counted_steps(definition: Definition, audience: Audience) -> list[CountedStep]:

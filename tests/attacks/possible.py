@@ -11,7 +11,7 @@ from typing import TypeAlias
 from ortools.sat.python import cp_model
 
 from dialogues.insight import Band, counting
-from tests.attacks.answer_sheets import BANDS, Answer, Asked, Given, Release, Value
+from tests.attacks.answer_sheets import BANDS, Answer, Asked, Given, Options, Release, Value
 
 HURRIED, LONGEST = 0.2, 60.0
 """Most work for one look, in units that do not depend on the machine; about seconds on a quiet one."""
@@ -229,6 +229,8 @@ class _Model:
         for each in release.asked.questions.beside:
             choosers = {option: self._number(groups, each.part(option)) for option in each.listable}
             shown = {item["value"]: item["often"] for item in release.cells[each.step]["items"]}
+            if not shown and published.counts and _hidden(each, published.counts, release):
+                continue  # nothing is shown, whatever they chose
             if each.alone and len(shown) <= 1:
                 self._only_one(choosers, next(iter(shown), None), release)
             else:
@@ -278,6 +280,12 @@ class _Model:
                 for way, other in zip(ways[1:], others, strict=True):
                     self.model.add(other >= number).only_enforce_if(way)
                 self.model.add_bool_or(ways)
+
+
+def _hidden(each: Options, counts: Mapping[Band, int], release: Release) -> bool:
+    """Whether the rule shows nothing of a listing, because exact counts beside it tell how few were asked."""
+    about = counting.ListingTally(dict.fromkeys(each.listable, 0), len(release.given), alone=each.alone)
+    return counting.few_asked(sum(counts[band] for band in each.asked_of), about, release.asked.floor)
 
 
 def _shows(release: Release, choosers: int) -> bool | None:

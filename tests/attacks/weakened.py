@@ -97,7 +97,8 @@ def weakened() -> Mapping[str, Weakened]:
     """What is wrong, in Dutch → the change and the answers."""
     team, check = Asked(), Asked(CHECK)
     area = Asked("client", floor=10)
-    theme, other_theme, *_ = next(each.listable for each in team.questions.beside if each.step == "themes")
+    three = next(each.listable for each in team.questions.beside if each.step == "themes")[:3]
+    theme, other_theme, _ = three
     alone = people("jgz", (HIGH, _themes(other_theme)), *[(HIGH, _themes(theme))] * 4, (MID, {}))
     together = people("jgz", *[(HIGH, _themes(theme))] * 5, *[(MID, _themes(theme))] * 3)
     tied, led = (_every_choice(team, "action", LOW, MID, tied=each) for each in (True, False))
@@ -116,6 +117,18 @@ def weakened() -> Mapping[str, Weakened]:
         "gewenste stappen die even vaak gekozen zijn": Weakened(everything, team, tied, tied[:1]),
         "alle gewenste stappen": Weakened(everything, team, led, led[:1]),
         "alles over of een stap helpt": Weakened(everything, check, helps, helps[:1]),
+        "thema's van drie van de tien": Weakened(
+            {f"{COUNTING}.few_asked": lambda *_: False},
+            replace(team, rule="counts", split="none"),
+            people("jgz", *[(HIGH, _themes(*three))] * 3, *[(NO_VIEW, {})] * 7),
+        ),
+        "‘vaak’ van de helft die een kijk heeft": Weakened(
+            {f"{COUNTING}.few_asked": lambda asked, *_: asked < FLOOR},
+            replace(team, rule="counts", split="none"),
+            (known_one := people("jgz", (HIGH, {})))
+            + people("jgz", *[(HIGH, _themes(*three))] * 5, *[(NO_VIEW, {})] * 4, first=1),
+            known_one,
+        ),
         "drie sectoren van vijf": Weakened({f"{WORDS}._visible": big_places}, team, fives, fives[:1]),
         "een stap zonder ondergrens": Weakened(
             {f"{COUNTING}.publish": of_anybody, f"{SHEETS}.respondents_enough": lambda *_args, **_more: True},

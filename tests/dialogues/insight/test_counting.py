@@ -56,8 +56,36 @@ def test_only_counted_steps_are_counted():
 def test_a_listing_is_about_everybody_with_a_band_on_the_statement():
     """Also those who were not asked, so that its floor tells nothing about bands."""
     answers = [gave("1", themes="t.know t.key", action="t.a1"), gave("no_view"), gave("5"), gave("na")]
-    assert counted(answers)["themes"] == ListingTally({"t.know": 1, "t.key": 1, "t.heard": 0, "t.build": 0}, 3)
-    assert counted(answers)["action"] == ListingTally({"t.a1": 1, "t.a2": 0}, 3, alone=True)
+    themes, action = counted(answers)["themes"], counted(answers)["action"]
+    with_a_view, room_to_grow = frozenset({"low", "mid", "high"}), frozenset({"low", "mid"})
+    assert themes == ListingTally({"t.know": 1, "t.key": 1, "t.heard": 0, "t.build": 0}, 3, asked_of=with_a_view)
+    assert action == ListingTally({"t.a1": 1, "t.a2": 0}, 3, alone=True, asked_of=room_to_grow)
+
+
+@pytest.mark.parametrize(("asked", "listed"), [(3, False), (4, False), (5, True)])
+def test_beside_exact_counts_nothing_is_listed_of_fewer_than_five_who_were_asked(asked, listed):
+    """Three of three who chose the same would all be known by it; beside words nobody knows how many were asked."""
+    answers = [*[gave("1", action="t.a1")] * asked, *[gave("5")] * (12 - asked)]
+    exact, words = (published(answers, rule=rule, split="none") for rule in (Rule.COUNTS, Rule.WORDS))
+    assert exact["statement"]["counts"]["low"] == asked
+    assert [item["value"] for item in exact["action"]["items"]] == ["t.a1"] * listed
+    assert [item["value"] for item in words["action"]["items"]] == ["t.a1"]
+
+
+@pytest.mark.parametrize(("asked", "listed"), [(3, False), (7, False), (8, True)])
+def test_beside_exact_counts_themes_need_two_more_than_half_who_were_asked(asked, listed):
+    """Else "vaak" would say of everybody with a view, or of all but one who is known, that they chose it."""
+    answers = [*[gave("5", themes="t.know")] * asked, *[gave("no_view")] * (12 - asked)]
+    exact, words = (published(answers, rule=rule, split="none") for rule in (Rule.COUNTS, Rule.WORDS))
+    assert [item["value"] for item in exact["themes"]["items"]] == ["t.know"] * listed
+    assert [item["value"] for item in words["themes"]["items"]] == ["t.know"]
+
+
+def test_a_raised_floor_holds_for_who_was_asked_too():
+    """Six of twelve were asked, and the team wants seven."""
+    answers = [*[gave("1", action="t.a1")] * 6, *[gave("5")] * 6]
+    assert published(answers, rule=Rule.COUNTS, floor=6)["action"]["items"]
+    assert not published(answers, rule=Rule.COUNTS, floor=7)["action"]["items"]
 
 
 def test_answers_outside_their_branch_do_not_count():
