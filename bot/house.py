@@ -35,7 +35,7 @@ from bot.usecases.readers import leave_out_readers
 from bot.usecases.release_round import fill_stock, release_due
 from bot.usecases.replay_erasures import replay_erasures
 from bot.usecases.see_health import see_health
-from bot.usecases.verify_maandbeelden import verify_maandbeelden
+from bot.usecases.verify_maandbeelden import teams_to_verify, verify_team
 from bot.vitals import Vitals
 from bot.web.telling import telling
 
@@ -122,9 +122,9 @@ class House:
             ticker = Ticker(self.tick, seconds=FOLLOWING_SECONDS if self._following else TICK_SECONDS)
             if self._duties.release:
                 await self._do(fill_stock)
-            await self._do(_report_changed_maandbeelden)
             await self.tick()
             ticker.start()
+            verifying = asyncio.create_task(self._verify_maandbeelden())
             log.info("started")
             try:
                 if self._settings.webhook_url:
@@ -133,6 +133,7 @@ class House:
                     await self._fetch(intake, stopping)
             finally:
                 ticker.stop()
+                verifying.cancel()
                 await self._sent()
         log.info("stopped")
 
@@ -207,6 +208,18 @@ class House:
             return Verdict.HANDLE
         return self._flood.judge(user_id, now=self._deps.now())
 
+    async def _verify_maandbeelden(self) -> None:
+        """Say in the log which maandbeelden are no longer what was written.
+
+        Beside everything else and one team at a time: nobody waits for it, and not all of them are in memory at once.
+        """
+        try:
+            for team_id in await self._bridge.run(teams_to_verify):
+                for each in await self._bridge.run(verify_team, team_id=team_id):
+                    log.error("maandbeeld_changed", team=each.team_id, month=each.month)
+        except Exception as error:  # noqa: BLE001 - the next start looks again
+            log.warning("not_verified", reason=type(error).__name__)
+
     async def tick(self) -> None:
         """Do all that is due. Safe at any moment and in any number of processes."""
         if self._following is not None:
@@ -278,12 +291,6 @@ class House:
             desk.drawing.close()
             self._deps.storage.sender.release()
             self._deps.storage.turns.close()
-
-
-def _report_changed_maandbeelden(deps: Deps) -> None:
-    """Say in the log which maandbeelden are no longer what was written; the bot goes on, for people wait for it."""
-    for each in verify_maandbeelden(deps):
-        log.error("maandbeeld_changed", team=each.team_id, month=each.month)
 
 
 def _report(task: asyncio.Task[int]) -> None:

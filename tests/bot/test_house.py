@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import sqlite3
+from contextlib import closing
 
 import httpx
 import pytest
@@ -68,6 +70,27 @@ async def test_starting_does_all_that_is_due(house, product, telegram):
     asked = {call.chat_id for call in telegram.of("sendMessage")}
     assert asked == {ANNE, BRAM}
     assert len(telegram.of("setMyCommands")) == 1
+
+
+async def test_a_maandbeeld_that_is_no_longer_what_was_written_is_told(house, product, telegram):
+    """In the log, by team and month, while the bot serves."""
+    with house.storage.begin() as work:
+        work.maandbeelden.add("nov", team_id=house.team_id, month="2026-11", body="{}", composed_at=house.clock.moment)
+        work.commit()
+    with closing(sqlite3.connect(house.database)) as changing:
+        changing.execute("DROP TRIGGER maandbeeld_written_once")
+        changing.execute("UPDATE maandbeeld SET body = '[]'")
+        changing.commit()
+    stopping = asyncio.Event()
+    with logs() as printed:
+        running = asyncio.create_task(product().run(stopping))
+        while "maandbeeld_changed" not in printed():
+            await asyncio.sleep(0.01)
+            if running.done():
+                break
+        stopping.set()
+        await running
+        assert house.team_id in printed()
 
 
 async def test_without_the_ticker_no_round_opens(house, product, telegram):

@@ -671,6 +671,8 @@ WITHOUT_PEOPLE = {
     "put_away_teams",
     "upcoming",
     "verify_maandbeelden",
+    "verify_team",
+    "teams_to_verify",
     "arrange_area_rounds",
 }
 """The house's own work: no chat reaches these."""
