@@ -8,12 +8,22 @@ from typing import Final
 
 from rich.console import Console
 
+from bench.age import age
 from bench.costs import costs
 from bench.figures import Figure, table_of
+from bench.prompts import prompts
+from bench.releases import releases
+from bench.rendering import drawing
 from bench.taps import taps
+from bench.ticks import ticks
 
 MEASUREMENTS: Final[dict[str, Callable[[], list[Figure]]]] = {
     "taps": taps,
+    "prompts": prompts,
+    "ticks": ticks,
+    "age": age,
+    "releases": releases,
+    "drawing": drawing,
 }
 """By name, in the order in which they are done."""
 COSTS: Final = "costs"

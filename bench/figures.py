@@ -41,10 +41,11 @@ class Figure:
 
     def row(self) -> tuple[str, str, str, str, str]:
         """A line of the table."""
-        if self.mark is None or self.ratio is None:
+        if self.mark is None:
             return self.what, self._said(self.measured), "", "", ""
         mark = f"{'≥' if self.at_least else '≤'} {self._said(self.mark)}"
-        return self.what, self._said(self.measured), mark, f"{self.ratio:.2f} ×", "ja" if self.good else "NEE"
+        ratio = "" if self.ratio is None else f"{self.ratio:.2f} ×"
+        return self.what, self._said(self.measured), mark, ratio, "ja" if self.good else "NEE"
 
     def _said(self, number: float) -> str:
         return f"{number:.{self.digits}f} {self.unit}".rstrip()

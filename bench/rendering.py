@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import statistics
+import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import count, cycle
+from pathlib import Path
 from typing import Final
 
-from bench.team import onward
+from bench.figures import Figure
+from bench.team import onward, open_round_of
+from bench.town import TUESDAY, StoppedClock, build, deps_in, open_rounds
 from bot.bridge import Bridge
 from bot.drawing import Drawing
 from bot.render import pdf, picture
@@ -23,6 +27,10 @@ from dialogues.authoring.loader import load_library
 from dialogues.insight import Maandbeeld, PublishedElement, TeamFacts, compose, publish, publish_listing
 
 MAANDBEELDEN: Final = 100
+THOUSAND: Final = 1000
+MEMBERS: Final = 25
+LONGEST_P95: Final = 300.0
+"""Milliseconds."""
 BETWEEN_TAPS: Final = 0.02
 """Seconds: fifty taps a second, far more than a bot may answer."""
 
@@ -55,6 +63,19 @@ def taps_beside_rendering(
 ) -> Beside:
     """Let the members of an open round tap, first alone and then while maandbeelden are drawn as the bot draws them."""
     return asyncio.run(_measure(deps, chats, round_id, number, seconds_alone))
+
+
+def drawing(*, number: int = THOUSAND) -> list[Figure]:
+    """Taps while a thousand maandbeelden are drawn as picture and as PDF; takes minutes."""
+    with tempfile.TemporaryDirectory() as folder:
+        clock = StoppedClock(TUESDAY)
+        chats = build(Path(folder), teams=1, members=MEMBERS)
+        open_rounds(Path(folder))
+        deps = deps_in(Path(folder), clock)
+        seen = taps_beside_rendering(deps, chats, open_round_of(deps, chats[0]), number=number)
+        deps.storage.engine.dispose()
+    what = f"p95 van een tik terwijl {number} maandbeelden worden getekend ({seen.rendering:.0f} s)"
+    return [Figure(what=what, measured=seen.beside.p95 * 1000, unit="ms", mark=LONGEST_P95)]
 
 
 async def _measure(deps: Deps, chats: list[int], round_id: str, number: int, seconds_alone: float) -> Beside:
