@@ -18,7 +18,7 @@ DOCUMENTS = (
 FOR_PEOPLE = tuple(ROOT / "docs" / f"{name}.md" for name in ("professional", "teamleider", "coordinator"))
 DUTCH = (
     *FOR_PEOPLE,
-    *(ROOT / "docs" / f"{name}.md" for name in ("beheer", "privacy", "aanvallen", "inhoud", "eisen")),
+    *(ROOT / "docs" / f"{name}.md" for name in ("beheer", "prestaties", "privacy", "aanvallen", "inhoud", "eisen")),
     ROOT / "CHANGELOG.md",
     *PAPERS,
 )
