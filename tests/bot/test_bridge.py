@@ -119,6 +119,17 @@ async def test_nobody_is_told_before_what_they_share_is_on_the_disk(house, bridg
     assert effect.is_set()
 
 
+async def test_a_tap_does_not_wait_for_what_the_ticker_or_the_outbox_does(bridge):
+    """Long work of theirs is still under way when the tap is done."""
+    gate = threading.Event()
+    long = asyncio.create_task(bridge.run(lambda _deps: gate.wait(10)))
+    await asyncio.sleep(0)
+    assert await bridge.commit_together(lambda _deps: "done") == "done"
+    assert not long.done()
+    gate.set()
+    assert await long
+
+
 async def test_outside_an_update_nobody_waits():
     """The outbox and the ticker use the same bridge."""
     committed.set(None)
