@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -47,6 +48,8 @@ def open_storage(settings: Settings, *, migrating: bool = False) -> Storage:
 def _ready(engine: Engine, keys: KeyFolder, *, migrating: bool) -> Storage:
     state = schema_state(engine)
     if state.kind is SchemaKind.EMPTY:
+        if engine.dialect.name != "sqlite":
+            _refuse_old_keys("de database is leeg", keys)
         keys.create()
         migrate(engine)
     elif migrating:
@@ -62,14 +65,16 @@ def _ready(engine: Engine, keys: KeyFolder, *, migrating: bool) -> Storage:
 def _refuse_lost(settings: Settings, keys: KeyFolder) -> None:
     """Raise UnsafeDatabase when there was a database, and its file is gone: an empty one would hide that."""
     file = sqlite_file(settings.database_url)
-    if (
-        file is None
-        or (file.exists() and file.stat().st_size)
-        or not (keys.known() or keys.path.joinpath(ERASED).exists())
-    ):
+    if file is not None and not (file.exists() and file.stat().st_size):
+        _refuse_old_keys(f"de database {file} is er niet of is leeg", keys)
+
+
+def _refuse_old_keys(found: str, keys: KeyFolder) -> None:
+    # An empty folder is no trace: with two users the administrator makes each part before anything else.
+    if not (keys.known() or os.access(keys.path / ERASED / "list", os.F_OK)):
         return
     raise UnsafeDatabase(
-        f"de database {file} is er niet of is leeg, maar er zijn wel sleutels van: {keys.path}. "
+        f"{found}, maar er zijn wel sleutels van: {keys.path}. "
         "Zet een kopie terug: python -m bot restore KOPIE. Klopt DATABASE_URL? "
         "Wil je echt opnieuw beginnen, maak dan eerst de sleutelmap leeg"
     )

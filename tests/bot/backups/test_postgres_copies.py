@@ -15,7 +15,7 @@ from bot.backups.moving import move_to
 from bot.compose import make_deps
 from bot.usecases.forget_me import forget_me
 from storage.backups import KEPT
-from storage.errors import UnusableBackup
+from storage.errors import UnsafeDatabase, UnusableBackup
 from tests.bot.backups.test_moving import contents, quiet, settings_of
 from tests.support.house import ANNE, BRAM, copied
 from tests.support.postgres import PROGRAMS, server
@@ -110,6 +110,19 @@ def test_envelopes_without_a_key_are_destroyed_and_told(settings, deps, made, an
     done = restore(settings, made.path, tell=quiet, clock=answered.clock)
     assert [each.team for each in done.found.lost] == [answered.team.name]
     assert rows(settings, "SELECT count(*) FROM envelope") == [(0,)]
+
+
+def test_an_empty_database_beside_old_keys_is_never_filled(settings, made, answered):
+    """The server lost it: told what to do, and a restore is what helps."""
+    server().drop(settings.database_url)
+    empty = server().new_database(migrated=False)
+    lost = settings.model_copy(update={"database_url": empty})
+    with pytest.raises(UnsafeDatabase, match="restore"):
+        make_deps(lost)
+    done = restore(lost, made.path, tell=quiet, clock=answered.clock)
+    assert done.found.lost == ()
+    assert rows(lost, "SELECT count(*) FROM envelope") == [(2,)]
+    server().drop(empty)
 
 
 def test_nothing_is_put_back_under_a_process_that_works(settings, deps, made, answered):
