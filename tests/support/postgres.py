@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import atexit
 import tempfile
 import warnings
 from functools import cache
 from itertools import count
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 from sqlalchemy import create_engine, text
@@ -73,5 +73,5 @@ class Postgres:
 def server() -> Postgres:
     """The one server of this process, started when it is first needed and stopped when the process ends."""
     started = Postgres()
-    atexit.register(started.stop)
+    Finalize(None, started.stop, exitpriority=1)  # also at the end of a worker of a pool, which atexit is not
     return started
