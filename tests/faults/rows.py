@@ -21,6 +21,7 @@ from tests.faults import (
     locked_database,
     out_of_reach,
     shuffled_updates,
+    stop_under_load,
     three_processes,
     unsafe_starts,
 )
@@ -53,6 +54,7 @@ ROWS: Final[dict[str, Row]] = {
     "F9": Row(locked_database.run, locked_database.LONG, locked_database.SHORT, processes=True),
     "F10": Row(full_disk.run, full_disk.LONG, full_disk.SHORT, processes=True),
     "F11": Row(unsafe_starts.run, unsafe_starts.LONG, unsafe_starts.SHORT, processes=True),
+    "F12": Row(stop_under_load.run, stop_under_load.LONG, stop_under_load.SHORT, processes=True),
     "P": Row(three_processes.run, three_processes.LONG, three_processes.SHORT, processes=True),
 }
 
