@@ -11,7 +11,8 @@ from typing import Final
 from bench.figures import Figure
 from bench.processes import Seen, product, telegram
 from bench.town import TUESDAY, StoppedClock, build, deps_in, open_rounds
-from bot.usecases.send_due import begin_sending, lease_due, mark_sent
+from bot.chat.callback_data import PromptTap, encode
+from bot.usecases.send_due import PromptMessage, begin_sending, lease_due, mark_sent
 
 ALLOWED: Final = 30.0
 """Messages a second that Telegram takes from one bot."""
@@ -66,7 +67,7 @@ def figures(seen: Seen, size: Size, ideal: float) -> list[Figure]:
         Figure(
             what="tikken terwijl de vragen gaan zonder antwoord", measured=seen.unanswered, unit="", mark=0, digits=0
         ),
-        Figure(what="meeste vragen in één seconde", measured=_most_in_a_second(came), unit="", mark=ALLOWED, digits=0),
+        Figure(what="meeste vragen die in één seconde aankwamen", measured=_most_in_a_second(came), unit="", digits=0),
     ]
 
 
@@ -74,27 +75,30 @@ def _most_in_a_second(moments: list[float]) -> int:
     return max((sum(start <= each < start + 1 for each in moments) for start in moments), default=0)
 
 
-def _town(folder: Path, size: Size) -> list[tuple[int, str]]:
+def _town(folder: Path, size: Size) -> list[tuple[int, list[str]]]:
     """Everybody's round is open; the prompts of the first people have gone. Chat and first button of those."""
     memory = Path("/dev/shm")  # noqa: S108 - moved to the disk before anything is measured
     with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as making:
         teams = (size.prompts + size.tappers) // size.per_team
         chats = build(Path(making), teams=teams, members=size.per_team)
         tapping = frozenset(chats[: size.tappers])
-        buttons = open_rounds(Path(making), sent=False)
-        _send(Path(making), tapping)
+        open_rounds(Path(making), sent=False)
+        people = _send(Path(making), tapping)
         shutil.copytree(making, folder, dirs_exist_ok=True)
-    return [(chat, button) for chat, button in buttons.items() if chat in tapping]
+    return people
 
 
-def _send(folder: Path, tapping: frozenset[int]) -> None:
-    """Let the prompts of these people have gone, and the others wait again."""
+def _send(folder: Path, tapping: frozenset[int]) -> list[tuple[int, list[str]]]:
+    """Let the prompts of these people have gone, and the others wait again; chat and first button of those."""
     deps = deps_in(folder, StoppedClock(TUESDAY))
     taken = []
     while batch := lease_due(deps, limit=100):
         taken += batch
+    people = []
     for sending in taken:
-        if sending.chat_id in tapping:
+        if sending.chat_id in tapping and isinstance(sending.message, PromptMessage):
             begin_sending(deps, delivery_id=sending.delivery_id)
             mark_sent(deps, delivery_id=sending.delivery_id)
+            people.append((sending.chat_id, [encode(PromptTap(sending.message.round_id, "go"))]))
     deps.storage.engine.dispose()
+    return people
