@@ -11,6 +11,7 @@ from rich.console import Console
 from bench.age import age
 from bench.costs import costs
 from bench.figures import Figure, table_of
+from bench.presence import presence
 from bench.prompts import prompts
 from bench.releases import releases
 from bench.rendering import drawing
@@ -23,6 +24,7 @@ MEASUREMENTS: Final[dict[str, Callable[[], list[Figure]]]] = {
     "ticks": ticks,
     "age": age,
     "releases": releases,
+    "presence": presence,
     "drawing": drawing,
 }
 """By name, in the order in which they are done."""
