@@ -122,6 +122,8 @@ class Bridge:
 def _tried(call: Callable[[], Any]) -> _Outcome:
     try:
         return _Outcome(call())
+    except StopIteration as error:  # a future cannot hold it, and then nobody who waits would hear anything
+        return _Outcome(error=RuntimeError(repr(error)))
     except Exception as error:  # noqa: BLE001 - a refusal of one must not undo what the others do
         return _Outcome(error=error)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -198,8 +199,12 @@ def checkpoint(engine: Engine) -> bool:
     with _told_plainly(), engine.connect() as connection:
         # Straight to the driver: inside a transaction the log cannot be emptied.
         cursor = connection.connection.cursor()
-        busy, _frames, _moved = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        cursor.close()
+        try:
+            busy, _frames, _moved = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.OperationalError as error:
+            raise Unavailable(f"de database kan nu niet: {error}") from error
+        finally:
+            cursor.close()
     return not busy
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from storage.errors import Unavailable
@@ -26,15 +28,19 @@ def prove_writable(engine: Engine) -> None:
 def find_damage(engine: Engine) -> str:
     """What is wrong with the file of an SQLite database, in its own words; nothing when it is whole.
 
-    A second for each few hundred megabytes. PostgreSQL looks after its own files.
+    A second for each few hundred megabytes. PostgreSQL looks after its own files. Raises Unavailable when it cannot be
+    read now: busy or a full disk is no damage, and nobody may put an old copy back for it.
     """
     if engine.dialect.name != "sqlite":
         return ""
     try:
         with engine.connect() as connection:
-            found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
-    except DBAPIError as error:
-        return str(error.orig)
+            # Straight to the driver: a transaction would keep everybody who writes waiting while it looks.
+            (found,) = connection.connection.cursor().execute("PRAGMA quick_check(1)").fetchone()
+    except (sqlite3.OperationalError, OperationalError, PoolTimeout) as error:
+        raise Unavailable(f"de database kan nu niet: {type(error).__name__}") from error
+    except (sqlite3.DatabaseError, DBAPIError) as error:
+        return str(getattr(error, "orig", error))
     return "" if found == "ok" else str(found)
 
 

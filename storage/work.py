@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, InternalError, OperationalError, ProgrammingError
+from sqlalchemy.exc import (
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    InternalError,
+    OperationalError,
+    PendingRollbackError,
+    ProgrammingError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
@@ -106,8 +114,13 @@ class Storage:
         self.hold = Hold(keys.path)
 
     def checkpoint(self) -> bool:
-        """Empty the write-ahead log, so that deleted content leaves no copy there; False when it was busy."""
-        self.owes_checkpoint = not checkpoint(self.engine)
+        """Empty the write-ahead log, so that deleted content leaves no copy there; False when that cannot be done now.
+
+        Then it is owed: what was deleted stays deleted, and whoever clears traces next tries again.
+        """
+        self.owes_checkpoint = True
+        with suppress(Unavailable):
+            self.owes_checkpoint = not checkpoint(self.engine)
         return not self.owes_checkpoint
 
     def prove_writable(self) -> None:
@@ -185,21 +198,23 @@ class _Part(Work):
         """Undo what was done within the block, unless it was kept."""
         if self._broken:
             raise Unavailable("de database kon een eerdere stap niet doen")
+        self._broken, self._kept = True, False  # until it is certain what is left of this part
         connection = self._session.connection()
         connection.exec_driver_sql("SAVEPOINT part")
-        self._kept = False
+        certain = True
         try:
             yield
         except DatabaseError as error:
             # What a refused row leaves behind is certain; after any other trouble nothing of the transaction is.
-            self._broken = not isinstance(error, DataError | IntegrityError | ProgrammingError)
+            certain = isinstance(error, DataError | IntegrityError | ProgrammingError)
             raise
         finally:
-            if not self._broken:
+            if certain:
                 if not self._kept:
                     connection.exec_driver_sql("ROLLBACK TO SAVEPOINT part")
                     forget(self._session)
                 connection.exec_driver_sql("RELEASE SAVEPOINT part")
+                self._broken = False
 
     def keep_all(self) -> None:
         """Keep every part that was kept; raises Unavailable when the database gave up on one."""
@@ -213,7 +228,8 @@ def _told() -> Iterator[None]:
     """What is wrong with the database, in words of our own."""
     try:
         yield
-    except (OperationalError, InternalError, PoolTimeout) as error:  # PostgreSQL ended a silent one: internal
+    except (OperationalError, InternalError, PendingRollbackError, PoolTimeout) as error:
+        # PostgreSQL ended a silent one: internal. What comes after trouble that went by unseen: a rollback is pending.
         raise Unavailable(f"de database kan nu niet: {type(error).__name__}") from error
     except DatabaseError as error:
         if type(error) is not DatabaseError:  # a row that is refused is told by its repository

@@ -132,6 +132,8 @@ class Intake:
         waiting = [number for number in numbers if number in self._under_way and not self._under_way[number].is_set()]
         if numbers:
             self._offset = min(waiting, default=max(numbers) + 1)
+        for number in [each for each, effect in self._under_way.items() if effect.is_set() and each < self._offset]:
+            del self._under_way[number]  # nobody waits for it any more
 
     def _job(self, update: Update) -> Callable[[], Awaitable[None]] | None:
         """What to do for an update; None for one that is let go. Telegram's own news is never too much."""

@@ -90,6 +90,19 @@ async def test_what_waits_shares_one_write_and_fails_alone(house, bridge):
         assert [work.people.by_chat(chat) is not None for chat in (8001, 8002, 8003)] == [True, False, True]
 
 
+async def test_an_error_that_no_future_can_hold_is_told_too(bridge):
+    """Otherwise nobody who shares that moment would ever be answered."""
+
+    def runs_out(_deps):
+        return next(iter(()))
+
+    outcomes = await asyncio.wait_for(
+        asyncio.gather(bridge.run_together(runs_out), bridge.run_together(lambda _deps: 1), return_exceptions=True), 10
+    )
+    assert isinstance(outcomes[0], RuntimeError)
+    assert outcomes[1] == 1
+
+
 async def test_nobody_is_told_before_what_they_share_is_on_the_disk(house, bridge):
     """When the shared commit fails, everyone hears so, nothing is there, and the next ones are served."""
     gate, effect = threading.Event(), asyncio.Event()

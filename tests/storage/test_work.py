@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from threading import Barrier, Thread
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, event
 from sqlalchemy.exc import IntegrityError, InvalidRequestError, OperationalError
 from sqlmodel import select
 
@@ -173,6 +173,66 @@ def test_when_the_database_gives_up_on_one_none_is_kept(storage):
     assert not _seen_by_another(storage, "person-8")
     with storage.begin() as work:
         assert work.people.get("person-8") is None
+
+
+@pytest.mark.parametrize("lost", ["SAVEPOINT", "RELEASE"])
+def test_a_database_that_goes_away_between_two_parts_keeps_none(storage, lost):
+    """Also around a part nothing is certain then: all who share it hear that the database cannot."""
+
+    def goes_away(_connection, _cursor, statement, *_):
+        if statement.startswith(lost):
+            raise OperationalError("lost", None, Exception())
+
+    def two_of_them():
+        with storage.together():
+            for number in (8, 9):
+                with suppress(Unavailable), storage.begin() as work:
+                    work.people.add(person(number))
+                    work.commit()
+
+    event.listen(storage.engine, "before_cursor_execute", goes_away)
+    with pytest.raises(Unavailable):
+        two_of_them()
+    event.remove(storage.engine, "before_cursor_execute", goes_away)
+    with storage.begin() as work:
+        assert [work.people.get(f"person-{number}") for number in (8, 9)] == [None, None]
+
+
+@pytest.mark.sqlite
+def test_what_was_deleted_is_cleared_later_when_it_cannot_be_now(storage):
+    """Whoever erased something is not told that it failed: the log is emptied as soon as the database can."""
+    assert storage.checkpoint()
+    storage.engine.pool._timeout = 0.01
+    with storage.begin() as work:
+        work.people.get("person-1")
+        assert not storage.checkpoint()
+    assert storage.owes_checkpoint
+    assert storage.checkpoint()
+    assert not storage.owes_checkpoint
+
+
+@pytest.mark.sqlite
+def test_busy_is_no_damage(storage, tmp_path):
+    """Who reads that the database is damaged puts an old copy back; that may not be said of one that is in use."""
+    with sqlite3.connect(tmp_path / "data" / "test.db", isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert storage.find_damage() == ""
+    other.close()
+    with pytest.raises(Unavailable), refused_by_the_disk(storage):
+        storage.find_damage()
+
+
+@contextmanager
+def refused_by_the_disk(storage):
+    """No connection can be opened any more."""
+
+    def refuse(*_):
+        raise sqlite3.OperationalError("disk I/O error")
+
+    storage.engine.dispose()
+    event.listen(storage.engine, "do_connect", refuse)
+    yield
+    event.remove(storage.engine, "do_connect", refuse)
 
 
 def _seen_by_another(storage, person_id):

@@ -389,6 +389,7 @@ async def test_an_update_that_takes_long_holds_up_nobody_else(phone, hands, monk
     assert set(offsets[:-1]) <= {0, 10}
     assert offsets[-1] == 12
     assert hands.handled == [10, 11]
+    assert not hands.intake._under_way
 
 
 async def test_who_waits_is_told_once_and_that_is_not_the_effect(phone, hands, monkeypatch):
