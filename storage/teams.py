@@ -157,6 +157,11 @@ class Teams(Repository):
         """Replace how a team's answers are published; an open round keeps what it was promised."""
         self._change(update(TeamRow).where(col(TeamRow.id) == team_id).values(rule=rule, split=split))
 
+    def raise_floor(self, team_id: str, floor: int) -> bool:
+        """Ask for more respondents than now; False when that would not be more: it never goes down."""
+        higher = update(TeamRow).where(col(TeamRow.id) == team_id, col(TeamRow.floor) < floor).values(floor=floor)
+        return self._change(higher) == 1
+
     def set_quiet(self, team_id: str, quiet: tuple[str, ...]) -> None:
         """Replace the quiet blocks of a team's week."""
         self._change(update(TeamRow).where(col(TeamRow.id) == team_id).values(quiet=quiet))

@@ -8,7 +8,7 @@ from typing import Final
 from bot.usecases.asked import Asked, sectors_can_be_shown
 from bot.usecases.deps import Deps
 from bot.usecases.roster import few_changed, last_published, roster_mark
-from dialogues.insight import Rule, Split
+from dialogues.insight import FLOOR, Rule, Split
 from storage.rounds import Round
 from storage.teams import Team
 from storage.work import Work
@@ -69,7 +69,10 @@ def new_promise(work: Work, about: Round) -> str:
     earlier = work.rounds.numbered(about.team_id, about.number - 1)
     before = (Rule(earlier.rule), Split(earlier.split)) if earlier else USUAL
     now = (Rule(about.rule), Split(about.split))
-    return _SENTENCES[now] if now != before else ""
+    told = [_SENTENCES[now]] if now != before else []
+    if about.floor > (earlier.floor if earlier else FLOOR):
+        told.append(f"Nieuw: er komt pas een overzicht bij minstens {about.floor} antwoorden.")
+    return " ".join(told)
 
 
 _SENTENCES: Final = {

@@ -12,12 +12,15 @@ from bot.chat.texts import publication_nl as texts
 from bot.chat.texts.cycle_nl import OF_TEAM
 from bot.chat.texts.figure_nl import BUTTON as FIGURE
 from bot.usecases.choose_publication import Shown, choose_publication, see_publication
+from bot.usecases.errors import NotAllowed
+from bot.usecases.raise_floor import raise_floor, see_floor
 
 
 async def _about(_desk: Desk, _chat_id: int, team_id: str, _value: str) -> View:
     return texts.ABOUT_TEAM, buttons(
         (beheer_nl.PROFILE, ManageTap("profile", team_id, "")),
         (texts.BUTTON, ManageTap("shown", team_id, "")),
+        (texts.FLOOR_BUTTON, ManageTap("floor", team_id, "")),
         (OF_TEAM, ManageTap("cycle", team_id, "")),
         (FIGURE, ManageTap("figure", team_id, "")),
         back_to("team", team_id),
@@ -34,4 +37,26 @@ async def _shown(desk: Desk, chat_id: int, team_id: str, shown: str) -> View:
     return texts.what_is_shown(now), buttons(*choices, back_to("aboutteam", team_id))
 
 
-MENUS: Final = Menus(about_team={"aboutteam": _about, "shown": _shown})
+async def _floor(desk: Desk, chat_id: int, team_id: str, chosen: str) -> View:
+    """What holds now and what more would mean; or, with a number, whether they are sure."""
+    now = await desk.bridge.run(see_floor, chat_id=chat_id, team_id=team_id)
+    if not chosen:
+        higher = ((texts.from_floor(each), ManageTap("floor", team_id, str(each))) for each in now.higher)
+        return texts.floor_now(now), buttons(*higher, back_to("aboutteam", team_id))
+    floor = _number(chosen)
+    sure = texts.RAISE.format(floor=floor), ManageTap("raise", team_id, str(floor))
+    return texts.sure_of_floor(floor), buttons(sure, back_to("floor", team_id))
+
+
+async def _raise(desk: Desk, chat_id: int, team_id: str, chosen: str) -> View:
+    raised = await desk.bridge.commit(raise_floor, chat_id=chat_id, team_id=team_id, floor=_number(chosen))
+    return texts.floor_raised(raised), buttons(back_to("floor", team_id))
+
+
+def _number(chosen: str) -> int:
+    if not (chosen.isascii() and chosen.isdigit()):
+        raise NotAllowed
+    return int(chosen)
+
+
+MENUS: Final = Menus(about_team={"aboutteam": _about, "shown": _shown, "floor": _floor, "raise": _raise})

@@ -73,6 +73,10 @@ CHANGES: Final = {
         "Het staat in /beheer onder ‘Het gebied’. Van een team staat er geen antwoord in."
     ),
     "publication": "De coördinator koos wat het overzicht toont: {shown}. | Dat geldt vanaf de volgende vraag.",
+    "floor": (
+        "De coördinator vraagt meer antwoorden voor een overzicht: minstens {floor}. | "
+        "Dat geldt vanaf de volgende vraag."
+    ),
     # Rhythm
     "rhythm": "De coördinator koos een ritme: {rhythm}. | De volgende vraag komt op {at}.",
     "window": "De coördinator koos hoe lang een vraag open blijft: {days}.",

@@ -289,9 +289,9 @@ def merging(plan: Merging) -> str:
     lines = [
         f"<b>{here} laten opgaan in {there}?</b>",
         f"Stel dat {out_of_ten} van de 10 mensen antwoorden. Dan komt er een overzicht:",
-        f"• {here}, {_people(plan.members)}: {_often(plan.chance)}",
-        f"• {there}, {_people(plan.others)}: {_often(plan.other_chance)}",
-        f"• samen, {_people(plan.together)}: {_often(plan.together_chance)}",
+        f"• {here}, {how_many_people(plan.members)}: {how_often(plan.chance)}",
+        f"• {there}, {how_many_people(plan.others)}: {how_often(plan.other_chance)}",
+        f"• samen, {how_many_people(plan.together)}: {how_often(plan.together_chance)}",
         "",
         *_who(plan),
         "Het telt vanaf de volgende vraag. Het maandbeeld daarna is in woorden, omdat de groep anders is.",
@@ -325,11 +325,12 @@ def _who(plan: Merging) -> list[str]:
     return lines
 
 
-def _people(number: int) -> str:
+def how_many_people(number: int) -> str:
+    """``1 persoon``, ``4 mensen``."""
     return "1 persoon" if number == 1 else f"{number} mensen"
 
 
-def _often(chance: float) -> str:
+def how_often(chance: float) -> str:
     """``ongeveer 6 van de 10 keer``; never certain and never never, unless it is."""
     if chance == 0:
         return "nooit"

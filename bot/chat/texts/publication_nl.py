@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.chat.texts.people_nl import how_many_people, how_often
 from bot.usecases.choose_publication import Choice, Shown
+from bot.usecases.raise_floor import Floor
 
 ABOUT_TEAM_BUTTON: Final = "Profiel en overzicht"
 ABOUT_TEAM: Final = "<b>Profiel en overzicht</b>\n\nWie jullie zijn, en wat het overzicht laat zien."
@@ -21,6 +23,7 @@ _EXPLAINED: Final = (
     "Anders zie je woorden. Een sector of zijde zie je dan nooit. Kies dit alleen als jullie die niet nodig hebben."
 )
 _FROM_NEXT: Final = "Een keuze geldt vanaf de volgende vraag. Het team leest het vóór die vraag."
+_TEAM_READS: Final = "Het geldt vanaf de volgende vraag. Het team leest het vóór die vraag."
 _RUNNING: Final = "De vraag die nu open is, houdt wat beloofd was."
 _FIRST: Final = "Verandert het team een beetje, of is dit het eerste overzicht? Dan toon ik een keer alleen woorden."
 
@@ -31,6 +34,42 @@ def what_is_shown(setting: Choice) -> str:
         f"<b>Wat laat het overzicht zien?</b>\n\nNu gekozen: {CHOICES[setting.shown].lower()}.\n\n"
         f"{_EXPLAINED}\n\n{_FROM_NEXT}"
     )
+
+
+FLOOR_BUTTON: Final = "Hoeveel antwoorden nodig"
+RAISE: Final = "Ja, zet het op {floor}"
+_FLOOR_MEANS: Final = (
+    "Komen er minder antwoorden? Dan komt er geen overzicht. Een hoger getal beschermt beter, maar geeft minder vaak een "
+    "overzicht. Het geldt ook voor een sector of zijde apart. Verlagen kan niet meer."
+)
+
+
+def from_floor(floor: int) -> str:
+    """A number on a button."""
+    return f"Vanaf {floor} antwoorden"
+
+
+def floor_now(setting: Floor) -> str:
+    """The menu: what holds, what more would mean, and how often there would still be an overview."""
+    lines = [f"<b>Hoeveel antwoorden zijn er nodig?</b>\n\nNu: minstens {setting.now}. {_FLOOR_MEANS}"]
+    if setting.higher:
+        chances = "\n".join(f"• vanaf {floor}: {how_often(chance)}" for floor, chance in setting.higher.items())
+        lines.append(
+            f"Stel dat 6 van de 10 mensen antwoorden. In dit team, met {how_many_people(setting.members)}, "
+            f"komt er dan een overzicht:\n{chances}"
+        )
+    return "\n\n".join(lines)
+
+
+def sure_of_floor(floor: int) -> str:
+    """Asked before what cannot be taken back."""
+    return f"Voortaan pas een overzicht vanaf {floor} antwoorden? Dit kun je niet terugdraaien. {_TEAM_READS}"
+
+
+def floor_raised(setting: Floor) -> str:
+    """What was chosen, and what happens next."""
+    said = f"Het staat: een overzicht vanaf {setting.now} antwoorden. {_TEAM_READS}"
+    return f"{said}\n\n{_RUNNING}" if setting.running else said
 
 
 def chosen(setting: Choice) -> str:

@@ -25,6 +25,23 @@ async def test_the_coordinator_chooses_counts_and_reads_what_comes_next(house, p
     assert "Nu gekozen: aantallen, zonder sectoren." in phone.last(COORDINATOR).text
 
 
+async def test_the_coordinator_asks_for_more_answers_and_is_asked_whether_that_is_sure(house, phone):
+    """What more would mean for this team, one tap to be sure, and then only higher numbers are left."""
+    await phone.send(COORDINATOR, "/beheer")
+    for label in ("Samen in Noord", texts.ABOUT_TEAM_BUTTON, texts.FLOOR_BUTTON):
+        await phone.tap_label(COORDINATOR, label)
+    said = phone.last(COORDINATOR).text
+    assert "Nu: minstens 5." in said
+    assert "In dit team, met 2 mensen, komt er dan een overzicht:\n• vanaf 6: nooit" in said
+    await phone.tap_label(COORDINATOR, "Vanaf 8 antwoorden")
+    assert "Dit kun je niet terugdraaien." in phone.last(COORDINATOR).text
+    assert house.read(lambda work: work.teams.get(house.team_id)).floor == 5
+    await phone.tap_label(COORDINATOR, "Ja, zet het op 8")
+    assert "Het staat: een overzicht vanaf 8 antwoorden." in phone.last(COORDINATOR).text
+    await phone.tap_label(COORDINATOR, "‹ Terug")
+    assert [*phone.last(COORDINATOR).buttons] == ["Vanaf 10 antwoorden", "Vanaf 12 antwoorden", "‹ Terug"]
+
+
 def test_an_open_question_is_said_to_keep_its_promise():
     """Only when there is one; and what counts need is told with that choice alone."""
     open_now, _ = parse_html(texts.chosen(Choice(Shown.SIDES, running=True)))

@@ -52,6 +52,7 @@ from bot.usecases.pass_on_handover import drop_handover, pass_on_handover
 from bot.usecases.pause_schedule import pause, pause_until_typed, restart, return_dates, stop
 from bot.usecases.play_aside import play_aside
 from bot.usecases.preview_dialogue import resume_preview, start_preview
+from bot.usecases.raise_floor import raise_floor, see_floor
 from bot.usecases.replace_lead import remove_coordinator, remove_lead
 from bot.usecases.respond import ask_why, keep_why, respond, see_reactions, take_why
 from bot.usecases.sample_prompt import sample_prompt
@@ -352,6 +353,12 @@ DOORS: dict[Callable[..., object], Door] = {
     ),
     see_publication: door("coordinator")(
         lambda scene, chat: see_publication(scene.deps, chat_id=chat, team_id=scene.house.team_id)
+    ),
+    see_floor: door("coordinator")(
+        lambda scene, chat: see_floor(scene.deps, chat_id=chat, team_id=scene.house.team_id)
+    ),
+    raise_floor: door("coordinator")(
+        lambda scene, chat: raise_floor(scene.deps, chat_id=chat, team_id=scene.house.team_id, floor=8)
     ),
     choose_publication: door("coordinator")(
         lambda scene, chat: choose_publication(scene.deps, chat_id=chat, team_id=scene.house.team_id, shown="counts")

@@ -13,6 +13,7 @@ from bot.usecases.changes import my_log
 from bot.usecases.choose_publication import Shown, choose_publication, see_publication
 from bot.usecases.errors import NotAllowed
 from bot.usecases.leave_team import remove_now
+from bot.usecases.raise_floor import raise_floor, see_floor
 from bot.usecases.roster import few_changed, roster_mark
 from dialogues.insight import phrases_nl
 from dialogues.insight.maandbeeld import Maandbeeld
@@ -115,6 +116,33 @@ def test_members_read_it_before_the_first_question(house, twelve):
     assert house.start(ANNE, about.id).screen.opening.startswith("Nieuw: het overzicht toont aantallen")
     answered(house, about, twelve, TWELVE)
     assert not any("toont" in opening for opening in openings(house, house.next_round()))
+
+
+def test_a_raised_floor_holds_from_the_next_round_and_is_told_before_it(house, twelve):
+    """The open round keeps its five; the next one needs eight, says so, and gives nothing below."""
+    about = house.next_round()
+    assert raise_floor(house.deps, chat_id=COORDINATOR, team_id=house.team_id, floor=8).running
+    assert house.round(about.id).floor == 5
+    assert answered(house, about, twelve[:5], TWELVE).cells
+    about = house.next_round()
+    assert about.floor == 8
+    said = openings(house, about)
+    assert len(said) == len(twelve)
+    assert all("pas een overzicht bij minstens 8 antwoorden" in opening for opening in said)
+    for chat in twelve[:7]:
+        house.answer(chat, about.id)
+    assert house.close(about) == "thin"
+
+
+@pytest.mark.parametrize("floor", [5, 7, 8, 1000, -1])
+def test_a_floor_only_goes_up_and_only_to_what_is_on_offer(house, floor):
+    """Lower, the same, or made up: refused, and nothing changed."""
+    raise_floor(house.deps, chat_id=COORDINATOR, team_id=house.team_id, floor=8)
+    with pytest.raises(NotAllowed):
+        raise_floor(house.deps, chat_id=COORDINATOR, team_id=house.team_id, floor=floor)
+    now = see_floor(house.deps, chat_id=COORDINATOR, team_id=house.team_id)
+    assert (now.now, [*now.higher]) == (8, [10, 12])
+    assert not house.read(lambda work: work.teams.raise_floor(house.team_id, 8))
 
 
 def test_the_log_says_it_to_everybody(house, twelve):

@@ -33,6 +33,14 @@ def test_the_rule_gives_nobody_away_for_any_table_of_five_to_eleven_in_up_to_two
 
 
 @pytest.mark.parametrize("rule", Rule)
+def test_a_raised_floor_gives_nobody_away_either(rule):
+    """A coordinator may ask for more answers; whatever then stays hidden, the rest tells no more than it did."""
+    for sizes in ((8,), (9,), (11,), (6, 3), (8, 3), (6, 6), (8, 8)):
+        assert audit(partial(publish, floor=6), sizes, rule=rule).passed
+        assert audit(partial(publish, floor=8), sizes, rule=rule).passed
+
+
+@pytest.mark.parametrize("rule", Rule)
 def test_the_whole_page_gives_nobody_away(rule):
     """Question, themes, basis and wanted action together, as they stand in one maandbeeld."""
     for total in range(5, 11):
