@@ -29,7 +29,7 @@ from dialogues.conversation.way import Way
 
 
 async def on_a_moment(desk: Desk, *, chat_id: int) -> None:
-    """/ikhebeven: the open question that closes first, in its short form; without one a moment that is not kept."""
+    """/ikhebeven: the shortest open question, in its short form; without one a moment that is not kept."""
     round_id = await desk.bridge.run(unanswered_round, chat_id=chat_id)
     if not round_id:
         await _offer(desk, chat_id=chat_id)

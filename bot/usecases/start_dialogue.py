@@ -13,6 +13,7 @@ from bot.usecases.feedback import opening_for
 from bot.usecases.published_rounds import top3_word
 from bot.usecases.sharing import may_share
 from bot.usecases.wording import facts_for, words_for
+from dialogues.conversation.definition import Closing
 from dialogues.conversation.engine import Turn, begin
 from dialogues.conversation.presenting import screen
 from dialogues.conversation.way import Way
@@ -67,15 +68,29 @@ def _first_turn(work: Work, deps: Deps, *, person: Person, about: Round, way: Wa
 
 
 def unanswered_round(deps: Deps, *, chat_id: int) -> str | None:
-    """The round that closes first of those in which this person gave nothing yet; None when there is none.
+    """The shortest round of those in which this person gave nothing yet; None when there is none.
 
-    For somebody who has a moment now and wants to begin by themselves (DSS §3.8). Raises NotAllowed for a stranger.
+    Shortest is with the fewest questions in its short form; of equally short ones the one that closes first. For
+    somebody who has a moment now and wants to begin by themselves (DSS §3.8). Raises NotAllowed for a stranger.
     """
     with deps.storage.begin() as work:
         person = person_of(work, chat_id)
-        for about in work.rounds.open_for(person.id):
-            slot = deps.storage.keys.slot(about.key_id, person.id)
-            asks = about.closes_at > deps.now() and not asks_no_more(work, about)
-            if asks and not work.answers.has(about.id, slot):
-                return about.id
-    return None
+        waiting = [
+            about
+            for about in work.rounds.open_for(person.id)
+            if about.closes_at > deps.now()
+            and not asks_no_more(work, about)
+            and not work.answers.has(about.id, deps.storage.keys.slot(about.key_id, person.id))
+        ]
+        shortest = min(waiting, key=lambda about: _questions(work, deps, about), default=None)
+        return shortest.id if shortest else None
+
+
+def _questions(work: Work, deps: Deps, about: Round) -> int:
+    """How many steps the short form of this round's dialogue has at most."""
+    group = work.teams.get(about.team_id)
+    if group is None:
+        raise NotAllowed
+    definition = definition_of(work, deps, element=about.element, digest=about.dialogue_digest)
+    steps = definition.steps[audience_of(group)]
+    return sum(Way.SHORT.passes(step.way) for step in steps if not isinstance(step, Closing))

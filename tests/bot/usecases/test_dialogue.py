@@ -17,7 +17,7 @@ from dialogues.conversation.definition import Audience
 from dialogues.conversation.inputs import STOP, Tap
 from dialogues.conversation.way import Way
 from storage.envelopes import open_sealed
-from tests.support.house import ANNE, BRAM, COORDINATOR, DAY, LEAD, OUTSIDER, STRANGER, label_tap
+from tests.support.house import ANNE, BRAM, COORDINATOR, DAY, HOUR, LEAD, OUTSIDER, STRANGER, label_tap
 
 
 @pytest.fixture
@@ -256,11 +256,17 @@ def test_a_busy_day_is_one_tap_that_counts_fully(house):
 
 
 def test_a_moment_now_is_for_what_was_not_answered_yet(house):
-    """The open round that closes first, until something was given in it; then nothing is left."""
+    """The shortest open round, whatever closes first, until something was given in it; then nothing is left."""
     about = house.open_round()
     assert unanswered_round(house.deps, chat_id=ANNE) == about.id
-    house.answer(ANNE, about.id)
     start = house.start_round()
+    assert start.closes_at != about.closes_at
+    assert unanswered_round(house.deps, chat_id=ANNE) == about.id
+    with house.storage.begin() as work:
+        work.rounds.close_at(about.id, start.closes_at + HOUR)
+        work.commit()
+    assert unanswered_round(house.deps, chat_id=ANNE) == about.id
+    house.answer(ANNE, about.id)
     assert unanswered_round(house.deps, chat_id=ANNE) == start.id
     house.tap(ANNE, house.start(ANNE, start.id), "Elkaar kennen")
     assert unanswered_round(house.deps, chat_id=ANNE) is None
