@@ -22,6 +22,8 @@ class FollowedClock:
         self._http = http
         self._moment = datetime.now(UTC)
         self._seen_at = time.monotonic()
+        self.every = 0.3
+        """Real seconds between two looks: the clock can jump at any moment."""
         self.in_a_hurry = False
         """Whether people there tap faster than people can, so that a limit on taps would stop the play."""
 

@@ -42,8 +42,6 @@ from bot.web.telling import telling
 log = structlog.get_logger()
 TICK_SECONDS: Final = 15.0
 """Real seconds between ticks: also the longest a message waits after Telegram asked for a pause."""
-FOLLOWING_SECONDS: Final = 0.3
-"""Real seconds between ticks under a sandbox, whose clock can jump at any moment."""
 HOLD_SECONDS: Final = 2.0
 """Real seconds between two looks whether a restored database may speak again."""
 CONNECTIONS: Final = 20
@@ -119,7 +117,7 @@ class House:
                 vitals=self._vitals,
                 turn=turn_of(self._deps.storage.turns),
             )
-            ticker = Ticker(self.tick, seconds=FOLLOWING_SECONDS if self._following else TICK_SECONDS)
+            ticker = Ticker(self.tick, seconds=self._following.every if self._following else TICK_SECONDS)
             if self._duties.release:
                 await self._do(fill_stock)
             await self.tick()
@@ -238,7 +236,7 @@ class House:
         self._send()
         if self._following is not None:
             if self._sending is not None:
-                await asyncio.wait({self._sending}, timeout=FOLLOWING_SECONDS)
+                await asyncio.wait({self._sending}, timeout=self._following.every)
             planned = await self._bridge.run(upcoming, busy=self._outbox.holding if self._outbox else frozenset())
             await self._following.announce(planned, as_of=as_of, idle=planned.idle and not self._is_sending)
 

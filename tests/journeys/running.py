@@ -113,6 +113,7 @@ def bot_in_thread(home: Home) -> Iterator[Deps]:
     settings = home.settings()
     following = loop.run_until_complete(sandbox_clock(home.sandbox.url))
     assert following is not None
+    following.every = 0.05  # a story has many jumps, and waits for each
     deps = make_deps(settings, clock=following, library=LIBRARY)
 
     async def live() -> None:
