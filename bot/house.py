@@ -258,9 +258,13 @@ class House:
             self._sending.add_done_callback(_report)
 
     async def _sent(self) -> None:
-        if self._sending is not None:
+        """Send nothing more; what Telegram does not answer in time is cut short, and may come once more."""
+        if self._outbox is not None:
             with contextlib.suppress(Exception):
-                await asyncio.wait_for(self._sending, timeout=8)
+                await asyncio.wait_for(self._outbox.stop(), timeout=8)
+        if self._sending is not None and not self._sending.done():
+            self._sending.cancel()
+            await asyncio.wait({self._sending})
 
     @contextlib.asynccontextmanager
     async def _started(self) -> AsyncIterator[tuple[App, Handlers]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -77,6 +78,9 @@ class Outbox:
         self._pace = pace or Pace()
         self._busy = asyncio.Lock()
         self._took_back = False
+        self._stopping = asyncio.Event()
+        self._owed: tuple[str, ...] = ()
+        """What was taken and not called, while the database could not write that down."""
 
     @property
     def busy(self) -> bool:
@@ -93,6 +97,7 @@ class Outbox:
         sent = 0
         bridge = self._desk.bridge
         async with self._busy:
+            await self._give_back()
             if not await bridge.run(may_send):
                 self._took_back = False  # what it takes when it is its turn again may be of a process that died
                 return 0
@@ -104,83 +109,127 @@ class Outbox:
                     try:
                         sent += await self._one_by_one(batch)
                     except BaseException:
-                        following.cancel()
+                        with contextlib.suppress(Exception):
+                            await self._give_back(*await following)  # cancelled, its thread would go on and take them
                         raise
                     batch = await following
         return sent
 
+    async def stop(self) -> None:
+        """Begin no more calls; ends when those under way were answered and the rest was given back."""
+        self._stopping.set()
+        async with self._busy:
+            await self._give_back()
+
     async def _take(self) -> tuple[Sending, ...]:
-        return await self._desk.bridge.run(lease_due, limit=BATCH, busy=self._desk.busy(), report=_report)
+        if self._stopping.is_set():
+            return ()
+        await self._give_back()
+        unmade: list[str] = []
+        take = partial(self._desk.bridge.run, lease_due, limit=BATCH, busy=self._desk.busy())
+        try:
+            return await take(report=_report, unmade=unmade.extend)
+        finally:
+            self._owed += tuple(unmade)
+
+    async def _give_back(self, *unsent: Sending) -> None:
+        """As if they were never taken. What the database cannot do now is done before anything more is taken."""
+        owed, self._owed = (*self._owed, *(each.delivery_id for each in unsent)), ()
+        if owed:
+            try:
+                await self._desk.bridge.run(give_back, delivery_ids=owed)
+            except Unavailable:
+                self._owed += owed
 
     async def _one_by_one(self, batch: tuple[Sending, ...]) -> int:
         """One call at a time as long as they are quick, so that a crash leaves few messages uncertain.
 
         One that is slow does not hold up the next: with Telegram far away the pace could not be kept.
         """
-        tasks = []
-        for sending in batch:
-            begun = asyncio.Event()
-            task = asyncio.create_task(self._deliver(sending, begun))
-            tasks.append(task)
-            task.add_done_callback(partial(_wake, begun))
-            await begun.wait()
-            await asyncio.wait({task}, timeout=SLOW)
-            if task.done():
-                task.result()
-        return sum(await asyncio.gather(*tasks))
+        tasks: list[asyncio.Task[bool]] = []
+        try:
+            for place, sending in enumerate(batch):
+                if self._stopping.is_set():
+                    await self._give_back(*batch[place:])
+                    break
+                begun = asyncio.Event()
+                task = asyncio.create_task(self._deliver(sending, begun))
+                tasks.append(task)
+                task.add_done_callback(partial(_wake, begun))
+                await begun.wait()
+                await asyncio.wait({task}, timeout=SLOW)
+                if task.done():
+                    task.result()
+            return sum(await asyncio.gather(*tasks))
+        finally:
+            for task in tasks:
+                task.cancel()  # nothing happens to one that ended; the others would outlive the bridge
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _deliver(self, sending: Sending, begun: asyncio.Event) -> bool:
-        bridge = self._desk.bridge
+        """Whether it went out. Raises no Exception: what is wrong with one must not keep the others waiting."""
         delivery_id, kind = sending.delivery_id, type(sending.message).__name__
         try:
             if not await self._call(sending, begun):
                 return False
         except Forbidden:
             self._count("unreachable")
-            await self._settle(mark_unreachable, delivery_id)
+            await self._settle(mark_unreachable, delivery_id=delivery_id)
             return False
         except ChatMigrated as error:
-            await bridge.run(move_chat, chat_id=sending.chat_id, new_chat_id=error.new_chat_id)
+            await self._settle(move_chat, chat_id=sending.chat_id, new_chat_id=error.new_chat_id)
             return await self._later(replace(sending, chat_id=error.new_chat_id), begun, after=0.0)
         except RetryAfter as error:
             return await self._later(sending, begun, after=seconds_of(error))
         except BadRequest as error:
             if says(error, _NO_CHAT):
                 self._count("unreachable")
-                await self._settle(mark_unreachable, delivery_id)
+                await self._settle(mark_unreachable, delivery_id=delivery_id)
                 return False
             self._count("refused")
             log.warning("message_refused", kind=kind, reason=error.message)
-            await self._settle(mark_refused, delivery_id)
+            await self._settle(mark_refused, delivery_id=delivery_id)
             return False
         except TelegramError as error:
             self._count("uncertain")
             log.warning("message_uncertain", kind=kind, reason=type(error).__name__)
-            await self._settle(mark_uncertain, delivery_id)
+            await self._settle(mark_uncertain, delivery_id=delivery_id)
             return False
         except Exception as error:  # noqa: BLE001 - a picture that cannot be drawn must not keep the others waiting
             self._count("failed")
             log.warning("message_failed", kind=kind, reason=type(error).__name__)
-            await self._settle(mark_refused, delivery_id)
+            await self._settle(mark_refused, delivery_id=delivery_id)
             return False
         self._count("sent")
-        await self._settle(mark_sent, delivery_id)
+        await self._settle(mark_sent, delivery_id=delivery_id)
         return True
 
-    async def _call(self, sending: Sending, begun: asyncio.Event) -> bool:
-        """Make the call when it is its turn; False when it must not be made (any more). Tells when it begins."""
+    async def _call(self, sending: Sending, begun: asyncio.Event, *, again: bool = False) -> bool:
+        """Make the call when it is its turn; False when it must not be made (any more). Tells when it begins.
+
+        ``again``: a reminder that Telegram did not take before. Its row is not given back: that would tell that there
+        were words in it. Raises Unavailable then; a row that was not called yet waits until the database works.
+        """
         wait = self._pace.wait_for_chat(sending.chat_id)
         if wait > (LONGEST_FOR_REMINDER if _is_reminder(sending) else LONG):
-            await self._desk.bridge.run(try_again, delivery_id=sending.delivery_id, after=timedelta(seconds=wait))
+            await self._settle(try_again, delivery_id=sending.delivery_id, after=timedelta(seconds=wait))
             return False
-        ticket = await self._pace.turn(sending.chat_id)
-        if sending.holds and sending.chat_id in self._desk.busy():
-            await self._desk.bridge.run(give_back, delivery_id=sending.delivery_id)
-            return False
-        if not await self._desk.bridge.run(begin_sending, delivery_id=sending.delivery_id):
+        ticket = await self._turn(sending.chat_id)
+        try:
+            if ticket is None or (sending.holds and sending.chat_id in self._desk.busy()):
+                if not again:
+                    await self._give_back(sending)
+                return False
+            if not await self._desk.bridge.run(begin_sending, delivery_id=sending.delivery_id):
+                return False
+        except Unavailable:
+            if again:
+                raise
+            self._count("later")
+            await self._give_back(sending)
             return False
         if self._pace.paused:  # since our turn: the call waits with the others
-            return await self._later(sending, begun, after=0.0)
+            return await self._later(sending, begun, after=0.0, again=again)
         begun.set()
         try:
             await self._send(sending)
@@ -191,29 +240,46 @@ class Outbox:
             self._pace.went_well(ticket)
         return True
 
-    async def _later(self, sending: Sending, begun: asyncio.Event, *, after: float) -> bool:
+    async def _turn(self, chat_id: int) -> int | None:
+        """Wait for a place in the row; None when the outbox stops first, for a pause can be long."""
+        turn = asyncio.ensure_future(self._pace.turn(chat_id))
+        stop = asyncio.ensure_future(self._stopping.wait())
+        try:
+            await asyncio.wait({turn, stop}, return_when=asyncio.FIRST_COMPLETED)
+            return None if self._stopping.is_set() else turn.result()
+        finally:
+            turn.cancel()
+            stop.cancel()
+
+    async def _later(self, sending: Sending, begun: asyncio.Event, *, after: float, again: bool = True) -> bool:
         """Put the row back. A reminder has no row to wait in (privacy rule 10): it goes again from here."""
         self._count("later")
         if not _is_reminder(sending):
-            await self._desk.bridge.run(try_again, delivery_id=sending.delivery_id, after=timedelta(seconds=after))
+            await self._settle(try_again, delivery_id=sending.delivery_id, after=timedelta(seconds=after))
             return False
-        for _ in range(REMINDER_TRIES):
+        tries = REMINDER_TRIES
+        while tries:
             try:
-                return await self._call(sending, begun)
+                return await self._call(sending, begun, again=again)
             except RetryAfter:
-                continue
-            except TelegramError as error:
+                tries, again = tries - 1, True
+            except Unavailable:
+                await asyncio.sleep(SETTLED_AFTER)
+            except Exception as error:  # noqa: BLE001 - as in _deliver
                 log.warning("reminder_given_up", reason=type(error).__name__)
                 return False
         return False
 
-    async def _settle(self, mark: Callable[..., None], delivery_id: str) -> None:
+    async def _settle(self, mark: Callable[..., None], **arguments: object) -> None:
         """Write down what became of a row; while the database cannot, again: unwritten it would be sent once more."""
         for _ in range(SETTLING):
             try:
-                await self._desk.bridge.run(mark, delivery_id=delivery_id)
+                await self._desk.bridge.run(mark, **arguments)
             except Unavailable:
                 await asyncio.sleep(SETTLED_AFTER)
+            except Exception as error:  # noqa: BLE001 - its lease lapses; the others go on
+                log.warning("outcome_not_written", reason=type(error).__name__)
+                return
             else:
                 return
         log.warning("outcome_not_written")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, TypeAlias
@@ -27,7 +27,7 @@ from dialogues.conversation.presenting import fill
 from dialogues.insight.maandbeeld import Maandbeeld
 from dialogues.rhythm.snooze import Snooze, choices
 from storage.deliveries import Delivery, FinalState
-from storage.errors import KeyGone
+from storage.errors import KeyGone, Unavailable
 from storage.people import Person
 from storage.work import Work
 
@@ -118,30 +118,47 @@ def lease_due(
     limit: int,
     busy: frozenset[int] = frozenset(),
     report: Callable[[str, Exception], None] | None = None,
+    unmade: Callable[[tuple[str, ...]], None] | None = None,
 ) -> tuple[Sending, ...]:
     """Take due rows and turn them into messages, at most ``limit`` at a time; empty when nothing is due any more.
 
     A row whose moment has passed (round closed, member gone) ends here without a message. One whose person does not
     want to hear from the bot now waits for their next free moment. A prompt to one of the ``busy`` chats stays where
     it is, except one that comes back as promised. Each message is composed by itself: one that fails waits an hour,
-    ``report`` hears its kind and its error, and the others go out.
+    ``report`` hears its kind and its error, and the others go out. When the database cannot do its work meanwhile,
+    ``unmade`` hears the ids of the row that was composed and of all after it: they are taken, and must be given back.
     """
     now = deps.now()
     while True:
         taken, going = take(deps, now, limit=limit, busy=busy)
-        sendings = []
-        for delivery in going:
+        sendings: list[Sending] = []
+        for place, delivery in enumerate(going):
             try:
-                sending = _composed(deps, delivery, now=now)
-            except Exception as error:  # noqa: BLE001 - whatever is wrong with one message, the others must go out
-                mark_refused(deps, delivery_id=delivery.id)
-                if report is not None:
-                    report(delivery.kind, error)
-                continue
+                sending = _made(deps, delivery, now=now, report=report)
+            except Unavailable:
+                if unmade is None:
+                    raise
+                unmade(tuple(each.id for each in going[place:]))
+                return tuple(sendings)
             if sending is not None:
                 sendings.append(sending)
         if sendings or not taken:
             return tuple(sendings)
+
+
+def _made(
+    deps: Deps, delivery: Delivery, *, now: datetime, report: Callable[[str, Exception], None] | None
+) -> Sending | None:
+    """As ``_composed``, and None for one that cannot be composed. Raises Unavailable."""
+    try:
+        return _composed(deps, delivery, now=now)
+    except Unavailable:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one message, the others must go out
+        mark_refused(deps, delivery_id=delivery.id)
+        if report is not None:
+            report(delivery.kind, error)
+        return None
 
 
 def _composed(deps: Deps, delivery: Delivery, *, now: datetime) -> Sending | None:
@@ -201,13 +218,17 @@ def begin_sending(deps: Deps, *, delivery_id: str) -> bool:
         return begun
 
 
-def give_back(deps: Deps, *, delivery_id: str) -> None:
-    """A prompt whose person began a dialogue since it was taken: as if it never was, and nothing in its row tells."""
+def give_back(deps: Deps, *, delivery_ids: Iterable[str]) -> None:
+    """What was taken and did not go: as if it never was, and nothing in its row tells.
+
+    A reminder too, which was done when it was taken: not one that was called, for its row would tell (privacy rule 10).
+    """
     with deps.storage.begin() as work:
-        delivery = work.deliveries.get(delivery_id)
-        if delivery is not None and delivery.state == "leased":
-            work.deliveries.postpone(delivery_id, due_at=delivery.due_at, tried=False)
-            work.commit()
+        for delivery_id in delivery_ids:
+            delivery = work.deliveries.get(delivery_id)
+            if delivery is not None and delivery.state == ("done" if delivery.kind == "reminder" else "leased"):
+                work.deliveries.postpone(delivery_id, due_at=delivery.due_at, tried=False)
+        work.commit()
 
 
 def mark_sent(deps: Deps, *, delivery_id: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import sqlite3
+from collections import Counter
 from contextlib import closing
 
 import httpx
@@ -14,6 +15,7 @@ from telegram.ext import ExtBot
 
 from bot import house as room
 from bot.chat.commands import on_privacy
+from bot.chat.outbox import BATCH, Outbox
 from bot.house import Duties, House, TokenRefused
 from bot.settings import load_settings
 from storage.errors import Unavailable
@@ -46,18 +48,19 @@ def product(house, telegram, monkeypatch):
     return lambda **duties: House(house.deps, settings, duties=Duties(**duties))
 
 
-async def run_until_fetching(product, telegram):
-    """Start, let it work until it has asked for updates, and stop it."""
+async def run_until_fetching(product, telegram, *, sends=0):
+    """Start, let it work until it has asked for updates and sent so many messages, and stop it."""
     stopping = asyncio.Event()
     running = asyncio.create_task(product.run(stopping))
     await called(telegram, "getUpdates", running)
+    await called(telegram, "sendMessage", running, times=sends)
     stopping.set()
     await running
 
 
-async def called(telegram, method, running):
-    """Wait until the product called this method, or ended."""
-    while not telegram.of(method):
+async def called(telegram, method, running, *, times=1):
+    """Wait until the product called this method so often, or ended."""
+    while len(telegram.of(method)) < times:
         await asyncio.sleep(0.01)
         if running.done():
             break
@@ -66,10 +69,53 @@ async def called(telegram, method, running):
 async def test_starting_does_all_that_is_due(house, product, telegram):
     """A round that became due while the bot was down opens, and its prompts go out before the first update."""
     house.clock.moment = house.rhythm()
-    await run_until_fetching(product(), telegram)
+    await run_until_fetching(product(), telegram, sends=2)
     asked = {call.chat_id for call in telegram.of("sendMessage")}
     assert asked == {ANNE, BRAM}
     assert len(telegram.of("setMyCommands")) == 1
+
+
+async def test_a_stop_in_the_middle_of_a_broadcast_loses_and_repeats_nothing(house, product, telegram, monkeypatch):
+    """The call under way is waited for, the rest goes after the next start: everybody gets one prompt and one reminder.
+
+    Meanwhile every row is as if nothing was taken, or done: none is left with a sender that is gone.
+    """
+    house.members(2 * BATCH)
+    about = house.open_round()
+    for kind, moment in (("prompt", house.clock.moment), ("reminder", about.remind_at)):
+        house.clock.moment = moment
+        before = len(telegram.of("sendMessage"))
+        await run_until_stopped_in(product(), telegram, before=before + 3, monkeypatch=monkeypatch)
+        assert len(telegram.of("sendMessage")) == before + 3
+        rows = Counter(row.state for row in house.deliveries(kind, about.id))
+        assert rows == {"pending": 2 * BATCH - 3, "done" if kind == "reminder" else "sent": 3}
+        await run_until_fetching(product(), telegram, sends=before + 2 * BATCH)
+        assert Counter(call.chat_id for call in telegram.of("sendMessage")[before:]).most_common(1)[0][1] == 1
+    columns = "state, attempts, due_at, valid_until, lease_until, finished_at"
+    assert len(set(house.rows(f"SELECT {columns} FROM delivery WHERE kind = 'reminder'"))) == 1  # noqa: S608 - our own
+
+
+async def run_until_stopped_in(product, telegram, *, before, monkeypatch):
+    """Ask it to stop while a call to Telegram is under way that is answered only then."""
+    stopping, answer, send = asyncio.Event(), asyncio.Event(), telegram.do_request
+
+    async def slow(url, *given, **named):
+        done = await send(url, *given, **named)
+        if url.endswith("sendMessage") and len(telegram.of("sendMessage")) == before:
+            stopping.set()
+            await answer.wait()
+        return done
+
+    with monkeypatch.context() as patched:
+        patched.setattr(telegram, "do_request", slow)
+        stop = Outbox.stop
+
+        async def stop_and_answer(outbox):
+            asyncio.get_running_loop().call_soon(answer.set)
+            await stop(outbox)
+
+        patched.setattr(Outbox, "stop", stop_and_answer)
+        await product.run(stopping)
 
 
 async def test_a_maandbeeld_that_is_no_longer_what_was_written_is_told(house, product, telegram):
@@ -149,7 +195,7 @@ async def test_one_duty_that_fails_does_not_stop_the_others(house, product, tele
     replaced = tuple(instead(name) if name in DUTIES else each for name, each in ticking.items())
     monkeypatch.setattr(room, "TICKER", replaced)
     with logs() as printed:
-        await run_until_fetching(product(), telegram)
+        await run_until_fetching(product(), telegram, sends=2)
         text = printed()
     assert tuple(done[: len(DUTIES)]) == DUTIES
     assert "ZeroDivisionError" in text
@@ -166,7 +212,7 @@ async def test_a_key_folder_that_is_full_does_not_stop_the_bot(house, product, t
     monkeypatch.setattr(room, "fill_stock", full)
     house.open_round()
     with logs() as printed:
-        await run_until_fetching(product(), telegram)
+        await run_until_fetching(product(), telegram, sends=1)
         text = printed()
     assert "OSError" in text
     assert telegram.of("sendMessage")
@@ -185,7 +231,7 @@ async def test_a_telegram_that_is_down_at_the_start_is_waited_for(house, product
     telegram.trouble["getMe"] += [NetworkError("down"), NetworkError("down")]
     house.clock.moment = house.rhythm()
     with logs() as printed:
-        await run_until_fetching(product(), telegram)
+        await run_until_fetching(product(), telegram, sends=2)
         assert printed().count("telegram_unreachable") == 2
     assert {call.chat_id for call in telegram.of("sendMessage")} == {ANNE, BRAM}
 

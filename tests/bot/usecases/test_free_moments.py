@@ -253,7 +253,7 @@ def test_a_prompt_that_was_taken_is_given_back_as_if_it_never_was(house):
     before = row(house, about, ANNE)
     sending = next(each for each in lease_due(house.deps, limit=9) if each.chat_id == ANNE)
     assert sending.holds
-    give_back(house.deps, delivery_id=sending.delivery_id)
+    give_back(house.deps, delivery_ids=(sending.delivery_id,))
     assert row(house, about, ANNE) == before
     house.clock.pass_(LEASE)
     assert ANNE in {each.chat_id for each in lease_due(house.deps, limit=9)}
