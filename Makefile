@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Two more than there are cores: a story waits for real processes half of its time.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2)
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 PEERS := .venv-peers
@@ -13,10 +15,10 @@ sandbox: $(READY)
 	$(BIN)/python -m bot sandbox
 
 test: check
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n $(WORKERS)
 
 fast: $(READY_DEV)
-	$(BIN)/python -m pytest -n auto -m "not journey and not browser"
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not journey and not browser"
 
 check: $(READY_DEV)
 	$(BIN)/ruff check .

@@ -13,7 +13,7 @@ from unittest.mock import patch
 from bot.usecases.make_team import make_team
 from bot.usecases.open_due_rounds import open_due_rounds
 from dialogues.conversation.inputs import STOP
-from storage.keys import KeyFolder
+from storage.keys import RoundKey
 from storage.rounds import Round
 from storage.teams import Team
 from tests.attacks.linking import Someone
@@ -86,12 +86,12 @@ def naively_built() -> Iterator[None]:
     import hashlib
     import json
 
-    def slot(_keys: KeyFolder, _key_id: str, person_id: str, *, aside: bool = False) -> bytes:
+    def slot(_key: RoundKey, person_id: str, *, aside: bool = False) -> bytes:
         return hashlib.sha256(person_id.encode() + (b"aside" if aside else b"")).digest()
 
     def seal(payload: object, *, public_key: bytes) -> bytes:
         answers = {step: list(values) for step, values in payload.answers.items()}  # type: ignore[attr-defined]
         return f"{CLEAR} {json.dumps(answers)}".encode().ljust(2096, b"\0")
 
-    with patch.object(KeyFolder, "slot", slot), patch("bot.usecases.answering.seal", seal):
+    with patch.object(RoundKey, "slot", slot), patch("bot.usecases.answering.seal", seal):
         yield

@@ -13,6 +13,7 @@ each of them three times in a row, as after a crash between the effect and its c
 from __future__ import annotations
 
 import hashlib
+import json
 import random
 from dataclasses import dataclass, field
 from functools import partial
@@ -78,9 +79,10 @@ class MuteBot(ExtBot):
         chat = int(data["chat_id"])
         seen = self._screens.setdefault(chat, {})
         number = int(data.get("message_id") or max([99, *seen]) + 1)
-        markup = data.get("reply_markup")
-        rows = markup.inline_keyboard if markup is not None else ()
-        seen[number] = [str(button.callback_data) for row in rows for button in row]
+        markup = data.get("reply_markup") or "{}"
+        written = markup if isinstance(markup, str) else markup.to_json()
+        rows = json.loads(written).get("inline_keyboard", ())
+        seen[number] = [str(button["callback_data"]) for row in rows for button in row]
         return {"message_id": number, "date": DATE, "chat": {"id": chat, "type": "private"}, "text": "."}
 
 
