@@ -188,6 +188,11 @@ def tries_it_first(carla: Phone) -> None:
     text = carla.taps("Als professional").text
     assert "tellen niet mee" in text
     assert "dat mijn partners en ik hetzelfde wilden bereiken" in text
+    goes(carla, "Stop", "‹ Terug")
+    goes(carla, "Een dialoog proberen", "Gezamenlijke visie en doelen")
+    other = carla.taps("Als leiding of beleid").text
+    assert "tellen niet mee" in other
+    assert "dat mijn partners en ik hetzelfde wilden bereiken" not in other
 
 
 def reads_every_change(member: Phone) -> None:
