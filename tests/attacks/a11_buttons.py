@@ -6,12 +6,14 @@ import asyncio
 import random
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from bot.chat.beheer import menus
 from bot.chat.callback_data import KINDS, LIMIT, encode
+from storage.errors import KeyGone
 from tests.attacks.matrix import BUTTONS
 from tests.attacks.outcome import Outcome
 from tests.attacks.stage import CAST, Stage, played, staged
@@ -120,10 +122,11 @@ def own_marks(stage: Stage, chat: int) -> frozenset[str | bytes]:
     with stage.house.storage.begin() as work:
         memberships = work.people.memberships(person.id)
         areas = work.people.coordinates(person.id)
-        about = work.rounds.get(stage.round_id)
+        asking = work.rounds.asking(person.id)
     marks: set[str | bytes] = {person.id, *(each.id for each in memberships), *areas}
-    if about is not None:
-        marks.add(stage.house.storage.keys.slot(about.key_id, person.id))
+    for about in asking:  # also the first round of a team, which begins when somebody told all about themselves
+        with suppress(KeyGone):
+            marks.add(stage.house.storage.keys.slot(about.key_id, person.id))
     if chat == OTHER_COORDINATOR:
         marks |= {stage.house.other_team.id, *(stage.house.memberships[each] for each in (OUTSIDER, OTHER_LEAD))}
         marks |= {found.id for each in (OUTSIDER, OTHER_LEAD) if (found := stage.house.person(each))}
