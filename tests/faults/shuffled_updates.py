@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,8 @@ from tests.support.telegram import BOT, DATE, TOKEN, no_sleep, user
 WINDOW, COPIES = 20, 3
 PROMPT_MESSAGE = 7
 TYPED = "Kanariepiet kwam weer niet"
+TEXTS = 100_000
+"""Number of the first message that somebody types: the same for both people, because the last one is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class Room:
 
     def update(self, number: int, chat: int, act: Act) -> Update:
         message = {
-            "message_id": act.message_id or 100_000 + number,
+            "message_id": act.message_id,
             "date": DATE,
             "chat": {"id": chat, "type": "private"},
             "from": BOT if act.data else user(chat),
@@ -208,14 +210,16 @@ def some_act(screens: dict[int, list[str]], history: list[Act], chance: random.R
     """Mostly a button that is on the screen; sometimes an old one, a typed text or a command."""
     dice = chance.random()
     with_buttons = {number: buttons for number, buttons in screens.items() if buttons}
+    typed = TEXTS + len(history)
     if dice < 0.08 and history:
-        return chance.choice(history)
+        again = chance.choice(history)
+        return replace(again, message_id=typed) if again.text else again
     if dice < 0.16 or not with_buttons:
-        return Act(text=TYPED)
+        return Act(text=TYPED, message_id=typed)
     if dice < 0.22:
-        return Act(
-            text=chance.choice(["/help", "/start", "/privacy"] if crashing else ["/help", "/start", "/ikhebeven"])
-        )
+        # Each /start and /ikhebeven puts the dialogue in a message of its own: three after a crash are three.
+        commands = ["/help", "/logboek", "/privacy"] if crashing else ["/help", "/start", "/ikhebeven"]
+        return Act(text=chance.choice(commands), message_id=typed)
     newest = max(with_buttons)
     return Act(data=chance.choice(with_buttons[newest]), message_id=newest)
 
