@@ -73,10 +73,6 @@ class ErasureList:
         """Whether this process may read the list: in production it is the bot's, and closed to the opener."""
         return not self.folder.exists() or os.access(self.folder, os.R_OK | os.W_OK | os.X_OK)
 
-    def is_in_use(self) -> bool:
-        """Whether anybody was erased, as far as this process may know."""
-        return self.is_within_reach() and bool(self._entries())
-
     @property
     def _list(self) -> Path:
         return self.folder / "list"

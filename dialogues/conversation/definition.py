@@ -294,12 +294,3 @@ class Definition:
         """Whether there is anything to ask this audience on this way; always so for the full one."""
         asked = (step for step in self.steps[audience] if not isinstance(step, Closing))
         return way is Way.FULL or any(way.passes(step.way) for step in asked)
-
-    def theme_label(self, value: str) -> str:
-        """The label of any option with this value, for lists in a maandbeeld."""
-        for steps in self.steps.values():
-            for step in steps:
-                for option in getattr(step, "options", ()):
-                    if option.value == value:
-                        return str(option.label)
-        return value

@@ -23,13 +23,6 @@ def is_working_time(moment: datetime, *, zone: ZoneInfo) -> bool:
     return is_working_day(local.date()) and START <= local.time() < END
 
 
-def next_working_day(moment: datetime, *, zone: ZoneInfo) -> datetime:
-    """The same hour on the next working day, within working hours; in UTC."""
-    local = moment.astimezone(zone)
-    day = local.date() + timedelta(days=1)
-    return next_working_time(datetime.combine(day, local.time(), zone), zone=zone)
-
-
 def next_working_time(moment: datetime, *, zone: ZoneInfo) -> datetime:
     """The moment itself when it is working time, else the next 08:00 of a working day; in UTC."""
     if is_working_time(moment, zone=zone):

@@ -14,21 +14,10 @@ from bot.chat.outbox import BATCH, Outbox
 from bot.chat.pace import Pace
 from bot.usecases.send_due import LEASE, MOST_TRIES, SOON, mark_sent
 from storage.errors import Unavailable
-from tests.support.fake_time import FakeTime
 from tests.support.house import AMSTERDAM, ANNE, BRAM, HOUR, LEAD, open_house
 from tests.support.telegram import refused
 
 BLOCKED = refused(403, "Forbidden: bot was blocked by the user")
-
-
-@pytest.fixture
-def time():
-    return FakeTime()
-
-
-@pytest.fixture
-def outbox(phone, time):
-    return Outbox(phone.desk, pace=Pace(28, now=time, sleep=time.sleep))
 
 
 @pytest.fixture

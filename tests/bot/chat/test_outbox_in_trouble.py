@@ -12,7 +12,6 @@ from bot.chat.outbox import BATCH, Outbox
 from bot.chat.pace import Pace
 from bot.usecases import send_due
 from storage.errors import Unavailable
-from tests.support.fake_time import FakeTime
 from tests.support.house import ANNE
 from tests.support.telegram import refused
 
@@ -22,16 +21,6 @@ NO_HTML = refused(400, "Bad Request: can't parse entities")
 MOVED = refused(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=888)
 IN_ORDER = "FROM delivery WHERE kind = 'reminder' ORDER BY due_at, id"
 SENT, DONE, AS_BEFORE = ("sent", 1), ("done", 1), ("pending", 0)
-
-
-@pytest.fixture
-def time():
-    return FakeTime()
-
-
-@pytest.fixture
-def outbox(phone, time):
-    return Outbox(phone.desk, pace=Pace(28, now=time, sleep=time.sleep))
 
 
 @pytest.fixture

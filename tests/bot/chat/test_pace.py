@@ -8,12 +8,6 @@ from itertools import count, pairwise
 import pytest
 
 from bot.chat.pace import KEPT_CHATS, Pace
-from tests.support.fake_time import FakeTime
-
-
-@pytest.fixture
-def time():
-    return FakeTime()
 
 
 async def test_the_pace_spreads_what_is_sent(time):
