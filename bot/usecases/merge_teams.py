@@ -80,6 +80,8 @@ def merge_teams(deps: Deps, *, chat_id: int, team_id: str, other_id: str) -> Mer
                 work.people.end_membership(membership.id, deps.today())
             else:
                 take_along(work, deps, person, membership, other)
+        if work.teams.raise_floor(other.id, team.floor):  # what was promised to those who come along holds for all
+            note_change(work, deps, area_id=other.area_id, team_id=other.id, kind="floor", floor=str(team.floor))
         withdraw_all(work, deps, area_id=team.area_id, team_id=team.id)
         schedule = work.schedules.get(team.id)
         if schedule is not None:
@@ -152,7 +154,7 @@ def _merging(work: Work, team: Team, other: Team) -> Merging:
         share=USUAL_SHARE,
         chance=chance_of_overview(len(here), floor=team.floor),
         other_chance=chance_of_overview(len(there), floor=other.floor),
-        together_chance=chance_of_overview(together, floor=other.floor),
+        together_chance=chance_of_overview(together, floor=max(team.floor, other.floor)),
         in_both=sum(person.id in all_there for person, _ in members),
         leading_there=tuple(person.name for person, _ in members if person.id in leads_there),
         answering_there=tuple(person.name for person, _ in leads if person.id in all_there),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.usecases.changes import NoticeMessage
+from bot.usecases.changes import NoticeMessage, my_log
 from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
 from bot.usecases.errors import InvitationInvalid, NotAllowed
 from bot.usecases.leave_team import my_places
@@ -86,6 +86,22 @@ def test_members_go_along_with_what_they_told_and_the_old_team_opens_nothing_mor
     ):
         with pytest.raises(NotAllowed):
             refused()
+
+
+@pytest.mark.parametrize(("here", "there", "together"), [(8, 5, 8), (5, 8, 8), (8, 10, 10), (5, 5, 5)])
+def test_the_higher_of_two_floors_holds_for_all(house, brug, here, there, together):
+    """What was promised to one of the teams is not taken back by going up into the other; the arithmetic knows it."""
+    with house.storage.begin() as work:
+        work.teams.raise_floor(house.team_id, here)
+        work.teams.raise_floor(brug.id, there)
+        work.commit()
+    for number in range(1100, 1106):
+        house.member(number, sector="onderwijs")
+    plan = merge(house, brug)
+    assert plan.together_chance == chance_of_overview(plan.together, floor=together)
+    assert house.read(lambda work: work.teams.get(brug.id)).floor == together
+    logged = [each for each in my_log(house.deps, chat_id=THERE[0]).changes if each.kind == "floor"]
+    assert [dict(each.words) for each in logged] == ([{"floor": str(together)}] if together > there else [])
 
 
 def test_everybody_hears_it_once_and_from_their_own_side(house, brug):
