@@ -51,6 +51,7 @@ _WAITING: Final = or_(
     and_(col(DeliveryRow.state) == "pending", col(DeliveryRow.due_at) <= bindparam("now")),
     and_(col(DeliveryRow.state).in_(_TAKEN), col(DeliveryRow.lease_until) < bindparam("now")),
 )
+_OLDEST_DUE: Final = select(func.min(col(DeliveryRow.due_at))).where(_WAITING)
 _UNLESS: Final = bindparam("unless", type_=String)
 _NOT_HELD: Final = or_(
     col(DeliveryRow.kind).not_in(bindparam("held_kinds", expanding=True)),
@@ -225,11 +226,7 @@ class Deliveries(Repository):
 
     def oldest_due(self, now: datetime) -> datetime | None:
         """When the message that waits longest should have gone; None when nothing is late."""
-        late = or_(
-            and_(col(DeliveryRow.state) == "pending", col(DeliveryRow.due_at) <= now),
-            and_(col(DeliveryRow.state).in_(_TAKEN), col(DeliveryRow.lease_until) < now),
-        )
-        return self._value(select(func.min(col(DeliveryRow.due_at))).where(late))
+        return self._value(_OLDEST_DUE, now=now)
 
     def waiting_for(self, person_id: str) -> tuple[Delivery, ...]:
         """What waits to be sent to a person, by key."""

@@ -340,7 +340,7 @@ WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
 """A plan is short enough to read as it is, and making it shorter takes minutes."""
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck), phases=WITHOUT_SHRINKING)
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), phases=WITHOUT_SHRINKING)
 @given(plan=st.lists(actions, min_size=8, max_size=20))
 @example(plan=[("jump", 3), ("answer",), ("jump", 1)])
 @example(plan=[("answer",), ("pass", 24 * 6)])
