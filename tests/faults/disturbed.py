@@ -19,7 +19,7 @@ from bot.usecases.deps import Deps
 from tests.faults.kill_in_dialogues import DUE, PATIENT, SCORES, Crowd, Person, go_on, scores_in_envelopes
 from tests.faults.patience import SECONDS, becomes
 from tests.journeys.arranging import Company, company, deps_of
-from tests.journeys.running import MONDAY, BotProcess, Home, sandbox_process
+from tests.journeys.running import BotProcess, Home, sandbox_process
 from tests.support.phones import Sandbox
 
 LOOKS: Final = 0.5
@@ -186,8 +186,6 @@ def scene(folder: Path, *, people: int) -> Iterator[Scene]:
     with sandbox_process() as sandbox, socket.create_server(("127.0.0.1", 0)) as door:
         home = Watched(folder, sandbox, door=door.getsockname()[1])
         door.close()
-        sandbox.unlimited()
-        sandbox.set_clock(MONDAY, backwards=True)
         deps = deps_of(home)
         team = company(deps, sandbox, members=people, rule="counts")
         with BotProcess(home) as bot:

@@ -11,14 +11,14 @@ from functools import partial
 from pathlib import Path
 
 from tests.faults.invariants import broken_invariants, sent_to_strangers
+from tests.faults.kill_in_dialogues import DUE
 from tests.faults.outcome import Outcome
 from tests.faults.patience import settle, wait
 from tests.journeys.arranging import company, deps_of
-from tests.journeys.running import MONDAY, BotProcess, Home, sandbox_process
+from tests.journeys.running import BotProcess, Home, sandbox_process
 from tests.support.phones import Phone, Sandbox
 
 PROMPT = "Twee minuten voor een korte vraag?"
-DUE = "2027-02-02 08:31"
 REPEATED_AFTER_SECONDS = 120
 """What may have arrived goes once more when the last bot has stood for a minute."""
 
@@ -43,8 +43,6 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
         seed,
     )
     with sandbox_process() as sandbox:
-        sandbox.unlimited()
-        sandbox.set_clock(MONDAY, backwards=True)
         home = Home(folder, sandbox)
         deps = deps_of(home)
         members = company(deps, sandbox, members=size.recipients).members

@@ -15,7 +15,7 @@ from tests.faults.invariants import broken_invariants
 from tests.faults.outcome import Outcome
 from tests.faults.patience import SECONDS, becomes
 from tests.journeys.arranging import Company, company, deps_of, round_about
-from tests.journeys.running import MONDAY, BotProcess, Home, sandbox_process
+from tests.journeys.running import BotProcess, Home, sandbox_process
 from tests.journeys.stories import DONE
 from tests.support.phones import Phone, Sandbox
 
@@ -137,8 +137,6 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
         seed,
     )
     with sandbox_process() as sandbox:
-        sandbox.unlimited()
-        sandbox.set_clock(MONDAY, backwards=True)
         home = Home(folder, sandbox)
         deps = deps_of(home)
         team = company(deps, sandbox, members=size.people, rule="counts")

@@ -12,14 +12,13 @@ from typing import Final
 from bot.usecases.deps import Deps
 from tests.faults.invariants import broken_invariants
 from tests.faults.kill_in_broadcast import PROMPT
-from tests.faults.kill_in_dialogues import SCORES, Crowd, Person, scores_in_envelopes
+from tests.faults.kill_in_dialogues import DUE, SCORES, Crowd, Person, scores_in_envelopes
 from tests.faults.outcome import Outcome
 from tests.faults.patience import SECONDS, settle
 from tests.journeys.arranging import Company, company, deps_of
-from tests.journeys.running import MONDAY, BotProcess, Home, sandbox_process
+from tests.journeys.running import BotProcess, Home, sandbox_process
 from tests.support.phones import Sandbox
 
-DUE: Final = "2027-02-02 08:31"
 LONGEST_EXIT: Final = 10.0
 """Seconds from SIGTERM to the end of the process."""
 
@@ -44,8 +43,6 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
         seed,
     )
     with sandbox_process() as sandbox:
-        sandbox.unlimited()
-        sandbox.set_clock(MONDAY, backwards=True)
         home = Home(folder, sandbox)
         deps = deps_of(home)
         team = company(deps, sandbox, members=size.people)

@@ -29,7 +29,7 @@ from tests.faults.outcome import Outcome
 from tests.faults.patience import SECONDS
 from tests.faults.proxy import Proxy
 from tests.journeys.arranging import Company, company, deps_of
-from tests.journeys.running import MONDAY, BotProcess, Home, sandbox_process
+from tests.journeys.running import BotProcess, Home, sandbox_process
 from tests.support.phones import Sandbox
 from tests.support.postgres import server
 
@@ -67,8 +67,6 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
     with ExitStack() as stack:
         stack.callback(server().drop, address)
         sandbox = stack.enter_context(sandbox_process())
-        sandbox.unlimited()
-        sandbox.set_clock(MONDAY, backwards=True)
         home = Home(folder, sandbox, postgres=address)
         deps = deps_of(home)
         stack.callback(deps.storage.engine.dispose)

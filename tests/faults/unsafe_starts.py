@@ -20,7 +20,7 @@ from tests.faults.invariants import broken_invariants
 from tests.faults.outcome import Outcome
 from tests.faults.patience import SECONDS, becomes, settle
 from tests.journeys.arranging import company, deps_of
-from tests.journeys.running import MONDAY, ROOT, STARTUP_SECONDS, BotProcess, Home, sandbox_process
+from tests.journeys.running import ROOT, STARTUP_SECONDS, BotProcess, Home, sandbox_process
 from tests.support.phones import Sandbox
 
 REFUSED_WITHIN: Final = 5.0
@@ -121,8 +121,6 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
         seed,
     )
     with sandbox_process() as sandbox:
-        sandbox.unlimited()
-        sandbox.set_clock(MONDAY, backwards=True)
         home = Home(folder / "goed", sandbox)
         home.folder.mkdir()
         deps = deps_of(home)

@@ -181,7 +181,10 @@ class BotProcess:
 
 @contextmanager
 def sandbox_process() -> Iterator[Sandbox]:
-    """``python -m bot sandbox --no-bot``: a Telegram that lives on while bots die."""
+    """``python -m bot sandbox --no-bot``: a Telegram that lives on while bots die.
+
+    It is MONDAY there, and people may tap as fast as they like.
+    """
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", "sandbox", "--no-bot", "--port", "0"],
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
@@ -192,6 +195,8 @@ def sandbox_process() -> Iterator[Sandbox]:
     try:
         said = process.stdout.readline()
         sandbox = Sandbox(next(word for word in said.split() if word.startswith("http")))
+        sandbox.unlimited()
+        sandbox.set_clock(MONDAY, backwards=True)
         yield sandbox
         sandbox.close()
     finally:

@@ -18,7 +18,7 @@ from typing import Final
 import pytest
 
 from bot.sandbox import DEFAULT_TOKEN
-from tests.journeys.running import MONDAY, ROOT, STARTUP_SECONDS, Home, sandbox_process
+from tests.journeys.running import ROOT, STARTUP_SECONDS, Home, sandbox_process
 from tests.journeys.stories import DONE
 from tests.support.phones import Phone, Sandbox
 
@@ -130,8 +130,6 @@ def python() -> str:
 def sandbox() -> Iterator[Sandbox]:
     """A Telegram that is a process of its own."""
     with sandbox_process() as running:
-        running.unlimited()
-        running.set_clock(MONDAY, backwards=True)
         yield running
 
 
