@@ -10,7 +10,7 @@ from bot.usecases.changes import note_change
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
 from dialogues.conversation.definition import Audience
-from dialogues.insight.chances import chance_of_overview
+from dialogues.insight.chances import USUAL_SHARE, chance_of_overview
 from storage.teams import Team
 from storage.work import Work
 
@@ -27,6 +27,8 @@ class Floor:
     """Who can be asked."""
     higher: dict[int, float]
     """What it can be raised to → the chance (0-1) of an overview then, when as many answer as usually do."""
+    share: float
+    """Part of the members that usually answers, 0-1."""
     running: bool
     """Whether a round is open, which keeps the floor it opened with."""
 
@@ -56,4 +58,4 @@ def _floor_of(work: Work, team: Team) -> Floor:
     people = work.people.team_members(team.id, role="member")
     members = sum(membership.audience == Audience.PRACTICE for _, membership in people)
     higher = {each: chance_of_overview(members, floor=each) for each in FLOORS if each > team.floor}
-    return Floor(team.floor, members, higher, running=bool(work.rounds.open_of(team.id)))
+    return Floor(team.floor, members, higher, USUAL_SHARE, running=bool(work.rounds.open_of(team.id)))

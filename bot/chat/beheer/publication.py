@@ -7,6 +7,7 @@ from typing import Final
 from bot.chat.beheer.menu import Menus, View, back_to, buttons
 from bot.chat.callback_data import ManageTap
 from bot.chat.desk import Desk
+from bot.chat.keyboards import number_of
 from bot.chat.texts import beheer_nl
 from bot.chat.texts import publication_nl as texts
 from bot.chat.texts.cycle_nl import OF_TEAM
@@ -43,20 +44,16 @@ async def _floor(desk: Desk, chat_id: int, team_id: str, chosen: str) -> View:
     if not chosen:
         higher = ((texts.from_floor(each), ManageTap("floor", team_id, str(each))) for each in now.higher)
         return texts.floor_now(now), buttons(*higher, back_to("aboutteam", team_id))
-    floor = _number(chosen)
+    floor = number_of(chosen)
+    if floor not in now.higher:
+        raise NotAllowed
     sure = texts.RAISE.format(floor=floor), ManageTap("raise", team_id, str(floor))
     return texts.sure_of_floor(floor), buttons(sure, back_to("floor", team_id))
 
 
 async def _raise(desk: Desk, chat_id: int, team_id: str, chosen: str) -> View:
-    raised = await desk.bridge.commit(raise_floor, chat_id=chat_id, team_id=team_id, floor=_number(chosen))
+    raised = await desk.bridge.commit(raise_floor, chat_id=chat_id, team_id=team_id, floor=number_of(chosen))
     return texts.floor_raised(raised), buttons(back_to("floor", team_id))
-
-
-def _number(chosen: str) -> int:
-    if not (chosen.isascii() and chosen.isdigit()):
-        raise NotAllowed
-    return int(chosen)
 
 
 MENUS: Final = Menus(about_team={"aboutteam": _about, "shown": _shown, "floor": _floor, "raise": _raise})

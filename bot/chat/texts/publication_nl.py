@@ -55,7 +55,7 @@ def floor_now(setting: Floor) -> str:
     if setting.higher:
         chances = "\n".join(f"• vanaf {floor}: {how_often(chance)}" for floor, chance in setting.higher.items())
         lines.append(
-            f"Stel dat 6 van de 10 mensen antwoorden. In dit team, met {how_many_people(setting.members)}, "
+            f"Stel dat {round(setting.share * 10)} van de 10 mensen antwoorden. In dit team, met {how_many_people(setting.members)}, "
             f"komt er dan een overzicht:\n{chances}"
         )
     return "\n\n".join(lines)
