@@ -18,13 +18,13 @@ from bot.event_loop import run_fast, settle
 from bot.following import FollowedClock, sandbox_clock
 from bot.house import Duties, House, TokenRefused
 from bot.logs import set_up_logs
-from bot.looping import RELEASE, Duty, Loop
+from bot.looping import Loop
 from bot.papers import command as paper
 from bot.papers.organisation import Organisation
 from bot.safety import UnsafeStart, refuse_unsafe
 from bot.settings import Settings, SettingsInvalid, load_settings
 from bot.stopping import stop_when_asked
-from bot.ticking import TICKER
+from bot.ticking import RELEASE, TICKER, Duty
 from bot.usecases.deps import Deps
 from bot.usecases.errors import Refusal
 from bot.usecases.forget_me import forget_me

@@ -25,14 +25,13 @@ from bot.clock import Ticker
 from bot.drawing import Drawing
 from bot.following import FollowedClock
 from bot.settings import Settings
-from bot.ticking import TICKER
+from bot.ticking import RELEASE, TICKER
 from bot.turns import turn_of
 from bot.usecases.clear_traces import clear_traces
 from bot.usecases.deps import Deps
 from bot.usecases.housekeeping import upcoming
-from bot.usecases.publish_participation import publish_due_participation
 from bot.usecases.readers import leave_out_readers
-from bot.usecases.release_round import fill_stock, release_due
+from bot.usecases.release_round import fill_stock
 from bot.usecases.replay_erasures import replay_erasures
 from bot.usecases.see_health import see_health
 from bot.usecases.verify_maandbeelden import teams_to_verify, verify_team
@@ -224,8 +223,8 @@ class House:
             await self._following.look()
         as_of = self._deps.now()
         if self._duties.release:
-            await self._do(release_due)
-            await self._do(publish_due_participation)
+            for duty in RELEASE:
+                await self._do(duty)
         else:
             await self._do(leave_out_readers)
             await self._do(clear_traces)

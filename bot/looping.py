@@ -13,9 +13,8 @@ import structlog
 
 from bot.following import FollowedClock
 from bot.settings import Settings
+from bot.ticking import Duty
 from bot.usecases.deps import Deps
-from bot.usecases.publish_participation import publish_due_participation
-from bot.usecases.release_round import release_due
 from bot.usecases.replay_erasures import replay_erasures
 from bot.usecases.see_health import see_health
 from bot.vitals import Vitals
@@ -26,9 +25,6 @@ LOOP_SECONDS: Final = 30.0
 """Real seconds between two rounds of duties: well within the minute in which a key must be gone."""
 FOLLOWING_SECONDS: Final = 1.0
 """Real seconds between them under a sandbox, whose clock can jump."""
-Duty = Callable[[Deps], object]
-RELEASE: Final[tuple[Duty, ...]] = (release_due, publish_due_participation)
-"""What the opener does; participation comes after the rounds, because they still add to the month."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

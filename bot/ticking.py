@@ -1,4 +1,4 @@
-"""What the ticker does besides releasing, in its order, wherever it runs."""
+"""What the ticker and the opener do, each in its order, wherever they run."""
 
 from __future__ import annotations
 
@@ -14,8 +14,13 @@ from bot.usecases.leave_team import end_due_memberships
 from bot.usecases.merge_teams import put_away_teams
 from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.pause_schedule import resume_due
+from bot.usecases.publish_participation import publish_due_participation
+from bot.usecases.release_round import release_due
 
-TICKER: Final[tuple[Callable[[Deps], object], ...]] = (
+Duty = Callable[[Deps], object]
+RELEASE: Final[tuple[Duty, ...]] = (release_due, publish_due_participation)
+"""What the opener does; participation comes after the rounds, because they still add to the month."""
+TICKER: Final[tuple[Duty, ...]] = (
     end_due_memberships,
     resume_due,
     arrange_area_rounds,

@@ -47,10 +47,15 @@ def copy_database(database: Path, folder: Path, *, now: datetime, progress: Prog
     """
     if not database.is_file():
         raise UnusableBackup(f"er is geen database: {database}")
+    begun = unfinished(folder, now=now, kind="db")
+    _copied(database, begun, progress, mode=_OWNER_ONLY)
+    return begun
+
+
+def unfinished(folder: Path, *, now: datetime, kind: str) -> Path:
+    """Where a copy of this kind is made, in a folder that is made when it is not there; ``keep`` gives it its name."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    unfinished = folder / f"even-stilstaan-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.db{UNFINISHED}"
-    _copied(database, unfinished, progress, mode=_OWNER_ONLY)
-    return unfinished
+    return folder / f"even-stilstaan-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.{kind}{UNFINISHED}"
 
 
 def keep(copy: Path) -> Path:

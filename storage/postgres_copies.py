@@ -19,7 +19,7 @@ from sqlalchemy import Connection, NullPool, create_engine, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
-from storage.backups import UNFINISHED
+from storage.backups import unfinished
 from storage.database import SchemaKind, open_engine, patience, schema_state
 from storage.disk import sync
 from storage.errors import UnusableBackup
@@ -35,8 +35,7 @@ def dump(address: URL, folder: Path, *, now: datetime) -> Path:
     there is no database of this product, or it cannot be copied.
     """
     _look_at(address, "er is nog geen database")
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    made = folder / f"even-stilstaan-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.dump{UNFINISHED}"
+    made = unfinished(folder, now=now, kind="dump")
     made.unlink(missing_ok=True)
     os.close(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     try:

@@ -61,9 +61,10 @@ def ended_after(
     """
     if newest is None:
         return work.improvement_actions.ended_since(team_id, date.min)
+    every = work.improvement_actions.ended_since(team_id, newest.composed_at.astimezone(deps.zone).date())
+    if not every:
+        return ()
     told = {(each.step, line) for each in Maandbeeld.from_json(newest.body).agreed for line in each.lines}
-    since = newest.composed_at.astimezone(deps.zone).date()
-    every = work.improvement_actions.ended_since(team_id, since)
     return tuple(each for each in every if (each.step.rstrip("."), _decided(each)) not in told)
 
 

@@ -167,7 +167,7 @@ async def test_a_database_that_is_busy_does_not_stop_the_bot(house, product, tel
     def busy(_deps):
         raise Unavailable("de database kan nu niet")
 
-    monkeypatch.setattr(room, "release_due", busy)
+    monkeypatch.setattr(room, "RELEASE", (busy, *room.RELEASE[1:]))
     with logs() as printed:
         await run_until_fetching(product(), telegram)
         text = printed()
@@ -189,11 +189,10 @@ async def test_one_duty_that_fails_does_not_stop_the_others(house, product, tele
         return act
 
     house.open_round()
-    ticking = {each.__name__: each for each in room.TICKER}
-    for name in (each for each in DUTIES if each not in ticking):
-        monkeypatch.setattr(room, name, instead(name))
-    replaced = tuple(instead(name) if name in DUTIES else each for name, each in ticking.items())
-    monkeypatch.setattr(room, "TICKER", replaced)
+    for duties in ("RELEASE", "TICKER"):
+        named = {each.__name__: each for each in getattr(room, duties)}
+        replaced = tuple(instead(name) if name in DUTIES else each for name, each in named.items())
+        monkeypatch.setattr(room, duties, replaced)
     with logs() as printed:
         await run_until_fetching(product(), telegram, sends=2)
         text = printed()

@@ -21,7 +21,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from bot.looping import RELEASE
+from bot.ticking import RELEASE
 from bot.usecases import release_round as releasing
 from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
 from storage import keys as key_files
