@@ -11,7 +11,7 @@ from telegram import InlineKeyboardMarkup
 
 from bot.chat.callback_data import StepTap
 from bot.chat.desk import Desk
-from bot.chat.keyboards import NOTHING, button, choosing, number_of, paged, stacked
+from bot.chat.keyboards import NOTHING, button, choosing, is_number, number_of, paged, stacked
 from bot.chat.texts import step_nl as texts
 from bot.chat.texts.chat_nl import BACK
 from bot.usecases.agree_action import (
@@ -143,6 +143,6 @@ def _days(desk: Desk, tapped: StepTap) -> InlineKeyboardMarkup:
 
 def _parts(value: str, number: int) -> list[str]:
     parts = value.split("-")
-    if len(parts) != number or (number > 2 and not parts[-1].isdecimal()):  # noqa: PLR2004 - with weeks as the last
+    if len(parts) != number or (number > 2 and not is_number(parts[-1])):  # noqa: PLR2004 - with weeks as the last
         raise NotAllowed
     return parts

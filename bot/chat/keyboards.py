@@ -43,9 +43,14 @@ def rows(*lines: Sequence[InlineKeyboardButton]) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([list(line) for line in lines if line])
 
 
+def is_number(value: str) -> bool:
+    """Whether a button carries a number: plain digits, and none of the other signs that count as one somewhere."""
+    return value.isascii() and value.isdecimal()
+
+
 def number_of(value: str) -> int:
     """The number on a button, such as that of a page, counted from 0; 0 for anything else."""
-    return int(value) if value.isascii() and value.isdecimal() else 0
+    return int(value) if is_number(value) else 0
 
 
 def on_page(items: Sequence[Item], page: int, *, size: int = PAGE) -> Sequence[Item]:

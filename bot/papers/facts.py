@@ -15,9 +15,9 @@ import bot
 from bot.chat.texts.chat_nl import COMMANDS
 from bot.papers.organisation import blank, literal
 from bot.settings import Settings
+from bot.usecases.asked import practice_layer
 from bot.usecases.deps import Deps
 from bot.usecases.invite import VALID_FOR
-from dialogues.conversation.definition import Audience
 from dialogues.guarding.cleaning import LONGEST_TEXT
 from dialogues.guarding.measuring import measure
 from dialogues.insight.audit import audit
@@ -112,7 +112,7 @@ def _teams(deps: Deps) -> dict[str, str]:
         asked = [
             Asked(
                 team,
-                sum(each.audience == Audience.PRACTICE for _, each in work.people.team_members(team.id, role="member")),
+                len(practice_layer(work.people.team_members(team.id, role="member"))),
             )
             for team in work.teams.all()
             if team.archived_on is None

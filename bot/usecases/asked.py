@@ -34,6 +34,11 @@ def layer_of(scope: Scope) -> Audience:
     return Audience.STRATEGIC if scope == "strategic" else Audience.PRACTICE
 
 
+def practice_layer(members: Asked) -> Asked:
+    """Those of the practice layer: the ones a round of their team can ask, once it is known who they are."""
+    return tuple((person, membership) for person, membership in members if membership.audience == Audience.PRACTICE)
+
+
 def members_asked(work: Work, deps: Deps, team: Team) -> Asked:
     """Who would be asked now; nobody where an area is too small to ask together.
 
@@ -44,8 +49,8 @@ def members_asked(work: Work, deps: Deps, team: Team) -> Asked:
         return area_members(work, deps, team.area_id, team.scope)
     return tuple(
         (person, membership)
-        for person, membership in work.people.team_members(team.id, role="member")
-        if membership.audience == Audience.PRACTICE and membership.sector
+        for person, membership in practice_layer(work.people.team_members(team.id, role="member"))
+        if membership.sector
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.usecases.access import coordinated_team
+from bot.usecases.asked import practice_layer
 from bot.usecases.cadences import planned
 from bot.usecases.changes import note_change, note_people, tell_change
 from bot.usecases.deps import Deps
@@ -18,9 +19,7 @@ from bot.usecases.move_member import roles_in, take_along
 from bot.usecases.one_by_one import one_by_one
 from bot.usecases.open_invitations import withdraw_all
 from bot.usecases.set_schedule import schedule_of
-from dialogues.conversation.definition import Audience
 from dialogues.insight.chances import USUAL_SHARE, chance_of_overview
-from storage.people import Membership, Person
 from storage.schedules import Schedule
 from storage.teams import Team
 from storage.work import Work
@@ -163,8 +162,7 @@ def _merging(work: Work, team: Team, other: Team) -> Merging:
 
 
 def _respondents(work: Work, team: Team) -> set[str]:
-    members: tuple[tuple[Person, Membership], ...] = work.people.team_members(team.id, role="member")
-    return {person.id for person, membership in members if membership.audience == Audience.PRACTICE}
+    return {person.id for person, _ in practice_layer(work.people.team_members(team.id, role="member"))}
 
 
 def _runs(work: Work, team: Team) -> bool:

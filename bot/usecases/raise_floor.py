@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.usecases.access import coordinated_team
+from bot.usecases.asked import practice_layer
 from bot.usecases.changes import note_change
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
-from dialogues.conversation.definition import Audience
 from dialogues.insight.chances import USUAL_SHARE, chance_of_overview
 from storage.teams import Team
 from storage.work import Work
@@ -55,7 +55,6 @@ def raise_floor(deps: Deps, *, chat_id: int, team_id: str, floor: int) -> Floor:
 
 
 def _floor_of(work: Work, team: Team) -> Floor:
-    people = work.people.team_members(team.id, role="member")
-    members = sum(membership.audience == Audience.PRACTICE for _, membership in people)
+    members = len(practice_layer(work.people.team_members(team.id, role="member")))
     higher = {each: chance_of_overview(members, floor=each) for each in FLOORS if each > team.floor}
     return Floor(team.floor, members, higher, USUAL_SHARE, running=bool(work.rounds.open_of(team.id)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.usecases.access import coordinated_team
+from bot.usecases.asked import practice_layer
 from bot.usecases.calendars import team_calendar
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
@@ -14,7 +15,6 @@ from bot.usecases.see_topics import coming_rounds
 from bot.usecases.set_schedule import schedule_of
 from bot.usecases.topics import topic_for
 from bot.usecases.wording import words_for
-from dialogues.conversation.definition import Audience
 from dialogues.conversation.presenting import fill
 from dialogues.rhythm.cadence import window
 from dialogues.rhythm.rotation import Topic
@@ -53,7 +53,7 @@ def sample_prompt(deps: Deps, *, chat_id: int, team_id: str) -> SamplePrompt:
             element=topic.element,
             title=definition.title,
             summary=fill(definition.summary, words_for(deps, team=team, area=area, definition=definition)),
-            members=sum(membership.audience == Audience.PRACTICE for _, membership in members),
+            members=len(practice_layer(members)),
             lead_label=team.lead_label,
             closes_at=window(opens_at, days=schedule.window_days, zone=deps.zone, calendar=calendar).closes_at,
             new_team=is_new(work, team.id),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.usecases.access import coordinated_area, coordinated_team, person_of
+from bot.usecases.asked import practice_layer
 from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
 from bot.usecases.see_topics import coming_rounds
-from dialogues.conversation.definition import Audience
 from storage.rounds import Round
 from storage.schedules import Schedule
 from storage.teams import Area, Team
@@ -68,7 +68,7 @@ def see_team(deps: Deps, *, chat_id: int, team_id: str) -> TeamState:
         return TeamState(
             team=team,
             members=len(members),
-            respondents=sum(membership.audience == Audience.PRACTICE for _, membership in members),
+            respondents=len(practice_layer(members)),
             leads=tuple(person.name for person, _ in work.people.team_members(team.id, role="lead")),
             schedule=schedule,
             open_rounds=tuple(

@@ -10,6 +10,7 @@ from bot.chat.beheer.picking import MEETING, pick
 from bot.chat.beheer.teams import show_team
 from bot.chat.callback_data import ManageTap
 from bot.chat.desk import Desk
+from bot.chat.keyboards import number_of
 from bot.chat.texts import days_nl
 from bot.chat.texts import rhythm_nl as texts
 from bot.usecases.errors import NotAllowed
@@ -71,9 +72,7 @@ async def _question(desk: Desk, chat_id: int, team_id: str, _value: str) -> View
 
 async def _window(desk: Desk, chat_id: int, team_id: str, days: str) -> View:
     if days:
-        schedule = await desk.bridge.commit(
-            set_window, chat_id=chat_id, team_id=team_id, days=int(days) if days.isdecimal() else 0
-        )
+        schedule = await desk.bridge.commit(set_window, chat_id=chat_id, team_id=team_id, days=number_of(days))
         said = await with_next_window(desk, chat_id, team_id, texts.window_set(schedule))
         return await _done(desk, chat_id, team_id, said)
     state = await desk.bridge.run(see_team, chat_id=chat_id, team_id=team_id)
@@ -95,7 +94,7 @@ async def _reminder(desk: Desk, chat_id: int, team_id: str, reminder: str) -> Vi
 
 async def _reminder_time(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
     if value:
-        minute = None if value == SAME else int(value) if value.isascii() and value.isdecimal() else 0
+        minute = None if value == SAME else number_of(value)
         return await _remind_at(desk, chat_id, team_id, minute)
     await desk.bridge.commit(open_form, chat_id=chat_id, kind=REMINDER_TIME, data={"team": team_id})
     times = [(texts.clock_time(each), ManageTap("rtime", team_id, str(each))) for each in MINUTES]

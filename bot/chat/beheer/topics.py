@@ -12,6 +12,7 @@ from bot.chat.beheer.confirming import with_next_question
 from bot.chat.beheer.menu import Choice, Menus, View, back_to, buttons, page
 from bot.chat.callback_data import ManageTap
 from bot.chat.desk import Desk
+from bot.chat.keyboards import is_number, number_of
 from bot.chat.texts import rhythm_nl as texts
 from bot.chat.texts.days_nl import AGENDA_BUTTON
 from bot.usecases.dutch_dates import day
@@ -47,7 +48,7 @@ async def _menu(desk: Desk, chat_id: int, team_id: str, *, said: str = "") -> Vi
 
 
 async def _first(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
-    if not value.isdecimal():
+    if not is_number(value):
         await desk.bridge.commit(put_first, chat_id=chat_id, team_id=team_id, element=value)
         said = await with_next_question(desk, chat_id, team_id, texts.topic_first(_title(desk, value)))
         return await _menu(desk, chat_id, team_id, said=said)
@@ -58,7 +59,7 @@ async def _first(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
 
 async def _aside(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
     element, _, weeks = value.partition("-")
-    if element.isdecimal():
+    if is_number(element):
         seen = await desk.bridge.run(see_topics, chat_id=chat_id, team_id=team_id)
         elements = [each for each in seen.can_come if can_be_aside(each)]
         return texts.WHICH_ASIDE, _choices(desk, "aside", team_id, value, elements)
@@ -70,7 +71,7 @@ async def _aside(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
         chat_id=chat_id,
         team_id=team_id,
         element=element,
-        weeks=int(weeks) if weeks.isdecimal() else 0,
+        weeks=number_of(weeks),
     )
     until = day(date.fromisoformat(schedule.aside[element]), zone=desk.zone)
     said = await with_next_question(desk, chat_id, team_id, texts.topic_aside(_title(desk, element), until))
@@ -78,7 +79,7 @@ async def _aside(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
 
 
 async def _usual(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
-    if not value.isdecimal():
+    if not is_number(value):
         await desk.bridge.commit(bring_back, chat_id=chat_id, team_id=team_id, element=value)
         said = await with_next_question(desk, chat_id, team_id, texts.topic_back(_title(desk, value)))
         return await _menu(desk, chat_id, team_id, said=said)

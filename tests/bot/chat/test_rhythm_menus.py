@@ -206,6 +206,16 @@ async def test_a_forged_step_or_time_is_refused(house, phone, value):
     assert schedule(house) == before
 
 
+@pytest.mark.parametrize(("verb", "value"), [("window", "٣"), ("aside", "roles-٤"), ("rtime", "٩٠٠"), ("window", "²")])
+async def test_other_digits_than_ours_are_no_number(house, phone, verb, value):
+    """A forged button with them gets the kind refusal, and nothing is changed."""
+    house.rhythm()
+    before = schedule(house)
+    await phone.tap(COORDINATOR, f"b1.{verb}.{house.team_id}.{value}")
+    assert phone.telegram.remarks() == [NOT_ALLOWED]
+    assert schedule(house) == before
+
+
 async def test_the_reminder_can_come_at_a_time_of_its_own(house, phone):
     """A button or a typed time; the confirmation names it, and so does the page of the question."""
     house.rhythm()
