@@ -21,13 +21,14 @@ from bot.usecases.answer_step import answer_step
 from bot.usecases.ask_to_decide import AskToDecide
 from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
 from bot.usecases.deps import Deps
+from bot.usecases.due_message import MaandbeeldMessage, PromptMessage
 from bot.usecases.errors import Refusal
 from bot.usecases.housekeeping import upcoming
 from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.pause_schedule import pause, restart, stop
 from bot.usecases.publish_participation import publish_due_participation
 from bot.usecases.release_round import release_due
-from bot.usecases.send_due import MaandbeeldMessage, PromptMessage, Sending, begin_sending, lease_due, mark_sent
+from bot.usecases.send_due import Sending, begin_sending, lease_due, mark_sent
 from bot.usecases.share_maandbeeld import share_maandbeeld
 from bot.usecases.snooze import snooze
 from bot.usecases.start_dialogue import start_dialogue

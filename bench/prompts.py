@@ -12,7 +12,8 @@ from bench.figures import Figure
 from bench.processes import Seen, product, telegram
 from bench.town import TUESDAY, StoppedClock, build, deps_in, open_rounds
 from bot.chat.callback_data import PromptTap, encode
-from bot.usecases.send_due import PromptMessage, begin_sending, lease_due, mark_sent
+from bot.usecases.due_message import PromptMessage
+from bot.usecases.send_due import begin_sending, lease_due, mark_sent
 
 ALLOWED: Final = 30.0
 """Messages a second that Telegram takes from one bot."""

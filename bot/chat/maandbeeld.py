@@ -25,8 +25,8 @@ from bot.chat.texts.own_answer_nl import BUTTON as OWN_ANSWER
 from bot.chat.texts.response_nl import REACT
 from bot.chat.texts.step_nl import STEP
 from bot.render import caption, csv_file, message, pdf, picture, xlsx
+from bot.usecases.due_message import MaandbeeldMessage
 from bot.usecases.errors import NotAllowed
-from bot.usecases.send_due import MaandbeeldMessage
 from bot.usecases.share_maandbeeld import Opened, open_maandbeeld, share_maandbeeld
 from dialogues.insight.maandbeeld import Maandbeeld
 from dialogues.insight.own_answer import own_questions

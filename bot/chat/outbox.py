@@ -30,14 +30,11 @@ from bot.chat.texts import chat_nl as texts
 from bot.usecases.ask_for_response import AskForResponse
 from bot.usecases.ask_to_decide import AskToDecide
 from bot.usecases.changes import NoticeMessage
+from bot.usecases.due_message import MaandbeeldMessage, Nothing, PromptMessage, ThinMessage
 from bot.usecases.dutch_dates import day_and_time
 from bot.usecases.send_aside import AsideMessage, HandoverOffer, OutsideRounds, PassedOn
 from bot.usecases.send_due import (
-    MaandbeeldMessage,
-    Nothing,
-    PromptMessage,
     Sending,
-    ThinMessage,
     begin_sending,
     give_back,
     lease_due,

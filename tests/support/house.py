@@ -17,13 +17,14 @@ from bot.usecases.asked import audience_of
 from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
 from bot.usecases.deps import Deps
 from bot.usecases.describe_member import describe_member
+from bot.usecases.due_message import Nothing
 from bot.usecases.invite import invite_coordinator, invite_to_team
 from bot.usecases.join_team import Joined, accept_invitation
 from bot.usecases.make_team import make_team
 from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.pooling import release_texts
 from bot.usecases.release_round import release_due
-from bot.usecases.send_due import Nothing, Sending, lease_due, mark_sent
+from bot.usecases.send_due import Sending, lease_due, mark_sent
 from bot.usecases.set_schedule import set_rhythm
 from bot.usecases.set_topics import put_first
 from bot.usecases.start_dialogue import start_dialogue

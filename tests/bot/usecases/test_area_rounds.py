@@ -10,6 +10,7 @@ from bot.usecases.access import coordinated_team
 from bot.usecases.arrange_area_rounds import arrange_area_rounds
 from bot.usecases.asked import members_asked
 from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
+from bot.usecases.due_message import PromptMessage
 from bot.usecases.errors import NoRoundForText, NotAllowed, RoleConflict
 from bot.usecases.free_topic import start_free_topic
 from bot.usecases.invite import invite_coordinator
@@ -19,7 +20,6 @@ from bot.usecases.pause_schedule import stop
 from bot.usecases.release_round import release_due
 from bot.usecases.see_area_overview import see_area_overview, see_two_worlds
 from bot.usecases.see_topics import see_topics
-from bot.usecases.send_due import PromptMessage
 from bot.usecases.set_topics import bring_back, put_first
 from bot.usecases.snooze import snooze
 from bot.usecases.start_dialogue import unanswered_round

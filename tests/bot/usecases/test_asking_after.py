@@ -6,11 +6,11 @@ import pytest
 
 from bot.usecases.agree_action import OWN, agree_action, ask_step, decide_action, take_step
 from bot.usecases.asking_after import check_question
+from bot.usecases.due_message import PromptMessage
 from bot.usecases.errors import StepEnded
 from bot.usecases.pause_schedule import pause
 from bot.usecases.see_cycle import see_own_cycle
 from bot.usecases.see_topics import see_topics
-from bot.usecases.send_due import PromptMessage
 from bot.usecases.start_dialogue import unanswered_round
 from dialogues.insight.maandbeeld import Maandbeeld
 from dialogues.rhythm.checking import CHECK

@@ -10,8 +10,9 @@ import pytest
 
 from bot.usecases import compose_maandbeeld
 from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
+from bot.usecases.due_message import MaandbeeldMessage
 from bot.usecases.errors import NotAllowed
-from bot.usecases.send_due import MaandbeeldMessage, lease_due, mark_unreachable, reachable_again
+from bot.usecases.send_due import lease_due, mark_unreachable, reachable_again
 from bot.usecases.share_maandbeeld import open_maandbeeld, share_maandbeeld
 from bot.usecases.verify_maandbeelden import verify_maandbeelden
 from dialogues.insight.maandbeeld import Maandbeeld

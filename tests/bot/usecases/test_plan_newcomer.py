@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.usecases.due_message import PromptMessage
 from bot.usecases.forget_me import forget_me
 from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.plan_newcomer import _due, is_new
 from bot.usecases.send_aside import AsideMessage
-from bot.usecases.send_due import PromptMessage, lease_due, mark_unreachable, reachable_again
+from bot.usecases.send_due import lease_due, mark_unreachable, reachable_again
 from dialogues.rhythm.working_hours import is_working_day
 from storage.people import Membership
 from tests.support.house import AMSTERDAM, DAY, HOUR, OTHER_COORDINATOR

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from bot.usecases.due_message import MaandbeeldMessage
 from bot.usecases.errors import NotAllowed, RoleConflict
 from bot.usecases.invite import invite_coordinator
 from bot.usecases.leave_team import remove_now
 from bot.usecases.readers import SOON, leave_out_readers
 from bot.usecases.release_round import release_due
-from bot.usecases.send_due import MaandbeeldMessage
 from bot.usecases.share_maandbeeld import open_maandbeeld, share_maandbeeld
 from tests.support.house import ANNE, COORDINATOR, DAY, LEAD
 

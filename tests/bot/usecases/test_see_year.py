@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.usecases.changes import NoticeMessage
 from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
 from bot.usecases.errors import NotAllowed
 from bot.usecases.respond import respond
 from bot.usecases.see_year import see_area_year, see_team_year, years_of_area, years_of_team
-from bot.usecases.send_due import NoticeMessage
 from storage.improvement_actions import ImprovementAction
 from tests.bot.usecases.test_readers import all_ends, become, taken_out
 from tests.dialogues.insight.test_year import everything

@@ -6,15 +6,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.usecases import send_due
+from bot.usecases import due_message
+from bot.usecases.due_message import MaandbeeldMessage, Nothing, PromptMessage, ThinMessage
 from bot.usecases.errors import NoLongerOpen, NotAllowed
 from bot.usecases.send_due import (
     LEASE,
     MOST_TRIES,
-    MaandbeeldMessage,
-    Nothing,
-    PromptMessage,
-    ThinMessage,
     lease_due,
     mark_refused,
     mark_sent,
@@ -149,14 +146,14 @@ def test_a_lost_key_stops_nobody_elses_message(house):
 
 def broken_for(monkeypatch, chat_id):
     """Composing fails for one person."""
-    whole = send_due._prompt
+    whole = due_message._prompt
 
     def fails(work, deps, delivery, person):
         if person.chat_id == chat_id:
             raise LookupError("a dialogue that is gone")
         return whole(work, deps, delivery, person)
 
-    monkeypatch.setattr(send_due, "_prompt", fails)
+    monkeypatch.setattr(due_message, "_prompt", fails)
 
 
 def test_one_broken_message_keeps_nobody_else_waiting(house, about, monkeypatch):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.usecases.send_due import PromptMessage
+from bot.usecases.due_message import PromptMessage
 from dialogues.insight.maandbeeld import Maandbeeld
 
 
