@@ -14,6 +14,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from bot.bridge import Bridge
+from bot.chat.activity import Activity
 from bot.chat.application import App, Handlers, build_application, make_bot, username_of
 from bot.chat.commands import set_default_commands
 from bot.chat.desk import Desk
@@ -236,8 +237,11 @@ class House:
         if self._following is not None:
             if self._sending is not None:
                 await asyncio.wait({self._sending}, timeout=self._following.every)
-            planned = await self._bridge.run(upcoming, busy=self._outbox.holding if self._outbox else frozenset())
+            planned = await self._bridge.run(upcoming, busy=await self._holding())
             await self._following.announce(planned, as_of=as_of, idle=planned.idle and not self._is_sending)
+
+    async def _holding(self) -> frozenset[int]:
+        return await self._outbox.holding() if self._outbox else frozenset()
 
     async def _do(self, duty: Callable[[Deps], object]) -> None:
         """One duty; when it fails the others go on, and the next tick tries again."""
@@ -275,6 +279,7 @@ class House:
             zone=self._deps.zone,
             username=await username_of(self._bot),
             privacy_url=self._privacy_url,
+            activity=Activity(self._deps.storage.in_dialogue),
             drawing=Drawing(apart=True),
             vitals=self._vitals,
         )
@@ -292,6 +297,7 @@ class House:
             desk.drawing.close()
             self._deps.storage.sender.release()
             self._deps.storage.turns.close()
+            self._deps.storage.in_dialogue.close()
 
 
 def _report(task: asyncio.Task[int]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
-from sqlalchemy import String, and_, bindparam, delete, func, or_, update
+from sqlalchemy import and_, bindparam, delete, func, or_, update
 from sqlmodel import col, select
 
 from storage.repository import Repository, to_values
@@ -40,11 +40,10 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is not sent now: these kinds of messages to these people, unless their key has this mark."""
+    """What is not sent now: these kinds of messages to these people."""
 
     person_ids: tuple[str, ...]
     kinds: Collection[str]
-    unless: str = ""
 
 
 _WAITING: Final = or_(
@@ -52,11 +51,9 @@ _WAITING: Final = or_(
     and_(col(DeliveryRow.state).in_(_TAKEN), col(DeliveryRow.lease_until) < bindparam("now")),
 )
 _OLDEST_DUE: Final = select(func.min(col(DeliveryRow.due_at))).where(_WAITING)
-_UNLESS: Final = bindparam("unless", type_=String)
 _NOT_HELD: Final = or_(
     col(DeliveryRow.kind).not_in(bindparam("held_kinds", expanding=True)),
     col(DeliveryRow.person_id).not_in(bindparam("held_people", expanding=True)),
-    and_(_UNLESS != "", col(DeliveryRow.key).contains(_UNLESS)),
 )
 _HOLDS_NOTHING: Final = Held((), ())
 # The bind names below are not names of columns where a column of that name is set.
@@ -269,4 +266,4 @@ class Deliveries(Repository):
 def _held_back(held: Held | None) -> dict[str, object]:
     """What is held as values for the statements; nobody held is nothing held."""
     held = held or _HOLDS_NOTHING
-    return {"held_kinds": list(held.kinds), "held_people": list(held.person_ids), "unless": held.unless}
+    return {"held_kinds": list(held.kinds), "held_people": list(held.person_ids)}

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from enum import IntEnum
 from threading import Lock
+from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine
+from sqlalchemy import Connection, Engine, NullPool, Row, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from storage.database import patience
 from storage.errors import Unavailable
 
-_KIND_BITS = 56
+_KIND_BITS: Final = 56
 """Numbers of chats take 52 bits; the kind of a lock stands above them, so that no two kinds meet."""
+_NUMBER: Final = (1 << _KIND_BITS) - 1
+_HELD: Final = (
+    "SELECT classid::bigint << 32 | objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1"
+    " AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
+"""The server keeps a lock of 64 bits as two halves (PostgreSQL, ``pg_locks``)."""
 
 
 class Kind(IntEnum):
@@ -22,6 +30,7 @@ class Kind(IntEnum):
     SENDER = 1
     PRESENT = 2
     PERSON = 3
+    DIALOGUE = 4
 
 
 class ProcessLocks:
@@ -57,13 +66,18 @@ class ProcessLocks:
                 self._held.add(key)
             return taken
 
-    def give_back(self, kind: Kind, number: int = 0) -> None:
+    def give_back(self, kind: Kind, number: int = 0, *, shared: bool = False) -> None:
         """Let another process have it; nothing happens when this one does not have it (any more)."""
         key = _key(kind, number)
         with self._one_at_a_time:
             if key in self._held:
                 self._held.discard(key)
-                self._ask(f"SELECT pg_advisory_unlock({key})")
+                self._ask(f"SELECT pg_advisory_unlock{'_shared' if shared else ''}({key})")
+
+    def numbers(self, kind: Kind) -> frozenset[int]:
+        """The numbers of this kind that any process of this database has now. Raises Unavailable."""
+        with self._one_at_a_time:
+            return frozenset(key & _NUMBER for (key,) in self._rows(_HELD) if key >> _KIND_BITS == kind)
 
     def close(self) -> None:
         """Give everything back; when this returns others may have it."""
@@ -73,10 +87,13 @@ class ProcessLocks:
             self._forget()
 
     def _ask(self, question: str) -> bool:
+        return bool(self._rows(question)[0][0])
+
+    def _rows(self, question: str) -> Sequence[Row[Any]]:
         try:
             if self._connection is None:
                 self._connection = self._engine.connect()
-            return bool(self._connection.exec_driver_sql(question).scalar())
+            return self._connection.exec_driver_sql(question).all()
         except DBAPIError as error:
             self._forget()
             raise Unavailable(f"de database kan nu niet: {type(error).__name__}") from error
@@ -90,4 +107,4 @@ class ProcessLocks:
 
 
 def _key(kind: Kind, number: int) -> int:
-    return kind << _KIND_BITS | number & (1 << _KIND_BITS) - 1
+    return kind << _KIND_BITS | number & _NUMBER

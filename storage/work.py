@@ -33,6 +33,7 @@ from storage.forms import Forms
 from storage.handover_notes import HandoverNotes
 from storage.hold import Hold
 from storage.improvement_actions import ImprovementActions
+from storage.in_dialogue import InDialogue
 from storage.invitations import Invitations
 from storage.keys import KeyFolder, KeyStock
 from storage.maandbeelden import Maandbeelden
@@ -103,6 +104,7 @@ class Storage:
         self.keys = keys
         self.sender = OnlySender(engine)
         self.turns = Turns(engine)
+        self.in_dialogue = InDialogue(engine)
         self._here = threading.local()
         self.is_new = False
         """Whether the tables were made by this process, because there were none."""

@@ -1,28 +1,51 @@
-"""Who is in the middle of a dialogue, as far as this process saw; in memory only, so that no copy of the data tells."""
+"""Who is in the middle of a dialogue: in memory and in locks that go with their process, so that no copy tells."""
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
+
+from storage.errors import Unavailable
+from storage.in_dialogue import InDialogue
 
 GONE_QUIET: Final = timedelta(minutes=2)
 """Who did not tap for this long is no longer in the middle of something."""
 
 
 class Activity:
-    """The last tap of each chat in a dialogue that has not ended."""
+    """The last tap of each chat in a dialogue that has not ended; ``shared``: what other processes know of it too."""
 
-    def __init__(self) -> None:
+    def __init__(self, shared: InDialogue | None = None) -> None:
+        self._shared = shared if shared is not None and shared.is_shared else None
         self._taps: dict[int, tuple[str, datetime]] = {}
+        self._since: datetime | None = None
 
-    def saw(self, chat_id: int, *, round_id: str, ended: bool, at: datetime) -> None:
-        """Note a step in the dialogue of a round."""
+    async def saw(self, chat_id: int, *, about: str, ended: bool, at: datetime) -> None:
+        """Note a step in a dialogue. ``about``: the round it is of, or whatever else tells it from another."""
         if not ended:
-            self._taps[chat_id] = (round_id, at)
-        elif self._taps.get(chat_id, ("",))[0] == round_id:
-            del self._taps[chat_id]
+            self._taps[chat_id] = (about, at)
+            if self._shared is not None:
+                with suppress(Unavailable):  # a dialogue goes on, also when nobody else can be told
+                    await asyncio.to_thread(self._shared.begin, chat_id)
+        elif self._taps.get(chat_id, ("",))[0] == about:
+            await self._forget(chat_id)
 
-    def busy(self, now: datetime) -> frozenset[int]:
-        """The chats that are in a dialogue now; the others are forgotten."""
-        self._taps = {chat: (about, at) for chat, (about, at) in self._taps.items() if abs(now - at) < GONE_QUIET}
-        return frozenset(self._taps)
+    async def busy(self, now: datetime) -> frozenset[int]:
+        """The chats that are in a dialogue now; what went quiet is forgotten. Raises Unavailable."""
+        self._since = self._since or now
+        for chat_id in [chat for chat, (_, at) in self._taps.items() if abs(now - at) >= GONE_QUIET]:
+            await self._forget(chat_id)
+        own = frozenset(self._taps)
+        return own if self._shared is None else own | await asyncio.to_thread(self._shared.everybody)
+
+    def may_have_missed(self, now: datetime) -> datetime | None:
+        """When this process began to look, as long as somebody may be busy since before it did."""
+        return self._since if self._since is not None and abs(now - self._since) < GONE_QUIET else None
+
+    async def _forget(self, chat_id: int) -> None:
+        del self._taps[chat_id]
+        if self._shared is not None:
+            with suppress(Unavailable):  # then the connection is gone, and with it all that was told
+                await asyncio.to_thread(self._shared.end, chat_id)

@@ -93,7 +93,9 @@ async def on_aside_tap(desk: Desk, *, chat_id: int, message_id: int, callback_id
             desk.messenger.edit(chat_id, message_id, texts.CHANGED, stacked([again])),
         )
         return
-    text, keyboard = _shown(view, declined=tapped.path == STOPPED)
+    declined = tapped.path == STOPPED
+    await desk.saw(chat_id, about=tapped.dialogue, ended=view.ended or declined)
+    text, keyboard = _shown(view, declined=declined)
     await asyncio.gather(
         desk.messenger.answer(callback_id, view.screen.notice),
         desk.messenger.edit(chat_id, message_id, text, keyboard),

@@ -49,9 +49,13 @@ class Desk:
     vitals: Vitals = field(default_factory=Vitals)
     """Where is counted what went out."""
 
-    def busy(self) -> frozenset[int]:
-        """The chats in which a dialogue is going on now."""
-        return self.activity.busy(self.bridge.now())
+    async def saw(self, chat_id: int, *, about: str, ended: bool) -> None:
+        """Note a step of a dialogue, of a round or of anything else; prompts wait until it has ended."""
+        await self.activity.saw(chat_id, about=about, ended=ended, at=self.bridge.now())
+
+    async def busy(self) -> frozenset[int]:
+        """The chats in which a dialogue is going on now. Raises Unavailable."""
+        return await self.activity.busy(self.bridge.now())
 
     def link(self, token: str) -> str:
         """The deep link of an invitation."""

@@ -85,7 +85,7 @@ def _about_text(view: DialogueView) -> str:
 
 async def show(desk: Desk, *, chat_id: int, view: DialogueView, callback_id: str = "", above: str = "") -> None:
     """Put the view into the dialogue's own message and stop the button's spinner."""
-    desk.activity.saw(chat_id, round_id=view.round_id, ended=view.ended, at=desk.bridge.now())
+    await desk.saw(chat_id, about=view.round_id, ended=view.ended)
     text = html_of(view.screen)
     keyboard: Keyboard = written_for_screen(
         view.screen, lambda tap: DialogueTap(view.round_id, tap.visit, tap.choice, tap.times)

@@ -58,9 +58,11 @@ async def _done(desk: Desk, *, chat_id: int, message_id: int, tapped: HandoverTa
     commit = desk.bridge.commit
     if tapped.verb == "no":
         await commit(drop_handover, **own)
+        await desk.saw(chat_id, about=tapped.membership_id, ended=True)
         return (texts.HANDOVER_NOT, stacked([_start(tapped.membership_id)])), ""
     if tapped.verb == "pass":
         readers = await commit(pass_on_handover, **own, message_id=message_id)
+        await desk.saw(chat_id, about=tapped.membership_id, ended=True)
         return (texts.GIVEN_ON if readers else texts.NOBODY_THERE, NOTHING), ""
     if tapped.verb == "go":
         view = await commit(start_handover, **own, message_id=message_id)
@@ -69,6 +71,7 @@ async def _done(desk: Desk, *, chat_id: int, message_id: int, tapped: HandoverTa
     else:
         given = Tap(tapped.visit, tapped.choice, tapped.times)
         view = await commit(answer_handover, **own, message_id=message_id, tap=given)
+    await desk.saw(chat_id, about=tapped.membership_id, ended=view.ended and not view.note)
     return _shown(view), view.screen.notice
 
 
@@ -87,6 +90,7 @@ async def on_handover_text(desk: Desk, *, chat_id: int, message_id: int, text: s
         return False
     effect_is_committed()
     await desk.messenger.delete(chat_id, message_id)
+    await desk.saw(chat_id, about=view.membership_id, ended=False)
     shown, keyboard = _shown(view)
     await desk.messenger.edit(chat_id, view.message_id, f"<i>{texts.TEXT_IN_DRAFT}</i>\n\n{shown}", keyboard)
     return True

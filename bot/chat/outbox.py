@@ -32,12 +32,14 @@ from bot.usecases.ask_to_decide import AskToDecide
 from bot.usecases.changes import NoticeMessage
 from bot.usecases.due_message import MaandbeeldMessage, Nothing, PromptMessage, ThinMessage
 from bot.usecases.dutch_dates import day_and_time
+from bot.usecases.move_dialogue import running_round
 from bot.usecases.send_aside import AsideMessage, HandoverOffer, OutsideRounds, PassedOn
 from bot.usecases.send_due import (
     Sending,
     begin_sending,
     give_back,
     lease_due,
+    make_again,
     mark_refused,
     mark_sent,
     mark_uncertain,
@@ -78,16 +80,17 @@ class Outbox:
         self._stopping = asyncio.Event()
         self._owed: tuple[str, ...] = ()
         """What was taken and not called, while the database could not write that down."""
+        self._held: dict[str, int] = {}
+        """Reminders that wait for the end of a dialogue, and their chats: not in their rows, for those would tell."""
 
     @property
     def busy(self) -> bool:
         """Whether something is being sent now."""
         return self._busy.locked()
 
-    @property
-    def holding(self) -> frozenset[int]:
-        """The chats whose prompts wait for the end of a dialogue."""
-        return self._desk.busy()
+    async def holding(self) -> frozenset[int]:
+        """The chats whose prompts wait for the end of a dialogue. Raises Unavailable."""
+        return await self._desk.busy()
 
     async def drain(self) -> int:
         """Send everything that is due; returns how many messages went out. One drain at a time."""
@@ -95,6 +98,7 @@ class Outbox:
         bridge = self._desk.bridge
         async with self._busy:
             await self._give_back()
+            await self._desk.busy()  # also where another process sends: it is told who went quiet
             if not await bridge.run(may_send):
                 self._took_back = False  # what it takes when it is its turn again may be of a process that died
                 return 0
@@ -122,16 +126,27 @@ class Outbox:
         if self._stopping.is_set():
             return ()
         await self._give_back()
+        busy = await self._desk.busy()
+        if reminders := await self._take_held(busy):
+            return reminders
         unmade: list[str] = []
-        take = partial(self._desk.bridge.run, lease_due, limit=BATCH, busy=self._desk.busy())
+        take = partial(self._desk.bridge.run, lease_due, limit=BATCH, busy=busy)
         try:
             return await take(report=_report, unmade=unmade.extend)
         finally:
             self._owed += tuple(unmade)
 
+    async def _take_held(self, busy: frozenset[int]) -> tuple[Sending, ...]:
+        """The reminders whose chat is no longer in a dialogue. Raises Unavailable; then they wait on."""
+        freed = [delivery_id for delivery_id, chat_id in self._held.items() if chat_id not in busy]
+        made = await self._desk.bridge.run(make_again, delivery_ids=freed) if freed else ()
+        for delivery_id in freed:
+            del self._held[delivery_id]
+        return made
+
     async def _give_back(self, *unsent: Sending) -> None:
         """As if they were never taken. What the database cannot do now is done before anything more is taken."""
-        owed, self._owed = (*self._owed, *(each.delivery_id for each in unsent)), ()
+        owed, self._owed = (*self._owed, *(each.delivery_id for each in unsent if not each.waited)), ()
         if owed:
             try:
                 await self._desk.bridge.run(give_back, delivery_ids=owed)
@@ -167,7 +182,7 @@ class Outbox:
         """Whether it went out. Raises no Exception: what is wrong with one must not keep the others waiting."""
         delivery_id, kind = sending.delivery_id, type(sending.message).__name__
         try:
-            if not await self._call(sending, begun):
+            if not await self._call(sending, begun, again=sending.waited):
                 return False
         except Forbidden:
             self._count("unreachable")
@@ -204,20 +219,22 @@ class Outbox:
     async def _call(self, sending: Sending, begun: asyncio.Event, *, again: bool = False) -> bool:
         """Make the call when it is its turn; False when it must not be made (any more). Tells when it begins.
 
-        ``again``: a reminder that Telegram did not take before. Its row is not given back: that would tell that there
-        were words in it. Raises Unavailable then; a row that was not called yet waits until the database works.
+        ``again``: a reminder that Telegram did not take before, or that waited for the end of a dialogue. Its row is
+        not given back: that would tell that there were words in it, or who was busy. Raises Unavailable then; a row
+        that was not called yet waits until the database works.
         """
+        delivery_id = sending.delivery_id
         wait = self._pace.wait_for_chat(sending.chat_id)
-        if wait > (LONGEST_FOR_REMINDER if _is_reminder(sending) else LONG):
-            await self._settle(try_again, delivery_id=sending.delivery_id, after=timedelta(seconds=wait))
+        if wait > (LONGEST_FOR_REMINDER if sending.is_reminder else LONG):
+            await self._settle(try_again, delivery_id=delivery_id, after=timedelta(seconds=wait))
             return False
         ticket = await self._turn(sending.chat_id)
         try:
-            if ticket is None or (sending.holds and sending.chat_id in self._desk.busy()):
+            if ticket is None:
                 if not again:
                     await self._give_back(sending)
                 return False
-            if not await self._desk.bridge.run(begin_sending, delivery_id=sending.delivery_id):
+            if await self._holds(sending) or not await self._desk.bridge.run(begin_sending, delivery_id=delivery_id):
                 return False
         except Unavailable:
             if again:
@@ -237,6 +254,27 @@ class Outbox:
             self._pace.went_well(ticket)
         return True
 
+    async def _holds(self, sending: Sending) -> bool:
+        """Let it wait for the end of a dialogue in its chat; False when there is none. Raises Unavailable."""
+        if not (sending.holds and await self._is_talking(sending.chat_id)):
+            return False
+        if sending.is_reminder:
+            self._held[sending.delivery_id] = sending.chat_id
+        else:
+            await self._give_back(sending)
+        return True
+
+    async def _is_talking(self, chat_id: int) -> bool:
+        """Whether a dialogue is going on. Memory begins empty: just after a start what is kept of dialogues counts."""
+        desk = self._desk
+        if chat_id in await desk.busy():
+            return True
+        since = desk.activity.may_have_missed(desk.bridge.now())
+        about = await desk.bridge.run(running_round, chat_id=chat_id) if since else ""
+        if since and about:
+            await desk.activity.saw(chat_id, about=about, ended=False, at=since)
+        return bool(about)
+
     async def _turn(self, chat_id: int) -> int | None:
         """Wait for a place in the row; None when the outbox stops first, for a pause can be long."""
         turn = asyncio.ensure_future(self._pace.turn(chat_id))
@@ -251,7 +289,7 @@ class Outbox:
     async def _later(self, sending: Sending, begun: asyncio.Event, *, after: float, again: bool = True) -> bool:
         """Put the row back. A reminder has no row to wait in (privacy rule 10): it goes again from here."""
         self._count("later")
-        if not _is_reminder(sending):
+        if not sending.is_reminder:
             await self._settle(try_again, delivery_id=sending.delivery_id, after=timedelta(seconds=after))
             return False
         tries = REMINDER_TRIES
@@ -298,10 +336,6 @@ class Outbox:
         await self._desk.messenger.bot.send_message(
             sending.chat_id, text, parse_mode=ParseMode.HTML, reply_markup=keyboard
         )
-
-
-def _is_reminder(sending: Sending) -> bool:
-    return isinstance(sending.message, PromptMessage) and sending.message.reminder
 
 
 def _wake(begun: asyncio.Event, _ended: asyncio.Task[bool]) -> None:

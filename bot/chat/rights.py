@@ -39,7 +39,7 @@ async def on_rights_tap(desk: Desk, *, chat_id: int, message_id: int, callback_i
     if tapped.verb == "erase":
         rounds = await desk.bridge.commit(erase_answer, chat_id=chat_id)
         for each in rounds:
-            desk.activity.saw(chat_id, round_id=each.round_id, ended=True, at=desk.bridge.now())
+            await desk.saw(chat_id, about=each.round_id, ended=True)
         text, keyboard = texts.erased(rounds, zone=desk.zone), _again(rounds)
     elif tapped.verb == "keep":
         text, keyboard = texts.LEFT, NOTHING

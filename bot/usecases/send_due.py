@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.usecases.changes import NOTICE
 from bot.usecases.deps import Deps
-from bot.usecases.due_message import Message, message_of
-from bot.usecases.free_moments import PUT_OFF
+from bot.usecases.due_message import Message, Nothing, PromptMessage, message_of
 from bot.usecases.take_due import LEASE, PROMPTS, must_wait, take
 from storage.deliveries import Delivery, FinalState
 from storage.errors import Unavailable
@@ -33,6 +32,13 @@ class Sending:
     message: Message
     holds: bool = False
     """Whether it waits for the end of a dialogue that is going on in its chat."""
+    waited: bool = False
+    """Whether its row was done while it waited. Given back, it would be the only one of its round that is."""
+
+    @property
+    def is_reminder(self) -> bool:
+        """Whether it is a reminder with words in it, whose row was done when it was taken."""
+        return isinstance(self.message, PromptMessage) and self.message.reminder
 
 
 def lease_due(
@@ -47,9 +53,9 @@ def lease_due(
 
     A row whose moment has passed (round closed, member gone) ends here without a message. One whose person does not
     want to hear from the bot now waits for their next free moment. A prompt to one of the ``busy`` chats stays where
-    it is, except one that comes back as promised. Each message is composed by itself: one that fails waits an hour,
-    ``report`` hears its kind and its error, and the others go out. When the database cannot do its work meanwhile,
-    ``unmade`` hears the ids of the row that was composed and of all after it: they are taken, and must be given back.
+    it is. Each message is composed by itself: one that fails waits an hour, ``report`` hears its kind and its error,
+    and the others go out. When the database cannot do its work meanwhile, ``unmade`` hears the ids of the row that was
+    composed and of all after it: they are taken, and must be given back.
     """
     now = deps.now()
     while True:
@@ -67,6 +73,15 @@ def lease_due(
                 sendings.append(sending)
         if sendings or not taken:
             return tuple(sendings)
+
+
+def make_again(deps: Deps, *, delivery_ids: Iterable[str]) -> tuple[Sending, ...]:
+    """Reminders that were taken and waited for the end of a dialogue, as they are now: it may have been about them."""
+    now = deps.now()
+    with deps.storage.begin() as work:
+        rows = [work.deliveries.get(delivery_id) for delivery_id in delivery_ids]
+    made = (_made(deps, row, now=now, report=None) for row in rows if row is not None)
+    return tuple(replace(sending, waited=True) for sending in made if sending is not None)
 
 
 def _made(
@@ -90,8 +105,8 @@ def _composed(deps: Deps, delivery: Delivery, *, now: datetime) -> Sending | Non
         person = work.people.get(delivery.person_id)
         message = message_of(work, deps, delivery, person) if person and person.reachable else None
         if person is not None and message is not None:
-            holds = delivery.kind in PROMPTS and PUT_OFF not in delivery.key
-            return Sending(delivery.id, person.chat_id, message, holds)
+            reminds = delivery.kind == "reminder" and not isinstance(message, Nothing)
+            return Sending(delivery.id, person.chat_id, message, holds=delivery.kind in PROMPTS or reminds)
         if delivery.kind != "reminder":
             state: FinalState = "expired" if person is None or person.reachable else "unreachable"
             work.deliveries.mark(delivery.id, state=state, at=_done_at(delivery, now))

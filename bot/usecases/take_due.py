@@ -67,9 +67,9 @@ def _note_going(work: Work, deps: Deps, delivery: Delivery, *, now: datetime) ->
 
 
 def held_back(work: Work, busy: frozenset[int]) -> Held:
-    """The prompts that wait because their chat is in a dialogue; not one that its person put off."""
+    """The prompts that wait because their chat is in a dialogue. Not reminders: those wait in memory."""
     people = (work.people.by_chat(chat_id) for chat_id in sorted(busy))
-    return Held(tuple(person.id for person in people if person is not None), kinds=PROMPTS, unless=PUT_OFF)
+    return Held(tuple(person.id for person in people if person is not None), kinds=PROMPTS)
 
 
 def must_wait(work: Work, deps: Deps, delivery: Delivery, *, now: datetime, prompted: set[str]) -> datetime | None:

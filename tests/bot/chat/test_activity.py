@@ -1,45 +1,125 @@
-"""Who is in the middle of a dialogue, and that their prompt waits for it."""
+"""Who is in the middle of a dialogue, and that what the bot would ask waits for it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+
+import pytest
 
 from bot.chat.activity import GONE_QUIET, Activity
 from bot.chat.outbox import Outbox
 from bot.chat.pace import Pace
+from storage.database import open_engine
+from storage.in_dialogue import InDialogue
 from tests.bot.usecases.test_send_due import two_teams_of
-from tests.support.fake_time import FakeTime
-from tests.support.house import ANNE, START
+from tests.support.house import ANNE, BRAM, START
+from tests.support.postgres import server
 
 SECOND = timedelta(seconds=1)
 
 
-def test_two_minutes_without_a_tap_or_the_end_of_it_is_no_longer_busy():
+async def test_two_minutes_without_a_tap_or_the_end_of_it_is_no_longer_busy():
     """Also when the clock is put back by a day; the end of another dialogue changes nothing."""
     activity = Activity()
-    activity.saw(1, round_id="a", ended=False, at=START)
-    activity.saw(1, round_id="b", ended=True, at=START)
-    activity.saw(2, round_id="a", ended=False, at=START)
-    activity.saw(2, round_id="a", ended=True, at=START)
-    assert activity.busy(START + GONE_QUIET - SECOND) == {1}
-    assert activity.busy(START + GONE_QUIET) == frozenset()
-    activity.saw(1, round_id="a", ended=False, at=START)
-    assert activity.busy(START - timedelta(days=1)) == frozenset()
+    await activity.saw(1, about="a", ended=False, at=START)
+    await activity.saw(1, about="b", ended=True, at=START)
+    await activity.saw(2, about="a", ended=False, at=START)
+    await activity.saw(2, about="a", ended=True, at=START)
+    assert await activity.busy(START + GONE_QUIET - SECOND) == {1}
+    assert await activity.busy(START + GONE_QUIET) == frozenset()
+    await activity.saw(1, about="a", ended=False, at=START)
+    assert await activity.busy(START - timedelta(days=1)) == frozenset()
 
 
-async def test_a_prompt_comes_when_the_dialogue_has_ended_or_gone_quiet(house, phone):
+async def test_a_prompt_comes_when_the_dialogue_has_ended_or_gone_quiet(house, phone, outbox):
     """Begun by oneself in one team: the question of the other waits, and comes after the last tap."""
     two_teams_of(house, ANNE)
-    time = FakeTime()
-    outbox = Outbox(phone.desk, pace=Pace(28, now=time, sleep=time.sleep))
     await phone.send(ANNE, "/ikhebeven")
     before = len(phone.telegram.shown(ANNE))
     await outbox.drain()
     assert len(phone.telegram.shown(ANNE)) == before
-    assert outbox.holding == {ANNE}
+    assert await outbox.holding() == {ANNE}
     house.clock.pass_(GONE_QUIET)
-    assert outbox.holding == frozenset()
+    assert await outbox.holding() == frozenset()
     await outbox.drain()
     house.clock.pass_(timedelta(days=1))  # the round she began by herself may count as the one of today
     await outbox.drain()
     assert len(phone.telegram.shown(ANNE)) > before
+
+
+async def test_a_bot_that_just_started_interrupts_nobody_either(house, phone, time):
+    """Its memory is empty, and the dialogue of before is still there: two minutes from the start are its, not more."""
+    two_teams_of(house, ANNE)
+    await phone.send(ANNE, "/ikhebeven")
+    before = len(phone.telegram.shown(ANNE))
+    desk = replace(phone.desk, activity=Activity())
+    outbox = Outbox(desk, pace=Pace(28, now=time, sleep=time.sleep))
+    await outbox.drain()
+    assert len(phone.telegram.shown(ANNE)) == before
+    assert await outbox.holding() == {ANNE}
+    house.clock.pass_(GONE_QUIET)
+    assert await outbox.holding() == frozenset()
+
+
+async def test_a_reminder_waits_in_memory_and_no_row_tells(house, phone, outbox):
+    """The rows of both are done at once; who was in a dialogue gets it afterwards, unless it was about that."""
+    first, other = two_teams_of(house, ANNE)
+    await outbox.drain()
+    house.clock.pass_(timedelta(days=1))
+    await outbox.drain()
+    house.clock.moment = max(first.remind_at, other.remind_at)
+    await phone.send(ANNE, "/ikhebeven")
+    before = len(phone.telegram.shown(ANNE))
+    await outbox.drain()
+    rows = [row for about in (first, other) for row in house.deliveries("reminder", about.id)]
+    assert {(row.state, row.attempts) for row in rows} == {("done", 1)}
+    assert len(phone.telegram.shown(ANNE)) == before
+    house.clock.pass_(GONE_QUIET)
+    await outbox.drain()
+    await outbox.drain()
+    assert len(phone.telegram.shown(ANNE)) == before + 1
+    assert rows == [row for about in (first, other) for row in house.deliveries("reminder", about.id)]
+
+
+async def test_a_moment_of_ones_own_is_a_dialogue_too(house, phone):
+    """Nothing is asked in the team: /ikhebeven is a walk of which nothing is kept, and it holds what would come."""
+    house.close(house.start_round())
+    await phone.send(ANNE, "/ikhebeven")
+    assert await phone.desk.busy() == frozenset()
+    await phone.tap_label(ANNE, "Start")
+    assert await phone.desk.busy() == {ANNE}
+    for label in ("4 ·", "Elkaar kennen", "Klaar"):
+        await phone.tap_label(ANNE, label)
+    assert await phone.desk.busy() == frozenset()
+
+
+@pytest.fixture
+def processes():
+    """What two processes on one PostgreSQL tell each other."""
+    address = server().new_database()
+    engines = [open_engine(address) for _ in range(2)]
+    told = [InDialogue(engine) for engine in engines]
+    yield told
+    for each, engine in zip(told, engines, strict=True):
+        each.close()
+        engine.dispose()
+    server().drop(address)
+
+
+async def test_the_process_that_sends_knows_who_taps_at_another(processes):
+    """From the first step to the last, or until it went quiet; and of a process that is gone nobody is busy."""
+    worker, sender = map(Activity, processes)
+    for chat in (ANNE, BRAM):
+        await worker.saw(chat, about="a", ended=False, at=START)
+    await sender.saw(ANNE, about="a", ended=False, at=START)
+    await worker.saw(BRAM, about="a", ended=False, at=START + SECOND)
+    assert await sender.busy(START + SECOND) == {ANNE, BRAM}
+    await worker.saw(BRAM, about="a", ended=True, at=START + SECOND)
+    assert await sender.busy(START + SECOND) == {ANNE}
+    await worker.saw(BRAM, about="b", ended=False, at=START + GONE_QUIET)
+    assert await sender.busy(START + GONE_QUIET) == {ANNE, BRAM}  # the worker has not looked yet
+    await worker.busy(START + GONE_QUIET)
+    assert await sender.busy(START + GONE_QUIET) == {BRAM}
+    processes[0].close()
+    assert await sender.busy(START + GONE_QUIET) == frozenset()
