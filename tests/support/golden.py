@@ -170,8 +170,9 @@ def thin() -> Maandbeeld:
 def changed_team() -> Maandbeeld:
     """Somebody joined: no counts and no comparison, though this team has counts."""
     counts = {"high": 6, "mid": 3, "low": 3}
+    earlier = (*EARLIER, of("trust", MID, "oktober 2026", roster="oud"))
     return compose(
-        facts(earlier=(*EARLIER, of("trust", MID, "oktober 2026", roster="oud")), roster_changed=True, previous=SAID),
+        facts(earlier=earlier, roster_changed=True, previous=SAID, feedback="Effectieve communicatie: doen we."),
         (of("trust", counts, rule=Rule.COUNTS, split=Split.NONE, roster="nieuw", themes={"trust.know": 5}),),
     )
 
