@@ -41,6 +41,8 @@ PAIRED: Final = 2
 """Of so many of them every two months in a row are really written; of all the publications are laid side by side."""
 FEW: Final = 5
 """Respondents of whole answers: the floor, at which most is known of each."""
+MORE: Final = (FEW, 6, 7, 8)
+"""Numbers of them that are searched in full: past the point where a top 3 also tells what was chosen often."""
 NAMED: Final = ("vision", "trust", "roles")
 """Choices of a top 3 that are looked at; whatever else is chosen is never shown."""
 HOW_MANY: Final = 3
@@ -68,18 +70,20 @@ def audit_forms(rule: PublishRule, *, short: bool) -> list[FormLine]:
     ``short``: of five people only, with one question each.
     """
     searched = [search(rule, Split(sizes).named, rule=way) for way, sizes in SPLITS[: 1 if short else None]]
+    helped = [] if short else [_steps(HELPING, respondents=number) for number in MORE]
+    stronger = [] if short else [_top_threes_and_stronger(respondents=number) for number in MORE]
     every: Published = {
         "vraag": [of_bands(each, stored_question) for each in searched],
-        "stap": [*(of_bands(each, stored_step) for each in searched), *([] if short else [_steps(HELPING)])],
-        "top 3": [_top_threes(), *([] if short else [_top_threes_and_stronger()])],
+        "stap": [*helped, *(of_bands(each, stored_step) for each in searched)],
+        "top 3": [*(_top_threes(respondents=number) for number in MORE[: 1 if short else None]), *stronger],
     }
     question, step, closing = (every[about] for about in SIGHTS)
-    in_a_row = {"vraag": question[:PAIRED], "stap": [step[0], step[-1]][: 1 if short else 2], "top 3": closing[:1]}
+    in_a_row = {"vraag": question[:PAIRED], "stap": [*helped[:1], step[len(helped)]], "top 3": closing[:1]}
     publications = [of_bands(each, reading) for each in searched]
     return [
         *(_alone(about, every[about]) for about in SIGHTS),
         *(_two(f"{about}, twee keer na elkaar", about, [(one, one) for one in in_a_row[about]]) for about in SIGHTS),
-        _two("vraag en stap", "vraag en stap", [(question[0], step[-1])]),
+        _two("vraag en stap", "vraag en stap", [(question[0], step[0])]),
         *(
             _two(about, about, [pair], same_people=False)
             for about, pair in (
@@ -98,7 +102,11 @@ def audit_forms(rule: PublishRule, *, short: bool) -> list[FormLine]:
 
 def bad_forms_found() -> dict[str, int]:
     """Bad form → how many answers it was found to give away; 0 means that it was not found."""
-    alone = {"vraag": _question(ANSWERS), "stap": _steps([NOTHING], UNPUBLISHED), "top 3": _top_threes(UNPUBLISHED)}
+    alone = {
+        "vraag": _question(ANSWERS),
+        "stap": _steps([NOTHING], unpublished=UNPUBLISHED),
+        "top 3": _top_threes(unpublished=UNPUBLISHED),
+    }
     pairs = _question(ANSWERS[::2])
     return {name: audit_form(alone[about], look) for name, (about, look) in BAD_FORMS.items()} | {
         name: audit_pair(pairs, pairs, look, same_people=about not in SIDE_BY_SIDE)
@@ -142,28 +150,28 @@ def _question(answers: Sequence[str]) -> Outcomes:
     return search_whole(definition(ELEMENT), wholes, respondents=FEW, unpublished=UNPUBLISHED)
 
 
-def _steps(helps: Sequence[tuple[str, ...]], unpublished: str = "") -> Outcomes:
+def _steps(helps: Sequence[tuple[str, ...]], *, respondents: int = FEW, unpublished: str = "") -> Outcomes:
     """What can be said about a step; only who sees it happen is asked whether it helps."""
     wholes = (
         *every_whole({HAPPENS: [("not_yet",), ("no_view",)], HELPS: [NOTHING]}),
         *every_whole({HAPPENS: [("sometimes",), ("mostly",)], HELPS: helps}),
     )
-    return search_whole(definition(CHECK), wholes, respondents=FEW, unpublished=unpublished)
+    return search_whole(definition(CHECK), wholes, respondents=respondents, unpublished=unpublished)
 
 
-def _top_threes(unpublished: str = "") -> Outcomes:
-    return _closing({CHOSEN: _choices(NAMED), STRONGER: [NOTHING]}, unpublished)
+def _top_threes(*, respondents: int = FEW, unpublished: str = "") -> Outcomes:
+    return _closing({CHOSEN: _choices(NAMED), STRONGER: [NOTHING]}, respondents, unpublished)
 
 
-def _top_threes_and_stronger() -> Outcomes:
-    return _closing({CHOSEN: _choices(NAMED[:2]), STRONGER: [NOTHING, NAMED[:1], (ELSE,)]})
+def _top_threes_and_stronger(*, respondents: int) -> Outcomes:
+    return _closing({CHOSEN: _choices(NAMED[:2]), STRONGER: [NOTHING, NAMED[:1], (ELSE,)]}, respondents)
 
 
-def _closing(steps: Mapping[str, Sequence[tuple[str, ...]]], unpublished: str = "") -> Outcomes:
+def _closing(steps: Mapping[str, Sequence[tuple[str, ...]]], respondents: int, unpublished: str = "") -> Outcomes:
     closing = definition(CLOSING)
     offered = getattr(closing.step(Audience.PRACTICE, STRONGER), "options", ())
     others = [option.value for option in offered if option.value not in NAMED]
-    return search_whole(closing, every_whole(steps), respondents=FEW, others=others, unpublished=unpublished)
+    return search_whole(closing, every_whole(steps), respondents=respondents, others=others, unpublished=unpublished)
 
 
 def _choices(named: Sequence[str]) -> list[tuple[str, ...]]:

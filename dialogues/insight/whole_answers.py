@@ -15,6 +15,7 @@ from dialogues.conversation.definition import Audience, Definition
 from dialogues.insight.counting import Cells, GivenAnswers, publish_round
 from dialogues.insight.forms import Mask, Outcomes
 from dialogues.insight.groups import SECTORS, Split
+from dialogues.insight.listing import LISTED_FROM
 from dialogues.insight.publication import Rule
 
 Whole: TypeAlias = Mapping[str, tuple[str, ...]]
@@ -45,10 +46,16 @@ def search_whole(
         definition: the dialogue; without sectors, for all is known about who is in which.
         wholes: the answers somebody can give.
         respondents: how many gave one.
-        others: options for which `ELSE` stands, taken in turn; so many that none of them comes up three times.
+        others: options for which `ELSE` stands, at each step taken in turn; so many that none comes up three times.
         unpublished: a key under which the table itself is added to what is published, for forms that are bad on
             purpose; empty for the product.
+
+    Raises:
+        ValueError: there are too few others, so that one of them would be published as chosen often.
     """
+    most = respondents * max(values.count(ELSE) for whole in wholes for values in whole.values())
+    if others and most > (LISTED_FROM - 1) * len(others):
+        raise ValueError(f"{len(others)} others are too few for {respondents} respondents")
     possible: dict[Hashable, list[Mask]] = {}
     examples: dict[Hashable, str] = {}
     tables = 0
@@ -72,9 +79,9 @@ def search_whole(
 
 
 def _published(definition: Definition, given: Sequence[Whole], others: Sequence[str]) -> Cells:
-    turn = cycle(others or (ELSE,))
+    turns = {step: cycle(others or (ELSE,)) for step in given[0]}
     answers = [
-        {step: tuple(next(turn) if each == ELSE else each for each in values) for step, values in whole.items()}
+        {step: tuple(next(turns[step]) if each == ELSE else each for each in values) for step, values in whole.items()}
         for whole in given
     ]
     return publish_round(

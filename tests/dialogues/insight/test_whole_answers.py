@@ -62,3 +62,11 @@ def test_what_has_no_name_is_never_listed(respondents):
     found = search_whole(CLOSING, wholes, respondents=respondents, others=offered)
     listed = {item["value"] for shown in found.examples.values() for item in json.loads(shown)["top3"]["items"]}
     assert listed == {"trust"}
+
+
+def test_too_few_others_are_refused():
+    """One of them would come up three times, and so be listed: that is another answer than one of many."""
+    wholes = every_whole({"top3": [(ELSE, ELSE, ELSE)], "stronger": [NOTHING]})
+    with pytest.raises(ValueError, match="5 others are too few for 5"):
+        search_whole(CLOSING, wholes, respondents=5, others=OTHERS)
+    assert search_whole(CLOSING, wholes, respondents=5, others=(*OTHERS, "effect", "vision", "trust")).tables == 1
