@@ -85,7 +85,7 @@ async def _serve(settings: Settings, duties: Duties, vitals: Vitals) -> None:
     stopping = stop_when_asked()
     following = await sandbox_clock(settings.telegram_api_url)
     deps = make_deps(settings, clock=following)
-    refuse_unsafe(deps.storage, opens=duties.release, slots=True)
+    await asyncio.to_thread(refuse_unsafe, deps.storage, opens=duties.release, slots=True)
     if deps.storage.is_new:
         err.print(f"Nieuwe, lege database gemaakt: {settings.shown_database}", markup=False, soft_wrap=True)
     if not duties.release and deps.storage.keys.can_open():
@@ -172,7 +172,7 @@ async def _repeat(settings: Settings, vitals: Vitals, duties: tuple[Duty, ...], 
     stopping = stop_when_asked()
     following = await sandbox_clock(settings.telegram_api_url)
     deps = make_deps(settings, clock=following)
-    refuse_unsafe(deps.storage, opens=opens, slots=not opens)
+    await asyncio.to_thread(refuse_unsafe, deps.storage, opens=opens, slots=not opens)
     loop = Loop(
         deps=deps,
         settings=settings,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -15,7 +15,7 @@ from telegram.ext import ExtBot
 
 from bot.bridge import Bridge
 from bot.chat.activity import Activity
-from bot.chat.application import App, Handlers, build_application, make_bot, username_of
+from bot.chat.application import App, Handlers, build_application, make_bot
 from bot.chat.commands import set_default_commands
 from bot.chat.desk import Desk
 from bot.chat.flood import Flood, Verdict
@@ -104,7 +104,7 @@ class House:
 
     async def _serve(self, stopping: asyncio.Event) -> None:
         await self._bridge.run(replay_erasures)  # before anything is said or opened; when it fails, nothing starts
-        if not (await self._may_speak(stopping) and await self._reaches_telegram(stopping)):
+        if not (await self._may_speak(stopping) and await self._logs_in(stopping)):
             return
         async with self._started() as (application, handlers):
             intake = Intake(
@@ -147,19 +147,30 @@ class House:
                 await asyncio.wait_for(stopping.wait(), HOLD_SECONDS)
         return not stopping.is_set()
 
-    async def _reaches_telegram(self, stopping: asyncio.Event) -> bool:
-        """Log in; while Telegram cannot be reached, do what needs no Telegram. False when stopped first.
+    async def _logs_in(self, stopping: asyncio.Event) -> bool:
+        """Do what needs no Telegram while that cannot be reached. False when stopped first. Raises TokenRefused."""
+        try:
+            return await self._reached(self._bot.initialize, stopping, meanwhile=self.tick)
+        except InvalidToken:
+            raise TokenRefused from None
 
-        Raises TokenRefused.
-        """
+    @staticmethod
+    async def _reached(
+        call: Callable[[], Awaitable[object]],
+        stopping: asyncio.Event,
+        *,
+        meanwhile: Callable[[], Awaitable[None]] | None = None,
+    ) -> bool:
+        """Make a call until Telegram answers it. False when stopped first. Raises InvalidToken."""
         while not stopping.is_set():
             try:
-                await self._bot.initialize()
+                await call()
             except InvalidToken:
-                raise TokenRefused from None
+                raise
             except TelegramError as error:
                 log.warning("telegram_unreachable", reason=type(error).__name__)
-                await self.tick()
+                if meanwhile is not None:
+                    await meanwhile()
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(stopping.wait(), TICK_SECONDS)
             else:
@@ -189,12 +200,14 @@ class House:
         )
         host, port = self._settings.webhook_door
         async with listening(app, host=host, port=port) as serving:
-            await self._bot.set_webhook(
+            here = partial(
+                self._bot.set_webhook,
                 self._settings.webhook_url or "",
                 secret_token=secret.get_secret_value(),
                 allowed_updates=ALLOWED,
                 max_connections=CONNECTIONS,
             )
+            await self._reached(here, stopping)
             stop = asyncio.create_task(stopping.wait())
             await asyncio.wait({stop, serving}, return_when=asyncio.FIRST_COMPLETED)
             stop.cancel()
@@ -277,7 +290,7 @@ class House:
             messenger=Messenger(self._bot),
             library=self._deps.library,
             zone=self._deps.zone,
-            username=await username_of(self._bot),
+            username=self._bot.username,
             privacy_url=self._privacy_url,
             activity=Activity(self._deps.storage.in_dialogue),
             drawing=Drawing(apart=True),
@@ -287,7 +300,10 @@ class House:
         handlers = Handlers(desk)
         application = build_application(self._bot, handlers)
         await application.initialize()
-        await set_default_commands(desk)
+        try:
+            await set_default_commands(desk)
+        except TelegramError as error:
+            log.warning("commands_not_set", reason=type(error).__name__)
         try:
             yield application, handlers
         finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from telegram import Bot, Message, Update
+from telegram import Message, Update
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -319,8 +319,3 @@ def _message(update: Update) -> Message:
     if message is None:
         raise ValueError("een update zonder bericht")
     return message
-
-
-async def username_of(bot: Bot) -> str:
-    """The bot's own name, for deep links."""
-    return (await bot.get_me()).username or ""

@@ -261,8 +261,14 @@ def free_port():
         return probe.getsockname()[1]
 
 
-async def test_with_a_webhook_updates_come_in_there(house, product, telegram, free_port):
-    """Over a real port: Telegram is told the secret, an update is handled and then answered with 200."""
+async def test_with_a_webhook_updates_come_in_there(house, product, telegram, free_port, monkeypatch):
+    """Over a real port: Telegram is told the secret, an update is handled and then answered with 200.
+
+    A Telegram that is away just then is told later.
+    """
+    monkeypatch.setattr(room, "TICK_SECONDS", 0.01)
+    telegram.trouble["setWebhook"].append(NetworkError("down"))
+    telegram.trouble["setMyCommands"].append(NetworkError("down"))
     served = product()
     address = f"http://127.0.0.1:{free_port}/in"
     served._settings = load_settings(
@@ -271,8 +277,8 @@ async def test_with_a_webhook_updates_come_in_there(house, product, telegram, fr
     )  # fmt: skip
     stopping = asyncio.Event()
     running = asyncio.create_task(served.run(stopping))
-    await called(telegram, "setWebhook", running)
-    (told,) = telegram.of("setWebhook")
+    await called(telegram, "setWebhook", running, times=2)
+    told = telegram.of("setWebhook")[-1]
     assert (told.given["url"], told.given["secret_token"]) == (address, SECRET)
     assert "callback_query" in told.given["allowed_updates"]
     message = {"message_id": 5, "date": 1, "chat": {"id": ANNE, "type": "private"}, "from": user(ANNE), "text": "hallo"}
