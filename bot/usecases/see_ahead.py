@@ -11,6 +11,7 @@ from bot.usecases.calendars import team_calendar
 from bot.usecases.deps import Deps
 from bot.usecases.see_topics import coming_rounds
 from bot.usecases.set_schedule import schedule_of
+from bot.usecases.topics import waiting_rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Ahead:
     paused_until: date | None
     is_open: bool
     """Whether a question is open now, which stays as it was announced."""
+    promised_until: datetime | None = None
+    """When the first question opens that is no second chance, for those keep what was promised; None: the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +47,15 @@ def see_ahead(deps: Deps, *, chat_id: int, team_id: str) -> Ahead:
         team = coordinated_team(work, chat_id=chat_id, team_id=team_id)
         schedule = schedule_of(work, team)
         is_open = any(each.number > 0 and each.closes_at > deps.now() for each in work.rounds.open_of(team.id))
-        opens_at, title, span = schedule.next_due_at, "", None
+        opens_at, title, span, promised_until = schedule.next_due_at, "", None, None
         if opens_at is not None:
             calendar = team_calendar(work, team, schedule)
             following = cadence_of(deps, schedule, calendar).next_due(opens_at, previous=opens_at)
             span = window_of(deps, schedule, calendar, opens_at=opens_at, following=following)
-            _, topic = coming_rounds(work, deps, team, schedule, number=2)[0]
-            title = deps.library.get(topic.element).title
+            again = len(waiting_rounds(work, deps, team.id))
+            coming = coming_rounds(work, deps, team, schedule, number=again + 2)  # what comes after it decides along
+            title = deps.library.get(coming[0][1].element).title
+            promised_until = coming[again][0] if again else None
         return Ahead(
             opens_at=opens_at,
             closes_at=span.closes_at if span else None,
@@ -59,6 +64,7 @@ def see_ahead(deps: Deps, *, chat_id: int, team_id: str) -> Ahead:
             stopped=bool(schedule.stopped),
             paused_until=schedule.paused_until,
             is_open=is_open,
+            promised_until=promised_until,
         )
 
 

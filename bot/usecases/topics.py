@@ -87,9 +87,14 @@ def wishes(schedule: Schedule) -> Wishes:
     )
 
 
+def waiting_rounds(work: Work, deps: Deps, team_id: str) -> tuple[Round, ...]:
+    """The thin rounds that wait for their second chance and whose dialogue is still there, longest waiting first."""
+    return tuple(each for each in work.rounds.thin_of(team_id) if each.element in deps.library.definitions)
+
+
 def waiting_round(work: Work, deps: Deps, team_id: str) -> Round | None:
-    """The thin round that waits longest for its second chance, if its dialogue is still there."""
-    return next((each for each in work.rounds.thin_of(team_id) if each.element in deps.library.definitions), None)
+    """The one that waits longest: the next round is its second chance."""
+    return next(iter(waiting_rounds(work, deps, team_id)), None)
 
 
 def open_step(work: Work, team_id: str) -> OpenStep | None:

@@ -77,7 +77,7 @@ def chooses_counts(coordinator: Phone, team: str) -> None:
         coordinator.taps(label)
     coordinator.sees("Nu gekozen: woorden, per sector.", "Een sector of zijde zie je dan nooit.")
     coordinator.taps("Aantallen, zonder sectoren")
-    coordinator.sees("Het staat: aantallen, zonder sectoren.", "Een keuze geldt vanaf de volgende vraag.")
+    coordinator.sees("Het staat: aantallen, zonder sectoren. Dat geldt vanaf de volgende vraag, op")
 
 
 def opens_overview(coordinator: Phone) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.chat.beheer.confirming import with_next_question
 from bot.chat.beheer.menu import Menus, View, back_to, buttons, page, person_label
 from bot.chat.callback_data import ManageTap
 from bot.chat.commands import refresh_commands
@@ -113,7 +114,8 @@ async def on_last_day_text(desk: Desk, *, chat_id: int, data: dict[str, str], te
 
 async def _stays(desk: Desk, chat_id: int, team_id: str, membership_id: str) -> View:
     member = await desk.bridge.commit(take_back_leaving, chat_id=chat_id, membership_id=membership_id)
-    return texts.stays(member.name), buttons(back_to("member", team_id, membership_id))
+    said = await with_next_question(desk, chat_id, team_id, texts.stays(member.name))
+    return said, buttons(back_to("member", team_id, membership_id))
 
 
 async def _move(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
@@ -152,7 +154,9 @@ async def _moved(desk: Desk, chat_id: int, to_team_id: str, membership_id: str) 
         )
     except RoleConflict:
         return texts.MOVE_CONFLICT, buttons(back_to("team", to_team_id))
-    return texts.moved(name=member.name, there=member.team.name), buttons(back_to("members", to_team_id))
+    moved = texts.moved(name=member.name, there=member.team.name)
+    said = await with_next_question(desk, chat_id, to_team_id, moved)
+    return said, buttons(back_to("members", to_team_id))
 
 
 async def _remove(desk: Desk, chat_id: int, team_id: str, membership_id: str) -> View:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.chat.beheer.confirming import with_next_question
 from bot.chat.beheer.menu import Menus, View, back_to, buttons, page
 from bot.chat.callback_data import ManageTap
 from bot.chat.desk import Desk
@@ -30,7 +31,8 @@ async def _merge_to(desk: Desk, chat_id: int, team_id: str, other_id: str) -> Vi
 
 async def _merged(desk: Desk, chat_id: int, team_id: str, other_id: str) -> View:
     plan = await desk.bridge.commit(merge_teams, chat_id=chat_id, team_id=team_id, other_id=other_id)
-    return texts.merged(plan), buttons(back_to("team", other_id))
+    said = await with_next_question(desk, chat_id, other_id, texts.merged(plan))
+    return said, buttons(back_to("team", other_id))
 
 
 MENUS: Final = Menus(about_team={"merge": _merge, "mergeto": _merge_to, "merged": _merged})

@@ -14,7 +14,7 @@ from bot.chat.texts.chat_nl import CANCEL
 from bot.usecases.errors import NotAllowed
 from bot.usecases.fill_form import close_form, open_form
 from bot.usecases.leave_team import DayUnusable
-from bot.usecases.pause_schedule import pause, pause_until_typed, restart, return_dates, stop
+from bot.usecases.pause_schedule import REMIND_AFTER, pause, pause_until_typed, restart, return_dates, stop
 from bot.usecases.see_team import see_team
 
 PAUSE_DATE: Final = "pause_date"
@@ -72,7 +72,8 @@ async def on_pause_text(desk: Desk, *, chat_id: int, data: dict[str, str], text:
 async def _halt(desk: Desk, chat_id: int, team_id: str, reason: str) -> View:
     if reason:
         await desk.bridge.commit(stop, chat_id=chat_id, team_id=team_id, reason=reason)
-        return await _done(desk, chat_id, team_id, texts.STOPPED)
+        said = texts.stopped(desk.bridge.now() + REMIND_AFTER, zone=desk.zone)
+        return await _done(desk, chat_id, team_id, said)
     choices = [(label, ManageTap("halt", team_id, code)) for code, label in texts.REASONS.items()]
     return texts.STOP, buttons(*choices, back_to("pause", team_id))
 

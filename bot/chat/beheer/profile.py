@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from bot.chat.beheer.confirming import with_next_question
 from bot.chat.beheer.menu import Menus, View
 from bot.chat.callback_data import ManageTap
 from bot.chat.desk import Desk
@@ -30,7 +31,8 @@ async def _profile(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
         profile = await desk.bridge.run(team_profile, chat_id=chat_id, team_id=team_id)
         place = QUESTIONS.index(question) if question in QUESTIONS else 0
     if place >= len(QUESTIONS):
-        return texts.PROFILE_DONE, stacked([button(BACK, ManageTap("aboutteam", team_id, ""))])
+        done = await with_next_question(desk, chat_id, team_id, texts.PROFILE_DONE)
+        return done, stacked([button(BACK, ManageTap("aboutteam", team_id, ""))])
     return _question(team_id, place, profile)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.chat.beheer.confirming import with_new_promise
 from bot.chat.beheer.menu import Menus, View, back_to, buttons
 from bot.chat.callback_data import ManageTap
 from bot.chat.desk import Desk
@@ -32,7 +33,8 @@ async def _shown(desk: Desk, chat_id: int, team_id: str, shown: str) -> View:
     """What is chosen now and what each choice means; or, with a choice, what happens next."""
     if shown:
         chosen = await desk.bridge.commit(choose_publication, chat_id=chat_id, team_id=team_id, shown=shown)
-        return texts.chosen(chosen), buttons(back_to("shown", team_id))
+        said = await with_new_promise(desk, chat_id, team_id, texts.chosen(chosen), second_chance_too=False)
+        return f"{said}\n\n{texts.beside_choice(chosen)}".rstrip(), buttons(back_to("shown", team_id))
     now = await desk.bridge.run(see_publication, chat_id=chat_id, team_id=team_id)
     choices = ((texts.CHOICES[each], ManageTap("shown", team_id, str(each))) for each in Shown)
     return texts.what_is_shown(now), buttons(*choices, back_to("aboutteam", team_id))
@@ -53,7 +55,8 @@ async def _floor(desk: Desk, chat_id: int, team_id: str, chosen: str) -> View:
 
 async def _raise(desk: Desk, chat_id: int, team_id: str, chosen: str) -> View:
     raised = await desk.bridge.commit(raise_floor, chat_id=chat_id, team_id=team_id, floor=number_of(chosen))
-    return texts.floor_raised(raised), buttons(back_to("floor", team_id))
+    said = await with_new_promise(desk, chat_id, team_id, texts.floor_raised(raised), second_chance_too=True)
+    return f"{said}\n\n{texts.beside_floor(raised)}".rstrip(), buttons(back_to("floor", team_id))
 
 
 MENUS: Final = Menus(about_team={"aboutteam": _about, "shown": _shown, "floor": _floor, "raise": _raise})

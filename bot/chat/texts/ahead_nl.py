@@ -24,6 +24,23 @@ def next_question(ahead: Ahead, *, zone: ZoneInfo) -> str:
     return f"{pause}De volgende vraag komt op {day_and_time(ahead.opens_at, zone=zone)}. {_about(ahead)}"
 
 
+def new_promise(ahead: Ahead, *, zone: ZoneInfo, second_chance_too: bool) -> str:
+    """From which question on an overview shows something else, and that the team reads it before that question.
+
+    ``second_chance_too``: whether it holds for a second chance already, or that keeps what was promised.
+    """
+    if ahead.opens_at is None:
+        return next_question(ahead, zone=zone)
+    counts_at = ahead.opens_at if second_chance_too else ahead.promised_until or ahead.opens_at
+    lines = [f"Er is pauze tot {day(ahead.paused_until, zone=zone)}."] if ahead.paused_until else []
+    if counts_at == ahead.opens_at:
+        lines.append(f"Dat geldt vanaf de volgende vraag, op {day_and_time(counts_at, zone=zone)}.")
+    else:
+        lines.append("Eerst komt een vraag met te weinig antwoorden nog een keer. Die houdt wat beloofd was.")
+        lines.append(f"Je keuze geldt vanaf de vraag daarna, op {day_and_time(counts_at, zone=zone)}.")
+    return " ".join([*lines, "Het team leest het vóór die vraag."])
+
+
 def next_window(ahead: Ahead, *, zone: ZoneInfo) -> str:
     """When the next question comes, when it closes and when it reminds; what is open now stays as it was."""
     lines = [next_question(ahead, zone=zone)]

@@ -25,7 +25,7 @@ TRY: Final = "Een dialoog proberen"
 PROFILE: Final = "Profiel van het team"
 SKIP: Final = "Sla over"
 PROFILE_WHY: Final = "Hiermee kies ik vragen die passen. Ik vergelijk er nooit teams mee."
-PROFILE_DONE: Final = "Dank je. Vanaf de volgende vraag houd ik hier rekening mee."
+PROFILE_DONE: Final = "Dank je. Dit telt voor iedereen die hierna aan een vraag begint."
 PROFILE_QUESTIONS: Final = {
     "size": (
         "Hoe groot is de gemeente?",
@@ -69,7 +69,7 @@ PROFILE_QUESTIONS: Final = {
 ASK_NAME: Final = "<b>Hoe heet het team?</b>\n\nTyp de naam, bijvoorbeeld: Samen in Noord."
 USUAL_LABEL: Final = "Gewoon: het wijkteam"
 NAME_UNUSABLE: Final = "Die naam lukt niet. Gebruik 1 tot 40 tekens, zonder @ en zonder internetadres."
-MADE: Final = "Het team is gemaakt."
+MADE: Final = "Het team is gemaakt. Nodig nu mensen uit en kies een ritme. Dan komt de eerste vraag."
 MORE: Final = "Meer onderwerpen ›"
 TRY_WHICH: Final = "<b>Welke dialoog wil je proberen?</b>\n\nWat je hier antwoordt, telt niet mee."
 TRY_AS: Final = "<b>Als wie wil je hem proberen?</b>"

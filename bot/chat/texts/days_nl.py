@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from html import escape
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -35,6 +35,7 @@ REASONS: Final = {
     "enough": "Er is nu genoeg besproken",
     "ends": "De samenwerking houdt op",
 }
+STANDS_STILL: Final = "<b>Het ritme staat stil</b>\n\nWil je weer beginnen?"
 
 
 def until(moment: date, *, zone: ZoneInfo) -> str:
@@ -52,8 +53,12 @@ def paused(schedule: Schedule, *, zone: ZoneInfo) -> str:
     )
 
 
-STOPPED: Final = "Het ritme is gestopt. Er gaan geen vragen meer uit. De teamleider krijgt bericht."
-STANDS_STILL: Final = "<b>Het ritme staat stil</b>\n\nWil je weer beginnen?"
+def stopped(asked_again: datetime, *, zone: ZoneInfo) -> str:
+    """What a stop means now."""
+    return (
+        "Het ritme is gestopt. Er gaan geen vragen meer uit. De teamleider krijgt bericht. "
+        f"Rond {day(asked_again, zone=zone)} vraag ik of jullie weer willen beginnen."
+    )
 
 
 def restarted(schedule: Schedule, *, zone: ZoneInfo) -> str:

@@ -215,7 +215,7 @@ def move_sure(*, name: str, here: str, there: str) -> str:
 
 def moved(*, name: str, there: str) -> str:
     """After moving somebody."""
-    return f"{as_text(name)} hoort nu bij {as_text(there)}. Vanaf de volgende vraag daar. Ik laat het weten."
+    return f"{as_text(name)} hoort nu bij {as_text(there)}, en doet mee vanaf de volgende vraag. Ik laat het weten."
 
 
 def remove_sure(name: str) -> str:
@@ -228,7 +228,10 @@ def remove_sure(name: str) -> str:
 
 def removed(name: str) -> str:
     """After taking somebody out."""
-    return f"{as_text(name)} is uit het team. Ik laat het weten."
+    return (
+        f"{as_text(name)} is uit het team en krijgt geen nieuwe vragen meer. "
+        "Een vraag die al open staat, blijft te beantwoorden tot die sluit. Ik laat het weten."
+    )
 
 
 def one_lead(name: str) -> str:
@@ -253,7 +256,7 @@ def end_role_sure(name: str, *, last: bool) -> str:
 def role_ended(name: str, *, nobody: bool) -> str:
     """After a lead went."""
     after = " Dit team heeft nu geen teamleider: nodig er een uit." if nobody else ""
-    return f"{as_text(name)} is geen teamleider meer van dit team. Ik laat het weten.{after}"
+    return f"{as_text(name)} is geen teamleider meer van dit team. Dat geldt meteen. Ik laat het weten.{after}"
 
 
 def end_coordinator_sure(name: str, *, myself: bool) -> str:
@@ -265,7 +268,7 @@ def end_coordinator_sure(name: str, *, myself: bool) -> str:
 
 def coordinator_ended(name: str) -> str:
     """After a coordinator went."""
-    return f"{as_text(name)} is geen coördinator meer van dit gebied. Ik laat het weten."
+    return f"{as_text(name)} is geen coördinator meer van dit gebied. Dat geldt meteen. Ik laat het weten."
 
 
 def one_coordinator(name: str, *, myself: bool) -> str:

@@ -25,6 +25,7 @@ _EXPLAINED: Final = (
 _FROM_NEXT: Final = "Een keuze geldt vanaf de volgende vraag. Het team leest het vóór die vraag."
 _TEAM_READS: Final = "Het geldt vanaf de volgende vraag. Het team leest het vóór die vraag."
 _RUNNING: Final = "De vraag die nu open is, houdt wat beloofd was."
+_RUNNING_TWICE: Final = f"{_RUNNING} Komt die nog een keer, dan ook."
 _FIRST: Final = "Verandert het team een beetje, of is dit het eerste overzicht? Dan toon ik een keer alleen woorden."
 
 
@@ -67,13 +68,22 @@ def sure_of_floor(floor: int) -> str:
 
 
 def floor_raised(setting: Floor) -> str:
-    """What was chosen, and what happens next."""
-    said = f"Het staat: een overzicht vanaf {setting.now} antwoorden. {_TEAM_READS}"
-    return f"{said}\n\n{_RUNNING}" if setting.running else said
+    """What was chosen."""
+    return f"Het staat: een overzicht vanaf {setting.now} antwoorden."
+
+
+def beside_floor(setting: Floor) -> str:
+    """What else follows from it; '' for nothing."""
+    return _RUNNING if setting.running else ""
 
 
 def chosen(setting: Choice) -> str:
-    """What was chosen, and what happens next."""
-    more = [_RUNNING] if setting.running else []
+    """What was chosen."""
+    return f"Het staat: {CHOICES[setting.shown].lower()}."
+
+
+def beside_choice(setting: Choice) -> str:
+    """What else follows from it; '' for nothing."""
+    more = [_RUNNING_TWICE] if setting.running else []
     more += [_FIRST] if setting.shown is Shown.COUNTS else []
-    return "\n\n".join([f"Het staat: {CHOICES[setting.shown].lower()}. {_FROM_NEXT}", *more])
+    return "\n\n".join(more)

@@ -15,6 +15,7 @@ from bot.usecases.make_team import make_team
 from tests.support.house import ANNE, BRAM, COORDINATOR, DAY, LEAD, STRANGER
 
 MOST_BUTTONS = 6
+NOTHING_COMES = "Er komen nog geen vragen: kies eerst een ritme."
 
 
 async def goes(phone, *labels, chat=COORDINATOR):
@@ -125,6 +126,7 @@ async def test_somebody_leaves_on_a_typed_day_and_stays_after_all(phone):
     assert "Laatste dag in dit team: donderdag 31 december" in shown.text
     shown = await goes(phone, "Vertrek gaat niet door")
     assert "blijft in het team" in shown.text
+    assert NOTHING_COMES in shown.text
     for choice, last in (("Vandaag", "maandag 2 november"), ("Eind van deze maand", "maandag 30 november")):
         await opens(phone, "Leden", "Naam 202")
         if "Vertrekt" not in phone.last(COORDINATOR).buttons:
@@ -151,7 +153,8 @@ async def test_a_member_is_moved_or_removed_and_their_menu_follows(phone):
     shown = await goes(phone, "Brug 5")
     assert "Van Samen in Noord naar Brug 5" in shown.text
     shown = await goes(phone, "Ja, verplaats")
-    assert "hoort nu bij Brug 5" in shown.text
+    assert "hoort nu bij Brug 5, en doet mee vanaf de volgende vraag." in shown.text
+    assert NOTHING_COMES in shown.text
     await opens(phone, "Leden", "Naam 202", "Verwijder nu", "Ja, verwijder nu")
     assert "is uit het team" in phone.last(COORDINATOR).text
     assert commands_of(phone, BRAM) == EVERYONE
@@ -203,12 +206,14 @@ async def test_joining_teams_shows_the_arithmetic_and_then_does_it(phone):
     )
     for number in range(1000, 1008):
         phone.house.member(number, team=brug)
+    phone.house.rhythm()  # the other team goes on with it
     shown = await opens(phone, "Samenvoegen", "De Brug")
     assert "Samen in Noord, 2 mensen: nooit" in shown.text
     assert "De Brug, 8 mensen: ongeveer 6 van de 10 keer" in shown.text
     assert "samen, 10 mensen: ongeveer 8 van de 10 keer" in shown.text
     shown = await goes(phone, "Ja, voeg samen")
     assert "is opgegaan in De Brug" in shown.text
+    assert "De volgende vraag komt op dinsdag 3 november om 08:30 uur." in shown.text
     await phone.send(COORDINATOR, "/beheer")
     assert "Samen in Noord" not in phone.last(COORDINATOR).buttons
     shown = await goes(phone, "De Brug")

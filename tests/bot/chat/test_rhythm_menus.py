@@ -9,7 +9,7 @@ import pytest
 from bot.chat.texts import rhythm_nl as texts
 from bot.chat.texts.chat_nl import NO_TEXT_NOW, NOT_ALLOWED
 from bot.usecases.fill_form import current_form, open_form
-from bot.usecases.pause_schedule import pause, stop
+from bot.usecases.pause_schedule import pause
 from bot.usecases.typed_rhythm import read_step, read_time
 from tests.support.house import ANNE, COORDINATOR, LEAD, open_house
 from tests.support.telegram import phone_for
@@ -132,7 +132,10 @@ async def test_while_nothing_runs_it_is_said_from_when_a_change_counts(house, ph
     pause(house.deps, chat_id=COORDINATOR, team_id=house.team_id, until=date(2026, 11, 30))
     said = (await opens(phone, *CHANGES["way"])).text
     assert "Er is pauze tot maandag 30 november. De volgende vraag komt op dinsdag 1 december om 08:30 uur." in said
-    stop(house.deps, chat_id=COORDINATOR, team_id=house.team_id, reason="busy")
+    said = (
+        await opens(phone, "Ritme", "Pauze", "Nu weer", "Ritme", "Pauze", "Helemaal stoppen", "Het is nu te druk")
+    ).text
+    assert "Rond maandag 1 februari vraag ik of jullie weer willen beginnen." in said
     assert "Dit geldt zodra jullie weer beginnen." in (await opens(phone, *CHANGES["window"])).text
 
 
