@@ -15,7 +15,7 @@ from bench.presence import presence
 from bench.prompts import prompts
 from bench.releases import releases
 from bench.rendering import drawing
-from bench.taps import taps
+from bench.taps import ALL, USUAL, Size, taps
 from bench.ticks import ticks
 
 MEASUREMENTS: Final[dict[str, Callable[[], list[Figure]]]] = {
@@ -29,17 +29,26 @@ MEASUREMENTS: Final[dict[str, Callable[[], list[Figure]]]] = {
 }
 """By name, in the order in which they are done."""
 COSTS: Final = "costs"
+PEERS: Final = {"usual": USUAL, "all": ALL}
 
 
 def main() -> None:
-    """Do all measurements, or those that are named, and print them."""
+    """Do the usual measurements, or those that are named, and print them."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
         "--only", action="append", choices=[*MEASUREMENTS, COSTS], help="only this one; may be repeated"
     )
-    wanted = parser.parse_args().only or [*MEASUREMENTS, COSTS]
+    parser.add_argument(
+        "--peers",
+        choices=PEERS,
+        default="usual",
+        help="beside which bots taps are measured: the usual three, or all",
+    )
+    asked = parser.parse_args()
+    wanted = asked.only or [*MEASUREMENTS, COSTS]
+    measurements = MEASUREMENTS | {"taps": lambda: taps(Size(peers=PEERS[asked.peers]))}
     console = Console(width=130)
-    figures = [figure for name, measure in MEASUREMENTS.items() if name in wanted for figure in measure()]
+    figures = [figure for name, measure in measurements.items() if name in wanted for figure in measure()]
     if figures:
         console.print(table_of(figures))
     if COSTS in wanted:

@@ -10,7 +10,7 @@ from typing import Final
 
 from bench.figures import Figure
 from bench.processes import Seen, product, telegram
-from bench.town import TUESDAY, StoppedClock, build, deps_in, open_rounds
+from bench.town import TUESDAY, StoppedClock, build, deps_in, in_memory, open_rounds
 from bot.chat.callback_data import PromptTap, encode
 from bot.usecases.due_message import PromptMessage
 from bot.usecases.send_due import begin_sending, lease_due, mark_sent
@@ -78,8 +78,7 @@ def _most_in_a_second(moments: list[float]) -> int:
 
 def _town(folder: Path, size: Size) -> list[tuple[int, list[str]]]:
     """Everybody's round is open; the prompts of the first people have gone. Chat and first button of those."""
-    memory = Path("/dev/shm")  # noqa: S108 - moved to the disk before anything is measured
-    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as making:
+    with tempfile.TemporaryDirectory(dir=in_memory()) as making:  # moved to the disk before anything is measured
         teams = (size.prompts + size.tappers) // size.per_team
         chats = build(Path(making), teams=teams, members=size.per_team)
         tapping = frozenset(chats[: size.tappers])

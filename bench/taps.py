@@ -17,7 +17,7 @@ from typing import Final, TypeAlias
 
 from bench.figures import Figure
 from bench.processes import ROOT, People, Seen, Telegram, first_reply, product, running, telegram
-from bench.town import build, open_rounds, play_a_while
+from bench.town import build, in_memory, open_rounds, play_a_while
 
 Start: TypeAlias = Callable[[Telegram], contextlib.AbstractContextManager[int]]
 """Starts a bot at this Telegram; gives its process id."""
@@ -29,7 +29,15 @@ NAMES: Final = {
     PLAIN: "python-telegram-bot, kale handler, niets bewaard",
     SURVEY: "python-telegram-bot, ConversationHandler en PicklePersistence",
     AIOGRAM: "aiogram 3, vragenlijst in het geheugen",
+    "ptb_sqlite": "python-telegram-bot, elke stap in SQLite",
+    "aiogram_sqlite": "aiogram 3, elke stap in SQLite",
+    "ptb_fast": "python-telegram-bot, snel gemaakt, niets bewaard",
+    "ptb_fast_sqlite": "python-telegram-bot, snel gemaakt, elke stap in SQLite",
+    "ptb_limiter": "python-telegram-bot, kale handler met AIORateLimiter",
+    "bare_aiohttp": "alleen aiohttp, zonder raamwerk, niets bewaard",
 }
+USUAL: Final = (PLAIN, SURVEY, AIOGRAM)
+ALL: Final = tuple(name for name in NAMES if name != PRODUCT)
 TIMES_PLAIN: Final = 4.0
 """How many times as many taps a second as the plain handler."""
 
@@ -44,7 +52,7 @@ class Size:
     at_once: int = 64
     warm_up: float = 2.0
     seconds: float = 8.0
-    peers: tuple[str, ...] = (PLAIN, SURVEY, AIOGRAM)
+    peers: tuple[str, ...] = USUAL
     half_of_plain: float | None = None
     """Taps a second of the open load; None: half of what the plain handler reached."""
 
@@ -74,8 +82,7 @@ def taps(size: Size | None = None) -> list[Figure]:
 
 def make_town(folder: Path, size: Size) -> People:
     """A town whose rounds are open; who taps what first. Made in memory: on a disk it takes long."""
-    memory = Path("/dev/shm")  # noqa: S108 - moved to the disk before anything is measured
-    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as making:
+    with tempfile.TemporaryDirectory(dir=in_memory()) as making:  # moved to the disk before anything is measured
         build(Path(making), teams=size.teams, members=size.members)
         open_rounds(Path(making))
         buttons = play_a_while(Path(making))

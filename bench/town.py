@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -31,11 +31,18 @@ from dialogues.conversation.inputs import Tap
 from storage.people import Membership, Person
 
 FIRST_CHAT: Final = 10_000
+TOKEN: Final = "1000001:niet-nodig-hier"  # noqa: S105 - no secret
 MESSAGE: Final = 1
 """The number of the message that everybody looks at."""
 MONDAY: Final = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 TUESDAY: Final = datetime(2026, 11, 3, 8, 30, tzinfo=UTC)
 """When the rounds of teams with Tuesday as their day have opened."""
+
+
+def in_memory() -> Path | None:
+    """A folder that needs no disk, where the machine has one; else where Python would put it."""
+    memory = Path("/dev/shm")  # noqa: S108 - nobody keeps what is made there
+    return memory if memory.is_dir() else None
 
 
 class MovedClock:
@@ -64,7 +71,7 @@ def settings_in(folder: Path, *, api_url: str = "http://127.0.0.1:9") -> Setting
     """A database and keys in this folder, and this Telegram."""
     return load_settings(
         _env_file=None,
-        telegram_bot_token="1000001:niet-nodig-hier",  # noqa: S106 - no secret
+        telegram_bot_token=TOKEN,
         telegram_api_url=api_url,
         database_url=f"sqlite:///{folder / 'data' / 'bench.db'}",
         key_dir=folder / "keys",
@@ -74,9 +81,20 @@ def settings_in(folder: Path, *, api_url: str = "http://127.0.0.1:9") -> Setting
     )
 
 
-def build(folder: Path, *, teams: int, members: int, weekday: str = "tuesday") -> list[int]:
-    """Teams with members and a rhythm, on a database that is made here; the chats of the members."""
-    deps = deps_in(folder, StoppedClock(MONDAY))
+def build(
+    folder: Path,
+    *,
+    teams: int,
+    members: int,
+    weekdays: Sequence[str] = ("tuesday",),
+    rhythm: str = "normal",
+    moment: datetime = MONDAY,
+) -> list[int]:
+    """Teams with members and a rhythm, on a database that is made here; the chats of the members.
+
+    ``weekdays``: on which the teams begin their rounds, in turn.
+    """
+    deps = deps_in(folder, StoppedClock(moment))
     token = invite_coordinator(deps, area_name="Meetstad", municipality="Meetstad").token
     area_id = accept_invitation(deps, chat_id=COORDINATOR, name="C", token=token).area.id
     chats: list[int] = []
@@ -85,7 +103,8 @@ def build(folder: Path, *, teams: int, members: int, weekday: str = "tuesday") -
         first = FIRST_CHAT + number * members
         chats += _fill(deps, team.id, range(first, first + members))
         put_first(deps, chat_id=COORDINATOR, team_id=team.id, element="trust")
-        set_rhythm(deps, chat_id=COORDINATOR, team_id=team.id, rhythm="normal", weekday=weekday, minute=510)
+        weekday = weekdays[number % len(weekdays)]
+        set_rhythm(deps, chat_id=COORDINATOR, team_id=team.id, rhythm=rhythm, weekday=weekday, minute=510)
     deps.storage.engine.dispose()
     return chats
 

@@ -37,13 +37,13 @@ from bench.living import (
 )
 from bench.school_year import AREA, BEGIN, DAY, END, SCHOOL, Group, Plan, SeededIds, at_local, closed, furnish
 from bench.team import BenchClock
+from bench.town import in_memory
 from bot.compose import make_deps
 from bot.settings import load_settings
 from bot.usecases.release_round import fill_stock
 from dialogues.rhythm.recurrence import Recurrence
 
 SEED = 20260901
-MEMORY = Path("/dev/shm")  # noqa: S108 - a year that nobody keeps need not wait for a disk
 SLACK = 3
 """A weekend and a Good Friday, by which an opening can move."""
 
@@ -85,7 +85,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.year", description=__doc__)
     parser.add_argument("--seed", type=int, default=SEED, help=f"start of everything that is random ({SEED})")
     seed = parser.parse_args().seed
-    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+    with tempfile.TemporaryDirectory(dir=in_memory()) as folder:
         story = tell(Path(folder), plans=AREA, until=END, seed=seed)
     console = Console(width=190)
     console.print(months_of(story, seed), teams_of(story))

@@ -10,13 +10,13 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
+from aiogram.fsm.storage.base import BaseStorage
 from aiogram.fsm.storage.memory import MemoryStorage
-from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
-QUESTIONS = [f"Vraag {number}: hoe vaak lukt het om elkaar op tijd te vinden?" for number in range(5)]
-KEYBOARD = InlineKeyboardMarkup(
-    inline_keyboard=[[InlineKeyboardButton(text=f"{each}", callback_data=str(each))] for each in range(1, 6)]
-)
+from bench.peers.survey import MARKUP, QUESTIONS, TOKEN
+
+KEYBOARD = InlineKeyboardMarkup.model_validate(MARKUP)
 
 
 class Survey(StatesGroup):
@@ -40,13 +40,13 @@ async def answered(query: CallbackQuery, state: FSMContext) -> None:
     await query.message.edit_text(QUESTIONS[at], reply_markup=KEYBOARD)
 
 
-async def main() -> None:
+async def serve(url: str, storage: BaseStorage) -> None:
     """Poll until a signal."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(sys.argv[1]))
-    dispatcher = Dispatcher(storage=MemoryStorage())
+    session = AiohttpSession(api=TelegramAPIServer.from_base(url))
+    dispatcher = Dispatcher(storage=storage)
     dispatcher.callback_query.register(answered, F.data)
-    await dispatcher.start_polling(Bot("1000001:niet-nodig-hier", session=session))
+    await dispatcher.start_polling(Bot(TOKEN, session=session))
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(serve(sys.argv[1], MemoryStorage()))

@@ -6,12 +6,13 @@ import sys
 import warnings
 from pathlib import Path
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import InlineKeyboardMarkup, Update
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes, ConversationHandler, PicklePersistence
 from telegram.warnings import PTBUserWarning
 
-QUESTIONS = [f"Vraag {number}: hoe vaak lukt het om elkaar op tijd te vinden?" for number in range(5)]
-KEYBOARD = InlineKeyboardMarkup([[InlineKeyboardButton(f"{each}", callback_data=str(each))] for each in range(1, 6)])
+from bench.peers.survey import MARKUP, QUESTIONS, TOKEN
+
+KEYBOARD = InlineKeyboardMarkup.de_json(MARKUP)
 
 
 async def answered(update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
@@ -32,7 +33,7 @@ if __name__ == "__main__":
     warnings.filterwarnings("ignore", category=PTBUserWarning)  # that it does not follow each message: one is enough
     application = (
         Application.builder()
-        .token("1000001:niet-nodig-hier")
+        .token(TOKEN)
         .base_url(f"{url}/bot")
         .persistence(PicklePersistence(Path(folder) / "survey.pickle"))
         .build()
