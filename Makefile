@@ -27,7 +27,7 @@ check: $(READY_DEV)
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m bot check-dialogues
 
-# Every figure beside its mark; BENCH="--only taps" for some of them. Needs a quiet machine.
+# Every figure beside its mark; BENCH="--only taps" for some of them; `--only soak` takes a quarter of an hour. Needs a quiet machine.
 bench: $(READY_DEV) $(READY_PEERS)
 	$(BIN)/python -m bench $(BENCH)
 

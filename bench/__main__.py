@@ -1,4 +1,7 @@
-"""`make bench`: what the product does on this machine, as one table of figures beside their marks."""
+"""`make bench`: what the product does on this machine, as one table of figures beside their marks.
+
+The soak takes a quarter of an hour, and is only done when it is named.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from bench.presence import presence
 from bench.prompts import prompts
 from bench.releases import releases
 from bench.rendering import drawing
+from bench.soak import soak
 from bench.taps import ALL, USUAL, Size, taps
 from bench.ticks import ticks
 
@@ -26,9 +30,12 @@ MEASUREMENTS: Final[dict[str, Callable[[], list[Figure]]]] = {
     "releases": releases,
     "presence": presence,
     "drawing": drawing,
+    "soak": soak,
 }
 """By name, in the order in which they are done."""
 COSTS: Final = "costs"
+BY_DEFAULT: Final = [name for name in (*MEASUREMENTS, COSTS) if name != "soak"]
+"""What is done when nothing is named."""
 PEERS: Final = {"usual": USUAL, "all": ALL}
 
 
@@ -45,7 +52,7 @@ def main() -> None:
         help="beside which bots taps are measured: the usual three, or all",
     )
     asked = parser.parse_args()
-    wanted = asked.only or [*MEASUREMENTS, COSTS]
+    wanted = asked.only or BY_DEFAULT
     measurements = MEASUREMENTS | {"taps": lambda: taps(Size(peers=PEERS[asked.peers]))}
     console = Console(width=130)
     figures = [figure for name, measure in measurements.items() if name in wanted for figure in measure()]

@@ -18,6 +18,7 @@ from typing import Any, Final, TypeAlias
 from bench.town import TUESDAY
 
 ROOT: Final = Path(__file__).parents[1]
+PRODUCT: Final = (sys.executable, "-m", "bench.product")
 STOPS_WITHIN: Final = 15.0
 LONGEST: Final = 600.0
 People: TypeAlias = list[tuple[int, list[str]]]
@@ -82,7 +83,14 @@ def telegram() -> Iterator[Telegram]:
 @contextlib.contextmanager
 def product(folder: Path, at: Telegram, *, moment: str = TUESDAY.isoformat()) -> Iterator[subprocess.Popen[str]]:
     """The product on the town in this folder."""
-    with running([sys.executable, "-m", "bench.product", str(folder), at.url, moment]) as process:
+    with running([*PRODUCT, str(folder), at.url, moment]) as process:
+        yield process
+
+
+@contextlib.contextmanager
+def product_in_sandbox(folder: Path, url: str) -> Iterator[subprocess.Popen[str]]:
+    """The product on the town in this folder, by the clock of the sandbox at this address."""
+    with running([*PRODUCT, str(folder), url]) as process:
         yield process
 
 
