@@ -24,6 +24,7 @@ class Activity:
 
     async def saw(self, chat_id: int, *, about: str, ended: bool, at: datetime) -> None:
         """Note a step in a dialogue. ``about``: the round it is of, or whatever else tells it from another."""
+        self._since = self._since or at
         if not ended:
             self._taps[chat_id] = (about, at)
             if self._shared is not None:

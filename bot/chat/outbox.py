@@ -59,6 +59,9 @@ SLOW: Final = 1 / PER_SECOND
 """Seconds after which a call that is not answered yet no longer holds up the next one (docs/decisions/0027)."""
 LONG: Final = 2.0
 """Seconds; who has to wait longer for one chat is put back, so that the others do not wait with it."""
+CAREFUL: Final = 30
+"""Messages that a process sends one by one, however slow each is: one that falls over again and again sends no more
+than a few in each life, and then a kill leaves one message uncertain at most."""
 LONGEST_FOR_REMINDER: Final = 60.0
 """Seconds; a reminder has no row to wait in, and is dropped when its chat must wait longer."""
 REMINDER_TRIES: Final = 5
@@ -80,6 +83,8 @@ class Outbox:
         self._stopping = asyncio.Event()
         self._owed: tuple[str, ...] = ()
         """What was taken and not called, while the database could not write that down."""
+        self._careful = CAREFUL
+        """How many more go one by one."""
         self._held: dict[str, int] = {}
         """Reminders that wait for the end of a dialogue, and their chats: not in their rows, for those would tell."""
 
@@ -156,7 +161,8 @@ class Outbox:
     async def _one_by_one(self, batch: tuple[Sending, ...]) -> int:
         """One call at a time as long as they are quick, so that a crash leaves few messages uncertain.
 
-        One that is slow does not hold up the next: with Telegram far away the pace could not be kept.
+        One that is slow does not hold up the next: with Telegram far away the pace could not be kept. The first ones
+        of a process wait for each other all the same (docs/decisions/0027).
         """
         tasks: list[asyncio.Task[bool]] = []
         try:
@@ -169,7 +175,8 @@ class Outbox:
                 tasks.append(task)
                 task.add_done_callback(partial(_wake, begun))
                 await begun.wait()
-                await asyncio.wait({task}, timeout=SLOW)
+                await asyncio.wait({task}, timeout=LONG if self._careful > 0 else SLOW)
+                self._careful -= 1
                 if task.done():
                     task.result()
             return sum(await asyncio.gather(*tasks))

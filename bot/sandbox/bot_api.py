@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import TYPE_CHECKING
 
@@ -44,11 +45,14 @@ class BotApi:
                 raise NOT_FOUND
             arguments = await read_arguments(request)
             fault = self._fault(name, arguments)
-            if fault is not None and fault.kind != "timeout_after":
+            far = fault.seconds if fault is not None and fault.kind == "far" else 0.0
+            await asyncio.sleep(far / 2)
+            if fault is not None and fault.kind not in {"timeout_after", "far"}:
                 await self._fail(fault)
             result = await method(self._state, arguments)
-            if fault is not None:
+            if fault is not None and fault.kind != "far":
                 await self._fail(fault)
+            await asyncio.sleep(far / 2)
         except ApiError as error:
             return JSONResponse(error.body(), status_code=error.code)
         except ClientDisconnect:

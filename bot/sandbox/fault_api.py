@@ -45,7 +45,7 @@ class FaultApi:
     async def inject(self, request: Request) -> Response:
         """Add a fault, or switch the limiter or the privacy mode of groups, or lose confirmations.
 
-        {"kind": "429" | "5xx" | "timeout_before" | "timeout_after", "method"?, "chat_id"?, "times"?: n or null,
+        {"kind": "429" | "5xx" | "timeout_before" | "timeout_after" | "far", "method"?, "chat_id"?, "times"?: n or null,
         "share"?: 0..1, "retry_after"?, "seconds"?}; {"kind": "redeliver", "times": n, "updates"?: m};
         {"limiter": bool}; {"privacy_mode": bool}.
         """

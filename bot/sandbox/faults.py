@@ -13,7 +13,7 @@ from bot.sandbox.errors import ApiError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FaultKind = Literal["429", "5xx", "timeout_before", "timeout_after"]
+FaultKind = Literal["429", "5xx", "timeout_before", "timeout_after", "far"]
 PER_SECOND_OVERALL = 30.0
 PER_SECOND_PER_CHAT = 1.0
 BURST_PER_CHAT = 5.0
@@ -48,12 +48,13 @@ class Fault:
 
     Attributes:
         kind: what goes wrong. `timeout_before` drops the call, `timeout_after` performs it and loses the answer.
+            `far` performs it halfway and answers at the end of its seconds, as a Telegram at a distance does.
         method: the Bot API method it strikes in lower case; empty for all but getUpdates.
         chat_id: the chat it strikes; 0 for all.
         times: how often it strikes; None for always.
         share: the part of the calls it strikes, 0 to 1.
         retry_after: seconds, for 429.
-        seconds: how long a timeout keeps the line open, in real seconds.
+        seconds: how long a timeout keeps the line open, or the way there and back takes, in real seconds.
     """
 
     kind: FaultKind

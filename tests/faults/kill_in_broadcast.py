@@ -19,6 +19,8 @@ from tests.journeys.running import BotProcess, Home, sandbox_process
 from tests.support.phones import Phone, Sandbox
 
 PROMPT = "Twee minuten voor een korte vraag?"
+FAR = {"kind": "far", "method": "sendMessage", "seconds": 0.1, "times": None}
+"""Telegram answers after a tenth of a second, and what was on its way arrives also when the bot is gone by then."""
 REPEATED_AFTER_SECONDS = 120
 """What may have arrived goes once more when the last bot has stood for a minute."""
 
@@ -47,6 +49,7 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
         deps = deps_of(home)
         members = company(deps, sandbox, members=size.recipients).members
         deps.storage.engine.dispose()
+        sandbox.post("/faults", **FAR)
         sandbox.set_clock(DUE)
         with BotProcess(home) as bot:
             _story(sandbox, home, bot, members, size, outcome)

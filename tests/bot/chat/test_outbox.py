@@ -206,9 +206,12 @@ async def test_after_a_crash_the_next_process_goes_on_at_once(house, phone, outb
     assert {row.attempts for row in states(house, about).values()} == {1, 2}
 
 
-async def test_one_call_at_a_time_unless_it_is_slow(house, phone, outbox, about, monkeypatch):
-    """The second person is not called while the first call is unanswered; after a while it is."""
-    monkeypatch.setattr(outbox_module, "SLOW", 0.05)
+@pytest.mark.parametrize("patience", ["SLOW", "LONG"])
+async def test_one_call_at_a_time_unless_it_is_slow(house, phone, about, monkeypatch, patience):
+    """The second person is not called while the first call is unanswered; after a while it is, later after a start."""
+    monkeypatch.setattr(outbox_module, patience, 0.05)
+    monkeypatch.setattr(outbox_module, "CAREFUL", 0 if patience == "SLOW" else 1)
+    outbox = Outbox(phone.desk, pace=Pace())
     answer, both, under_way = asyncio.Event(), asyncio.Event(), []
     send = phone.bot.send_message
 
