@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from dialogues.rhythm.checking import CHECK, OpenStep
+from dialogues.rhythm.recurrence import Recurrence
 
 STANDARD_ORDER: Final = (
     "trust", "roles", "communication", "client",
@@ -34,7 +35,7 @@ QUARTER: Final = timedelta(days=91)
 FARTHEST_APART: Final = timedelta(days=63)
 """Rounds further apart than half a quarter, up to this (nine weeks, or every other month), ask it in every calendar
 quarter. With anything else in between two of them are more than thirteen weeks apart, and it must not be all there is.
-Rounds still further apart ask it every other time."""
+Rounds still further apart ask it every other time (docs/decisions/0031)."""
 SILENT_DAYS: Final = 183
 LONG_TOGETHER: Final = "long"
 """The relation phase (content-brief §8) in which the first part of the order starts with ``process``."""
@@ -87,6 +88,11 @@ class _Turn(Enum):
     STILL = auto()
     PASSED_ONCE = auto()
     """Still standing twice: one circle without it, and then in full again."""
+
+
+def family_every_other_time(recurrence: Recurrence) -> bool:
+    """Whether rounds are so far apart that the family comes in every other one, and not in every quarter."""
+    return timedelta(days=recurrence.shortest_gap) > FARTHEST_APART
 
 
 def order_for(phase: str, available: Iterable[str]) -> tuple[str, ...]:

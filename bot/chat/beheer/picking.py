@@ -17,9 +17,11 @@ from bot.chat.texts import rhythm_nl as texts
 from bot.usecases.errors import NotAllowed
 from bot.usecases.fill_form import close_form, open_form
 from bot.usecases.see_team import require_team, see_team
+from bot.usecases.see_topics import see_topics
 from bot.usecases.set_schedule import DAYS_BEFORE, MINUTES, set_meeting, set_own_rhythm, set_rhythm
 from bot.usecases.typed_rhythm import MOST, StepUnusable, TimeUnusable, is_time, read_step, read_time
 from dialogues.rhythm.recurrence import ORDINALS, PRESETS, Recurrence, Unit
+from dialogues.rhythm.rotation import CLIENT, family_every_other_time
 from storage.schedules import Schedule
 
 PRESET, OWN, ANCHORED, MEETING = "p", "o", "a", "m"
@@ -158,7 +160,7 @@ async def _carry_out(desk: Desk, chat_id: int, team_id: str, said: list[str]) ->
             weekday=weekday,
             minute=int(minute),
         )
-        return await _done(desk, chat_id, team_id, texts.rhythm_set(schedule, zone=desk.zone))
+        return await _done(desk, chat_id, team_id, await _rhythm_set(desk, chat_id, team_id, schedule))
     unit = _UNITS[every[0]]
     ordinal = 1
     if unit is Unit.MONTH:
@@ -178,7 +180,16 @@ async def _carry_out(desk: Desk, chat_id: int, team_id: str, said: list[str]) ->
         minute=int(rest[-1]),
         days_before=int(rest[1]) if kind == ANCHORED else 0,
     )
-    return await _done(desk, chat_id, team_id, texts.rhythm_set(schedule, zone=desk.zone))
+    return await _done(desk, chat_id, team_id, await _rhythm_set(desk, chat_id, team_id, schedule))
+
+
+async def _rhythm_set(desk: Desk, chat_id: int, team_id: str, schedule: Schedule) -> str:
+    """What will happen now, and that a slow rhythm does not ask about the family in every quarter."""
+    said = texts.rhythm_set(schedule, zone=desk.zone)
+    if not family_every_other_time(Recurrence.from_text(schedule.recurrence)):
+        return said
+    seen = await desk.bridge.run(see_topics, chat_id=chat_id, team_id=team_id)
+    return f"{said} {texts.FAMILY_EVERY_OTHER_TIME}" if CLIENT in seen.can_come else said
 
 
 async def _done(desk: Desk, chat_id: int, team_id: str, said: str) -> View:

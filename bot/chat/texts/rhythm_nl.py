@@ -171,6 +171,12 @@ def rhythm_set(schedule: Schedule, *, zone: ZoneInfo) -> str:
     return f"Het ritme staat. De eerste vraag gaat uit op {day_and_time(schedule.next_due_at, zone=zone)}."
 
 
+FAMILY_EVERY_OTHER_TIME: Final = (
+    "Let op: wat gezinnen merken, vraag ik zo niet elk kwartaal, maar om de keer. Dan komen de andere onderwerpen ook."
+)
+"""After choosing a rhythm in which a quarter can pass without the family."""
+
+
 def window_set(schedule: Schedule) -> str:
     """How long rounds are open from now on."""
     return f"Het staat. Vanaf de volgende vraag heeft iedereen hooguit {days(schedule.window_days)}."

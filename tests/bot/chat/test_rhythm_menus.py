@@ -139,6 +139,14 @@ async def test_while_nothing_runs_it_is_said_from_when_a_change_counts(house, ph
     assert "Dit geldt zodra jullie weer beginnen." in (await opens(phone, *CHANGES["window"])).text
 
 
+@pytest.mark.parametrize(("often", "told"), [("Om de twee maanden", False), ("Om de drie maanden", True)])
+async def test_a_rhythm_that_cannot_ask_about_the_family_every_quarter_says_so(house, phone, often, told):
+    """Slower than every nine weeks; a team that keeps the quarter reads nothing about it."""
+    said = await opens(phone, "Ritme", "Anders", often, "De eerste", "Dinsdag", "08:30")
+    assert (texts.FAMILY_EVERY_OTHER_TIME in said.text) is told
+    assert "De eerste vraag gaat uit op dinsdag 3 november om 08:30 uur." in said.text
+
+
 # What is typed
 
 
