@@ -145,6 +145,10 @@ def invite(
     deps = make_deps(settings, clock=asyncio.run(_sandbox_time(settings)))
     invited = invite_coordinator(deps, area_name=area, municipality=municipality or area)
     out.print(f"https://t.me/{username}?start={invited.token}", soft_wrap=True)
+    if invited.made_area:
+        err.print(f"Het gebied '{area}' is nieuw.")
+    else:
+        err.print(f"Het gebied '{area}' was er al. Wie deze link gebruikt, beheert ook de teams die er zijn.")
     err.print(f"Geldig tot {invited.expires_at:%d-%m-%Y}, voor één persoon. De link wordt maar één keer getoond.")
 
 

@@ -121,6 +121,19 @@ class Teams(Repository):
         """The area with this id."""
         return self._with_key(Area, AreaRow, area_id)
 
+    def rename_area(self, area_id: str, name: str, *, municipality: str) -> None:
+        """Call an area something else, and its gemeente in texts."""
+        renamed = update(AreaRow).where(col(AreaRow.id) == area_id)
+        self._change(renamed.values(name=name, municipality=municipality))
+
+    def has_teams(self, area_id: str) -> bool:
+        """Whether an area has a team or group, or ever had one."""
+        return self._value(select(func.count()).select_from(TeamRow).where(col(TeamRow.area_id) == area_id)) != 0
+
+    def remove_area(self, area_id: str) -> None:
+        """Take an area away, with everything that belongs to it alone."""
+        self._change(delete(AreaRow).where(col(AreaRow.id) == area_id))
+
     def areas(self) -> tuple[Area, ...]:
         """All areas by name."""
         return self._records(Area, select(AreaRow).order_by(col(AreaRow.name), col(AreaRow.id)))
@@ -148,6 +161,14 @@ class Teams(Repository):
     def to_put_away(self) -> tuple[Team, ...]:
         """Teams that went up into another and still have a maandbeeld planned, by name."""
         return self._records(Team, _TO_PUT_AWAY)
+
+    def rename(self, team_id: str, name: str) -> None:
+        """Call a team, or a group of an area, something else."""
+        self._change(update(TeamRow).where(col(TeamRow.id) == team_id).values(name=name))
+
+    def set_label(self, team_id: str, team_label: str) -> None:
+        """Replace what the people of a team call the wijkteam."""
+        self._change(update(TeamRow).where(col(TeamRow.id) == team_id).values(team_label=team_label))
 
     def set_profile(self, team_id: str, profile: Mapping[str, str]) -> None:
         """Replace what is told about a team."""

@@ -25,7 +25,7 @@ from bot.usecases.enter_figure import (
     take_figure,
 )
 from bot.usecases.errors import AlreadyEnded
-from bot.usecases.make_team import NameUnusable
+from bot.usecases.naming import NameUnusable
 from dialogues.insight.own_figure import FigureKind
 
 View = tuple[str, InlineKeyboardMarkup]

@@ -66,11 +66,16 @@ def _begin(deps: Deps, missing: tuple[Area, Scope]) -> bool:
         return True
 
 
+def group_name(area: str, scope: Scope) -> str:
+    """What a group of the area of this name is called, where its rounds are spoken of."""
+    return f"Heel {area}" if scope == "area" else f"Leiding en beleid in {area}"
+
+
 def _group(deps: Deps, area: Area, scope: Scope) -> Team:
     return Team(
         id=deps.ids.new(),
         area_id=area.id,
-        name=f"Heel {area.name}" if scope == "area" else f"Leiding en beleid in {area.name}",
+        name=group_name(area.name, scope),
         team_label="het wijkteam",
         lead_label="coördinator",
         rule=str(Rule.WORDS),

@@ -11,7 +11,7 @@ from bot.usecases.deps import Deps
 from bot.usecases.dutch_dates import day
 from bot.usecases.errors import AlreadyEnded, NotAllowed, Refusal, TextTooLong
 from bot.usecases.guarding import judged
-from bot.usecases.make_team import NameUnusable, clean_name
+from bot.usecases.naming import NameUnusable, clean_name
 from dialogues.insight.maandbeeld import Maandbeeld
 from dialogues.insight.own_figure import LONGEST_NAME, Figure, FigureKind, FigureUnusable, read_figure, shown, told
 from storage.forms import Form

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -34,6 +34,8 @@ class Invited:
     team: Team | None = None
     place: int = 0
     """Number in a list of personal invitations; 0: not from a list."""
+    made_area: bool = False
+    """Whether its area was made for it; otherwise whoever comes in coordinates the teams that are there."""
 
 
 def invite_to_team(deps: Deps, *, chat_id: int, team_id: str, kind: str, days: int = VALID_FOR.days) -> Invited:
@@ -84,12 +86,13 @@ def invite_coordinator(deps: Deps, *, area_name: str, municipality: str) -> Invi
     """An invitation for a coordinator, by the administrator; makes the area when there is none of this name."""
     with deps.storage.begin() as work:
         area = next((each for each in work.teams.areas() if each.name == area_name), None)
+        is_new = area is None
         if area is None:
             area = Area(id=deps.ids.new(), name=area_name, municipality=municipality)
             work.teams.add_area(area)
         invited = add_invitation(work, deps, kind="coordinator", area_id=area.id, team=None)
         work.commit()
-        return invited
+        return replace(invited, made_area=is_new)
 
 
 def add_invitation(

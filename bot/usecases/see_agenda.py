@@ -45,7 +45,9 @@ class Appointment:
 class Agenda:
     """The coming moments of one team, in order."""
 
+    team_id: str
     team: str
+    """Its name."""
     appointments: tuple[Appointment, ...]
 
 
@@ -70,13 +72,14 @@ def see_agenda(deps: Deps, *, chat_id: int, team_id: str) -> Agenda:
             assert due is not None  # noqa: S101 - asked just above
             coming.append(Appointment(due, Happening.MAANDBEELD, ""))
             due = maandbeeld_after(deps, schedule, calendar, after=due)
-        return Agenda(team.name, tuple(sorted(coming, key=lambda each: each.at)))
+        return Agenda(team.id, team.name, tuple(sorted(coming, key=lambda each: each.at)))
 
 
 def agenda_file(deps: Deps, *, chat_id: int, team_id: str, words: Mapping[Happening, str]) -> bytes:
     """The agenda as an .ics file; ``words`` name what happens. Raises NotAllowed.
 
-    An event keeps its name (UID) as long as it lies at the same moment, so importing twice does not double it.
+    An event keeps its name (UID) as long as it lies at the same moment, so importing twice does not double it, also
+    when the team is called something else by then.
     """
     agenda = see_agenda(deps, chat_id=chat_id, team_id=team_id)
     calendar = Calendar()
@@ -84,7 +87,7 @@ def agenda_file(deps: Deps, *, chat_id: int, team_id: str, words: Mapping[Happen
     calendar.add("version", "2.0")
     for each in agenda.appointments:
         event = Event()
-        event.add("uid", f"{each.what}-{each.at:%Y%m%dT%H%M}-{agenda.team}@even-stilstaan")
+        event.add("uid", f"{each.what}-{each.at:%Y%m%dT%H%M}-{agenda.team_id}@even-stilstaan")
         event.add("dtstamp", deps.now())
         event.add("dtstart", each.at)
         summary = f"{words[each.what]}: {each.title}" if each.title else words[each.what]

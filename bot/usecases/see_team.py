@@ -44,11 +44,12 @@ def require_area(deps: Deps, *, chat_id: int, area_id: str) -> None:
 
 
 def my_areas(deps: Deps, *, chat_id: int) -> tuple[tuple[Area, tuple[Team, ...]], ...]:
-    """The areas this chat coordinates, with their teams. Raises NotAllowed when there are none."""
+    """The areas this chat coordinates by name, with their teams. Raises NotAllowed when there are none."""
     with deps.storage.begin() as work:
         person = person_of(work, chat_id)
         areas = [work.teams.area(area_id) for area_id in work.people.coordinates(person.id)]
-        found = tuple((area, work.teams.in_area(area.id)) for area in areas if area is not None)
+        by_name = sorted((area for area in areas if area is not None), key=lambda area: (area.name.casefold(), area.id))
+        found = tuple((area, work.teams.in_area(area.id)) for area in by_name)
     if not found:
         raise NotAllowed
     return found

@@ -32,14 +32,15 @@ REFUSALS: Final = frozenset(
 """What somebody hears or reads for whom something is not."""
 LAST: Final = (
     "stays", "opendays", "openarea", "renew", "revoke", "revokeall", "removed", "moved", "endedlead", "replaced",
-    "merged", "endedcoord",
+    "merged", "droppedarea", "endedcoord",
 )  # fmt: skip
 """Steps after which other buttons mean nothing any more: tapped when there is nothing else left, in this order."""
 OF_A_MEMBERSHIP: Final = (AccountTap, LeaveTap, AsideTap)
 """Buttons that mean nothing any more for who is no longer a member."""
 SAMPLES: Final = 3
 """Buttons of one verb that are tapped, with different values."""
-SIGNATURE: Final = "Team drie"
+TYPED: Final = {"new": "Team drie", "newarea": "Een gebied erbij"}
+"""What is typed after a button that leads on to menus which nothing else leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +175,8 @@ async def menus_of_a_coordinator(model: Stage, fresh: Callable[[], Path], tally:
             at = len(phone.telegram.calls)
             if await is_served(phone, COORDINATOR, data):
                 reached[verb] = reached.get(verb, 0) + 1
-                if verb == "new":
-                    await phone.send(COORDINATOR, SIGNATURE)
+                if verb in TYPED:
+                    await phone.send(COORDINATOR, TYPED[verb])
                 waiting |= dict.fromkeys(each for each in shown(phone, at) if each not in seen)
     unreached = every - set(reached) - {"home"}  # with one area no menu leads there; it stands in the matrix
     tally.check(not unreached, f"menustappen die de coördinator niet kon doen: {sorted(unreached)}")

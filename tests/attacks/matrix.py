@@ -130,6 +130,7 @@ BUTTONS: Final[dict[str, Line]] = {
     "menu van een team": Line(lambda stage: ManageTap("team", stage.house.team_id, ""), THE_COORDINATOR),
     "menu van een gebied": Line(lambda stage: ManageTap("area", stage.house.area_id, ""), THE_COORDINATOR),
     "beheer": Line(lambda _stage: ManageTap("home", "", ""), COORDINATORS),
+    "nieuw gebied": Line(lambda _stage: ManageTap("newarea", "", ""), COORDINATORS),
     "begin een proefdialoog": Line(
         lambda stage: ManageTap("play", stage.house.team_id, "trust-practice"), THE_COORDINATOR
     ),

@@ -144,6 +144,7 @@ def test_invite_prints_a_link_that_works_once(house, command):
     assert ended.code == 0
     assert re.fullmatch(r"https://t\.me/Bot\?start=[A-Za-z0-9_-]{32}", ended.out)
     assert "één keer getoond" in ended.err
+    assert "'Noord' was er al" in ended.err
     house.clock.moment = cli.make_deps(cli.load_settings(telegram_bot_token=cli.TOKEN_NOT_NEEDED)).now()
     welcome = look_at_invitation(house.deps, chat_id=STRANGER, token=TOKEN.search(ended.out)[1])
     assert (welcome.kind, welcome.area.id) == ("coordinator", house.area_id)
@@ -161,7 +162,8 @@ def test_on_an_empty_database_the_tables_are_made(house, command, monkeypatch):
     """The first command of a new installation works."""
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{house.folder}/nieuw/bot.db")
     monkeypatch.setenv("KEY_DIR", str(house.folder / "nieuwe-sleutels"))
-    assert command("invite", "coordinator", "--area", "Oost").code == 0
+    ended = command("invite", "coordinator", "--area", "Oost")
+    assert (ended.code, "'Oost' is nieuw" in ended.err) == (0, True)
     assert (house.folder / "nieuwe-sleutels").stat().st_mode & 0o777 == 0o700
 
 

@@ -40,6 +40,7 @@ ROUTES: Final[dict[str, tuple[str, ...]]] = {
     "vrije-dagen": (TEAM, "Ritme", "Vakanties en stille tijden"),
     "onderwerpen": (TEAM, "Onderwerpen"),
     "proefvraag": (TEAM, "Een dialoog proberen", "Stuur mij een proefvraag"),
+    "gebied": ("Het gebied", "Gebied en coördinatoren"),
     "profiel": (TEAM, "Profiel en overzicht", "Profiel van het team"),
     "kring": (TEAM, "Profiel en overzicht", "De kring van dit team"),
     "logboek": ("Het gebied", "Logboek"),

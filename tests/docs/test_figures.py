@@ -8,7 +8,8 @@ from math import comb
 
 from bot.chat.texts.participation_nl import WHEN_SHOWN
 from bot.usecases.invite import USES, VALID_FOR
-from bot.usecases.make_team import LONGEST_NAME
+from bot.usecases.make_area import MOST_AREAS
+from bot.usecases.naming import LONGEST_NAME
 from dialogues.authoring.checks.sentence_length import MOST_WORDS
 from dialogues.guarding.cleaning import LONGEST_TEXT
 from dialogues.guarding.findings import Kind
@@ -78,6 +79,7 @@ def test_a_coordinator_reads_the_right_numbers():
     assert f"(voor {USES['lead']} mensen)" in text
     assert f"(voor {USES['member']} mensen)" in text
     assert f"hooguit {LONGEST_NAME} tekens" in text
+    assert f"Meer dan {MOST_AREAS} gebieden maak je niet" in text
     days = {row[0].strip("“”").partition(":")[0]: row[2] for row in rows(text)}
     for label, rhythm in (("Licht", Rhythm.LIGHT), ("Gewoon", Rhythm.NORMAL), ("Intensief", Rhythm.INTENSIVE)):
         assert days[label] == f"hooguit {WINDOW_DAYS[rhythm]} dagen"

@@ -27,6 +27,8 @@ from tests.support.phones import Phone, Sandbox, token_of
 
 pytestmark = pytest.mark.journey
 
+AREA = "Gebied en coördinatoren"
+
 
 NEW_TEACHER = Trade("Onderwijs", "Intern begeleider (IB'er)", tenure="Korter dan een half jaar")
 """Who works here for less than half a year is asked how it goes, three weeks later."""
@@ -77,12 +79,16 @@ def test_everything_about_people_in_the_chat_only(sandbox: Sandbox, home: Home, 
     carla, dirk, tom, els = (sandbox.phone(name) for name in ("Carla", "Dirk", "Tom", "Els"))
     members = tuple(sandbox.phone(name) for name in ("Noor", "Anne", "Bram", "Fatima", "Wim"))
     coordinator_arrives(home, carla)
-    makes_team(carla, "De Brug")
+    makes_team(carla, "De Brig")
+    corrects_names(carla)
     makes_team(carla, "Samen in Zuid")
     assert "Dank je" in goes(carla, "Profiel en overzicht", "Profiel van het team", *PROFILE)
     goes(carla, "‹ Terug", "‹ Terug")
     link = everybody_comes_in(carla, tom, members)
-    joins(dirk, link_in(begins(carla, "Het gebied", "Coördinatoren", "Nodig een coördinator uit")))
+    joins(
+        dirk,
+        link_in(begins(carla, "Het gebied", AREA, "Coördinatoren", "Nodig een coördinator uit")),
+    )
     assert "beheer" in dirk.commands()
 
     two_leave_while_a_round_is_open(sandbox, carla, members)
@@ -97,6 +103,18 @@ def test_everything_about_people_in_the_chat_only(sandbox: Sandbox, home: Home, 
         assert not [each.name for each in (*members, tom, els, dirk) if re.search(rf"\b{each.name}\b", log)]
     assert token_of(link) not in repr(rows(home))
     assert "Noor van de JGZ" not in repr(rows(home))
+
+
+def corrects_names(carla: Phone) -> None:
+    """A team with a slip in its name, and an area that was made by mistake: one is mended, the other taken away."""
+    goes(carla, "Profiel en overzicht", "Naam van het team", "Andere naam voor het team")
+    carla.writes("De Brug")
+    carla.sees("Het team heet nu De Brug. Iedereen leest dat vanaf nu.", "Teamleider: nog niemand")
+    begins(carla, "Het gebied", AREA, "Nieuw gebied")
+    carla.writes("Nordstad")
+    carla.sees("Het gebied Nordstad is gemaakt", "Nodig een tweede uit")
+    goes(carla, "‹ Terug", "Het gebied", AREA, "Verwijder dit lege gebied", "Ja, verwijder het gebied")
+    carla.sees("Het gebied Nordstad is weg.")
 
 
 def everybody_comes_in(carla: Phone, tom: Phone, members: tuple[Phone, ...]) -> str:
@@ -177,7 +195,7 @@ def lead_and_coordinator_go(sandbox: Sandbox, both: tuple[Phone, Phone], tom: Ph
     sandbox.settles()
     tom.sees("Je bent geen teamleider meer")
     assert tom.commands() == EVERYONE
-    begins(dirk, "Het gebied", "Coördinatoren", "Dirk")
+    begins(dirk, "Het gebied", AREA, "Coördinatoren", "Dirk")
     assert "geen coördinator meer" in goes(dirk, "Stopt als coördinator", "Ja, ik stop")
     dirk.writes("/beheer")
     dirk.sees("Dat kan ik hier niet voor je doen")

@@ -10,7 +10,7 @@ from bot.chat.callback_data import ManageTap
 from bot.chat.commands import refresh_commands
 from bot.chat.desk import Desk
 from bot.chat.keyboards import NOTHING
-from bot.chat.texts import area_nl, beheer_nl, days_nl, participation_nl
+from bot.chat.texts import area_nl, beheer_nl, days_nl, naming_nl, participation_nl
 from bot.chat.texts import people_nl as texts
 from bot.usecases.errors import LastCoordinator, NotAllowed
 from bot.usecases.invite import invite_colleague
@@ -23,7 +23,7 @@ SHOWN: Final = 3
 
 async def _about(_desk: Desk, _chat_id: int, area_id: str, _value: str) -> View:
     return beheer_nl.ABOUT_AREA, buttons(
-        (texts.COORDINATORS, ManageTap("coords", area_id, "")),
+        (naming_nl.OWN_AREA, ManageTap("ownarea", area_id, "")),
         (days_nl.AREA_DAYS_BUTTON, ManageTap("areadays", area_id, "")),
         (area_nl.BUTTON, ManageTap("overview", area_id, "")),
         (participation_nl.BUTTON, ManageTap(SECTORS, area_id, "")),
@@ -35,7 +35,7 @@ async def _about(_desk: Desk, _chat_id: int, area_id: str, _value: str) -> View:
 async def _coordinators(desk: Desk, chat_id: int, area_id: str, number: str) -> View:
     found = await desk.bridge.run(area_people, chat_id=chat_id, area_id=area_id)
     choices = [(person_label(each.name), ManageTap("coord", area_id, each.person_id)) for each in found]
-    here, back = ManageTap("coords", area_id, ""), back_to("about", area_id)
+    here, back = ManageTap("coords", area_id, ""), back_to("ownarea", area_id)
     shown = page(choices, number, here=here, back=back, size=SHOWN, more=texts.MORE)
     return texts.WHICH_COORDINATOR, buttons((texts.NEW_COORDINATOR, ManageTap("newcoord", area_id, "")), *shown)
 

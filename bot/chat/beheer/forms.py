@@ -6,6 +6,9 @@ from typing import Final
 
 from bot.chat.beheer.invitations import NAMES, on_names_text
 from bot.chat.beheer.members import LAST_DAY, on_last_day_text
+from bot.chat.beheer.naming import FORMS as NAMING_FORMS
+from bot.chat.beheer.naming import on_naming_text
+from bot.chat.beheer.own_areas import AREA_NAME, on_area_text
 from bot.chat.beheer.pausing import PAUSE_DATE, on_pause_text
 from bot.chat.beheer.picking import RHYTHM_PART, on_pick_text
 from bot.chat.beheer.rhythm import REMINDER_TIME, on_reminder_time_text
@@ -15,7 +18,11 @@ from bot.chat.desk import Desk
 from bot.chat.leaving import OWN_LAST_DAY, on_own_last_day_text
 from bot.chat.own_times import OWN_RETURN, on_own_return_text
 
-FORMS: Final = TEAM_FORMS | {NAMES, LAST_DAY, OWN_LAST_DAY, PAUSE_DATE, OWN_RETURN, RHYTHM_PART, REMINDER_TIME}
+FORMS: Final = (
+    TEAM_FORMS
+    | NAMING_FORMS
+    | {AREA_NAME, NAMES, LAST_DAY, OWN_LAST_DAY, PAUSE_DATE, OWN_RETURN, RHYTHM_PART, REMINDER_TIME}
+)
 """Kinds of form for which a typed text is meant here."""
 
 
@@ -35,5 +42,9 @@ async def on_form_text(desk: Desk, *, chat_id: int, kind: str, data: dict[str, s
         await on_own_last_day_text(desk, chat_id=chat_id, data=data, text=text)
     elif kind == OWN_RETURN:
         await on_own_return_text(desk, chat_id=chat_id, text=text)
+    elif kind == AREA_NAME:
+        await on_area_text(desk, chat_id=chat_id, text=text)
+    elif kind in NAMING_FORMS:
+        await on_naming_text(desk, chat_id=chat_id, kind=kind, data=data, text=text)
     else:
         await on_team_text(desk, chat_id=chat_id, kind=kind, data=data, text=text)

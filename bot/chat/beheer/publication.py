@@ -13,6 +13,7 @@ from bot.chat.texts import beheer_nl
 from bot.chat.texts import publication_nl as texts
 from bot.chat.texts.cycle_nl import OF_TEAM
 from bot.chat.texts.figure_nl import BUTTON as FIGURE
+from bot.chat.texts.naming_nl import TEAM_NAMES
 from bot.usecases.choose_publication import Shown, choose_publication, see_publication
 from bot.usecases.errors import NotAllowed
 from bot.usecases.raise_floor import raise_floor, see_floor
@@ -20,9 +21,9 @@ from bot.usecases.raise_floor import raise_floor, see_floor
 
 async def _about(_desk: Desk, _chat_id: int, team_id: str, _value: str) -> View:
     return texts.ABOUT_TEAM, buttons(
+        (TEAM_NAMES, ManageTap("names", team_id, "")),
         (beheer_nl.PROFILE, ManageTap("profile", team_id, "")),
         (texts.BUTTON, ManageTap("shown", team_id, "")),
-        (texts.FLOOR_BUTTON, ManageTap("floor", team_id, "")),
         (OF_TEAM, ManageTap("cycle", team_id, "")),
         (FIGURE, ManageTap("figure", team_id, "")),
         back_to("team", team_id),
@@ -37,7 +38,8 @@ async def _shown(desk: Desk, chat_id: int, team_id: str, shown: str) -> View:
         return f"{said}\n\n{texts.beside_choice(chosen)}".rstrip(), buttons(back_to("shown", team_id))
     now = await desk.bridge.run(see_publication, chat_id=chat_id, team_id=team_id)
     choices = ((texts.CHOICES[each], ManageTap("shown", team_id, str(each))) for each in Shown)
-    return texts.what_is_shown(now), buttons(*choices, back_to("aboutteam", team_id))
+    floor = texts.FLOOR_BUTTON, ManageTap("floor", team_id, "")
+    return texts.what_is_shown(now), buttons(*choices, floor, back_to("aboutteam", team_id))
 
 
 async def _floor(desk: Desk, chat_id: int, team_id: str, chosen: str) -> View:
@@ -45,7 +47,7 @@ async def _floor(desk: Desk, chat_id: int, team_id: str, chosen: str) -> View:
     now = await desk.bridge.run(see_floor, chat_id=chat_id, team_id=team_id)
     if not chosen:
         higher = ((texts.from_floor(each), ManageTap("floor", team_id, str(each))) for each in now.higher)
-        return texts.floor_now(now), buttons(*higher, back_to("aboutteam", team_id))
+        return texts.floor_now(now), buttons(*higher, back_to("shown", team_id))
     floor = number_of(chosen)
     if floor not in now.higher:
         raise NotAllowed

@@ -10,14 +10,18 @@ from bot.chat.desk import Desk
 from bot.chat.texts import beheer_nl as texts
 from bot.chat.texts import publication_nl
 from bot.chat.texts.chat_nl import CANCEL
+from bot.chat.texts.naming_nl import NAME_UNUSABLE, NEW_AREA
 from bot.usecases.fill_form import close_form, current_form, open_form
-from bot.usecases.make_team import NameUnusable, clean_name, make_team
+from bot.usecases.make_team import make_team
+from bot.usecases.naming import NameUnusable, clean_name
 from bot.usecases.see_team import my_areas, see_team
 
 TEAM_NAME: Final = "team_name"
 TEAM_LABEL: Final = "team_label"
 FORMS: Final = frozenset({TEAM_NAME, TEAM_LABEL})
 """Kinds of form for which a typed text is meant here."""
+SHOWN_AREAS: Final = 3
+"""With "more", "back" and "new" that makes six buttons."""
 DEFAULT_LABEL: Final = "het wijkteam"
 _NOT_NOW: Final = CANCEL, ManageTap("cancel", "", "")
 
@@ -26,12 +30,14 @@ async def home(desk: Desk, chat_id: int, _about: str, number: str) -> View:
     """The areas of this coordinator, or at once the teams of the only one."""
     areas = await desk.bridge.run(my_areas, chat_id=chat_id)
     if len(areas) == 1:
-        return await _area(desk, chat_id, areas[0][0].id, number)
+        return await show_area(desk, chat_id, areas[0][0].id, number)
     choices = [(area.name, ManageTap("area", area.id, "")) for area, _ in areas]
-    return texts.CHOOSE_AREA, buttons(*page(choices, number, here=ManageTap("home", "", ""), back=None))
+    shown = page(choices, number, here=ManageTap("home", "", ""), back=None, size=SHOWN_AREAS, more=texts.MORE_AREAS)
+    return texts.CHOOSE_AREA, buttons(*shown, (NEW_AREA, ManageTap("newarea", "", "")))
 
 
-async def _area(desk: Desk, chat_id: int, area_id: str, number: str) -> View:
+async def show_area(desk: Desk, chat_id: int, area_id: str, number: str) -> View:
+    """One area: its teams, and where to go from here."""
     areas = await desk.bridge.run(my_areas, chat_id=chat_id)
     area, teams = next((each, teams) for each, teams in areas if each.id == area_id)
     choices = [
@@ -72,7 +78,7 @@ async def on_team_text(desk: Desk, *, chat_id: int, kind: str, data: dict[str, s
     try:
         name = clean_name(text)
     except NameUnusable:
-        await desk.messenger.send(chat_id, texts.NAME_UNUSABLE, buttons(_NOT_NOW))
+        await desk.messenger.send(chat_id, NAME_UNUSABLE, buttons(_NOT_NOW))
         return
     if kind == TEAM_NAME:
         await desk.bridge.commit(open_form, chat_id=chat_id, kind=TEAM_LABEL, data={"area": data["area"], "name": name})
@@ -100,6 +106,6 @@ async def _make(desk: Desk, chat_id: int, *, area_id: str, name: str, label: str
 
 MENUS: Final = Menus(
     about_nothing={"home": home, "cancel": _cancel},
-    about_area={"area": _area, "new": _new, "label": _label},
+    about_area={"area": show_area, "new": _new, "label": _label},
     about_team={"team": show_team},
 )

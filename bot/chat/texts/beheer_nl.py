@@ -15,8 +15,12 @@ from storage.schedules import Schedule
 CHOOSE_AREA: Final = "<b>Beheer</b>\n\nWelk gebied?"
 NEW_TEAM: Final = "Nieuw team"
 MORE_TEAMS: Final = "Meer teams ›"
+MORE_AREAS: Final = "Meer gebieden ›"
 THE_AREA: Final = "Het gebied"
-ABOUT_AREA: Final = "<b>Het gebied</b>\n\nWat hier staat, geldt voor alle teams."
+ABOUT_AREA: Final = (
+    "<b>Het gebied</b>\n\nWat hier staat, geldt voor alle teams. "
+    "Een andere naam of nog een gebied? Kies “Gebied en coördinatoren”."
+)
 LOG: Final = "Logboek"
 PEOPLE: Final = "Mensen"
 RHYTHM: Final = "Ritme"
@@ -68,7 +72,6 @@ PROFILE_QUESTIONS: Final = {
 }
 ASK_NAME: Final = "<b>Hoe heet het team?</b>\n\nTyp de naam, bijvoorbeeld: Samen in Noord."
 USUAL_LABEL: Final = "Gewoon: het wijkteam"
-NAME_UNUSABLE: Final = "Die naam lukt niet. Gebruik 1 tot 40 tekens, zonder @ en zonder internetadres."
 MADE: Final = "Het team is gemaakt. Nodig nu mensen uit en kies een ritme. Dan komt de eerste vraag."
 MORE: Final = "Meer onderwerpen ›"
 TRY_WHICH: Final = "<b>Welke dialoog wil je proberen?</b>\n\nWat je hier antwoordt, telt niet mee."

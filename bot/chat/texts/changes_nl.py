@@ -21,7 +21,11 @@ from dialogues.rhythm.recurrence import Recurrence
 
 CHANGES: Final = {
     # People
+    "area_made": "De coördinator maakte dit gebied.",
+    "area_renamed": "De coördinator veranderde de naam van het gebied: {old} heet nu {new}.",
     "team_made": "De coördinator maakte dit team.",
+    "team_renamed": "De coördinator veranderde de naam van het team: {old} heet nu {new}.",
+    "wijkteam_renamed": "De coördinator veranderde hoe het wijkteam hier heet: van {old} naar {new}.",
     "invited": "De coördinator maakte een uitnodiging voor {whom}. | Hij werkt tot en met {until}.",
     "revoked": "De coördinator trok een uitnodiging in.",
     "revoked_all": "De coördinator trok alle uitnodigingen van dit team in.",
@@ -141,6 +145,8 @@ COUNTED: Final = {
     "days": ("dag", "dagen"),
 }
 """Words that hold a number, with what is counted: one, and more."""
+RECURRING: Final = frozenset({"rhythm", "meeting", "to"})
+"""Words that can hold a recurrence; a team may be called like one."""
 BEFORE: Final = "before"
 """The word that holds how many open days before its meeting a rhythm asks; it is told together with that rhythm."""
 NO_SENTENCE: Final = "Er is iets veranderd in de instellingen."
@@ -192,7 +198,7 @@ def _in_dutch(name: str, value: str, words: Mapping[str, str], zone: ZoneInfo) -
         return f"{value} {one if value == '1' else more}"
     if name == "minute" and value.isdecimal():
         return f"{clock_time(int(value))} uur"
-    if value.startswith("FREQ="):
+    if name in RECURRING and value.startswith("FREQ="):
         rule = recurrence(Recurrence.from_text(value))
         before = words.get(BEFORE, "")
         # A rhythm that is anchored names the day of the meeting: alone it would be the wrong day.

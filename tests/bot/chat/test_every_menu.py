@@ -29,11 +29,15 @@ MOST_BUTTONS = 6
 MOST_CHARACTERS = 900
 """What fits on a phone of 390 by 844 px, with six buttons under it."""
 WAYS_BACK = {chat_nl.BACK, chat_nl.CANCEL, people_nl.KEEP}
-TOP = (beheer_nl.CHOOSE_AREA, people_nl.YOU_STOPPED)
-"""The first menu, and the last words to a coordinator who stops: nothing to go back to."""
+TOP = (beheer_nl.CHOOSE_AREA, beheer_nl.home("Noord"), people_nl.YOU_STOPPED)
+"""The first menu, also where only one area is left, and the last words to a coordinator who stops."""
 TYPED: Mapping[str, tuple[str, ...]] = {
     "team_name": ("@", "De Nieuwe Brug"),
     "team_label": ("@", "het jeugdteam"),
+    "area_name": ("@", "Westerkwartier"),
+    "other_team_name": ("@", "Zuiderbrug", "Samen in Noord en West"),
+    "other_team_label": ("@", "het gebiedsteam"),
+    "other_area_name": ("@", "Zuid", "Noord en West"),
     "invite_names": ("0", "Anne\nBram"),
     "last_day": ("gisteren", "31-12-2026"),
     "pause_date": ("gisteren", "15-01-2027"),

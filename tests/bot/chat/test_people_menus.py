@@ -182,7 +182,7 @@ async def test_a_lead_is_replaced_and_a_team_without_one_is_told(phone):
 async def test_coordinators_invite_and_remove_each_other_but_never_the_last(phone):
     """And oneself: afterwards the menus are closed and the commands gone."""
     await phone.send(COORDINATOR, "/beheer")
-    shown = await goes(phone, "Het gebied", "Coördinatoren", "Nodig een coördinator uit")
+    shown = await goes(phone, "Het gebied", "Gebied en coördinatoren", "Coördinatoren", "Nodig een coördinator uit")
     (link,) = links_in(shown.text)
     await goes(phone, "‹ Terug", "Naam 101", "Stopt als coördinator", "Ja, ik stop")
     assert "Nodig eerst een andere coördinator uit" in phone.last(COORDINATOR).text

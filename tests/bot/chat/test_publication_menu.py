@@ -18,7 +18,7 @@ async def test_the_coordinator_chooses_counts_and_reads_what_comes_next(house, p
     await phone.tap_label(COORDINATOR, texts.ABOUT_TEAM_BUTTON)
     await phone.tap_label(COORDINATOR, texts.BUTTON)
     assert "Nu gekozen: woorden, per sector." in phone.last(COORDINATOR).text
-    assert [*phone.last(COORDINATOR).buttons] == [*texts.CHOICES.values(), "‹ Terug"]
+    assert [*phone.last(COORDINATOR).buttons] == [*texts.CHOICES.values(), texts.FLOOR_BUTTON, "‹ Terug"]
     await phone.tap_label(COORDINATOR, texts.CHOICES[Shown.COUNTS])
     said = phone.last(COORDINATOR).text
     assert f"Het staat: aantallen, zonder sectoren. {FROM_NEXT}" in said
@@ -31,7 +31,7 @@ async def test_the_coordinator_chooses_counts_and_reads_what_comes_next(house, p
 async def test_the_coordinator_asks_for_more_answers_and_is_asked_whether_that_is_sure(house, phone):
     """What more would mean for this team, one tap to be sure, and then only higher numbers are left."""
     await phone.send(COORDINATOR, "/beheer")
-    for label in ("Samen in Noord", texts.ABOUT_TEAM_BUTTON, texts.FLOOR_BUTTON):
+    for label in ("Samen in Noord", texts.ABOUT_TEAM_BUTTON, texts.BUTTON, texts.FLOOR_BUTTON):
         await phone.tap_label(COORDINATOR, label)
     said = phone.last(COORDINATOR).text
     assert "Nu: minstens 5." in said

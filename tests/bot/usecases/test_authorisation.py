@@ -36,6 +36,7 @@ from bot.usecases.leave_team import (
     stay_myself,
     take_back_leaving,
 )
+from bot.usecases.make_area import make_area, remove_area, see_area
 from bot.usecases.make_team import make_team
 from bot.usecases.merge_teams import look_at_merging, merge_choices, merge_teams
 from bot.usecases.move_dialogue import move_dialogue
@@ -53,6 +54,7 @@ from bot.usecases.pause_schedule import pause, pause_until_typed, restart, retur
 from bot.usecases.play_aside import play_aside
 from bot.usecases.preview_dialogue import resume_preview, start_preview
 from bot.usecases.raise_floor import raise_floor, see_floor
+from bot.usecases.rename import rename_area, rename_team, rename_wijkteam
 from bot.usecases.replace_lead import remove_coordinator, remove_lead
 from bot.usecases.respond import ask_why, keep_why, respond, see_reactions, take_why
 from bot.usecases.sample_prompt import sample_prompt
@@ -201,6 +203,12 @@ def _restarted(scene: Scene, chat: int) -> object:
     return restart(scene.deps, chat_id=chat, team_id=scene.house.team_id)
 
 
+def _removed_area(scene: Scene, chat: int) -> object:
+    """Only an area in which nothing was made can go."""
+    own = make_area(scene.deps, chat_id=chat, name="Leeg").area.id if chat == COORDINATOR else scene.house.area_id
+    return remove_area(scene.deps, chat_id=chat, area_id=own)
+
+
 def _typed_why(scene: Scene, chat: int, text: str = "Er is nu geen tijd voor.") -> object:
     """Only a lead is ever asked why."""
     if chat == LEAD:
@@ -333,6 +341,20 @@ DOORS: dict[Callable[..., object], Door] = {
         lambda scene, chat: make_team(
             scene.deps, chat_id=chat, area_id=scene.house.area_id, name="Nieuw", team_label="het team"
         )
+    ),
+    make_area: door("coordinator", "coordinator elsewhere")(
+        lambda scene, chat: make_area(scene.deps, chat_id=chat, name=f"Gebied van {chat}")
+    ),
+    see_area: door("coordinator")(lambda scene, chat: see_area(scene.deps, chat_id=chat, area_id=scene.house.area_id)),
+    remove_area: door("coordinator")(_removed_area),
+    rename_area: door("coordinator")(
+        lambda scene, chat: rename_area(scene.deps, chat_id=chat, area_id=scene.house.area_id, name="Noord en West")
+    ),
+    rename_team: door("coordinator")(
+        lambda scene, chat: rename_team(scene.deps, chat_id=chat, team_id=scene.house.team_id, name="Samen in West")
+    ),
+    rename_wijkteam: door("coordinator")(
+        lambda scene, chat: rename_wijkteam(scene.deps, chat_id=chat, team_id=scene.house.team_id, label="het team")
     ),
     invite_to_team: door("coordinator")(
         lambda scene, chat: invite_to_team(scene.deps, chat_id=chat, team_id=scene.house.team_id, kind="member")

@@ -17,7 +17,7 @@ from bot.usecases.enter_figure import (
 from bot.usecases.errors import AlreadyEnded
 from bot.usecases.fill_form import current_form
 from bot.usecases.housekeeping import tidy
-from bot.usecases.make_team import NameUnusable
+from bot.usecases.naming import NameUnusable
 from dialogues.insight.maandbeeld import Maandbeeld
 from dialogues.insight.phrases_nl import NO_EFFECT
 from storage.retention import kept

@@ -10,7 +10,8 @@ from bot.usecases.errors import AlreadyEnded, NotAllowed
 from bot.usecases.fill_form import close_form, current_form, open_form
 from bot.usecases.housekeeping import tidy
 from bot.usecases.invite import USES, VALID_FOR, invite_coordinator, invite_to_team
-from bot.usecases.make_team import LONGEST_NAME, NameUnusable, clean_name, make_team
+from bot.usecases.make_team import make_team
+from bot.usecases.naming import LONGEST_NAME, NameUnusable, clean_name
 from bot.usecases.preview_dialogue import resume_preview, start_preview
 from bot.usecases.see_team import my_areas, see_team
 from bot.usecases.see_topics import see_topics
