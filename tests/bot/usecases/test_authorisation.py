@@ -672,6 +672,7 @@ WITHOUT_PEOPLE = {
     "mark_refused",
     "mark_uncertain",
     "may_send",
+    "make_again",
     "take_back_sends",
     "take",
     "begin_sending",
