@@ -51,6 +51,8 @@ out = Console()
 err = Console(stderr=True)
 LONGEST_CHAT_NUMBER = 18
 """Digits; people's chats in Telegram have fewer."""
+PATIENT = 12.0
+"""Seconds that a process may take to tell how it is: longer than it waits for a database that is locked."""
 TOKEN_NOT_NEEDED = "1:niet-nodig-hier"  # noqa: S105 - no secret: stands in where nothing is sent
 
 
@@ -62,7 +64,8 @@ def main() -> None:
         err.print(str(error) or type(error).__name__, style="bold", markup=False)
         sys.exit(1)
     except OSError as error:
-        err.print(f"Dat lukt niet op deze machine: {error.strerror or error} ({error.filename or 'onbekend bestand'})")
+        where = f" ({error.filename})" if error.filename else ""
+        err.print(f"Dat lukt niet op deze machine: {error.strerror or error}{where}", markup=False, soft_wrap=True)
         sys.exit(1)
 
 
@@ -206,7 +209,8 @@ def health() -> None:
         raise typer.Exit(2)
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(door[0], door[0])  # noqa: S104 - where it listens, from inside
     try:
-        told = httpx.get(f"http://{f'[{host}]' if ':' in host else host}:{door[1]}/health/ready", trust_env=False)
+        address = f"http://{f'[{host}]' if ':' in host else host}:{door[1]}/health/ready"
+        told = httpx.get(address, trust_env=False, timeout=PATIENT)
     except httpx.HTTPError:
         err.print("Het proces antwoordt niet.")
         raise typer.Exit(1) from None

@@ -149,10 +149,16 @@ class House:
 
     async def _logs_in(self, stopping: asyncio.Event) -> bool:
         """Do what needs no Telegram while that cannot be reached. False when stopped first. Raises TokenRefused."""
+        reached = False
         try:
-            return await self._reached(self._bot.initialize, stopping, meanwhile=self.tick)
+            reached = await self._reached(self._bot.initialize, stopping, meanwhile=self.tick)
         except InvalidToken:
             raise TokenRefused from None
+        finally:
+            if not reached:
+                for each in self._bot._request:  # noqa: SLF001 - the bot itself thinks that it has nothing open
+                    await each.shutdown()
+        return reached
 
     @staticmethod
     async def _reached(

@@ -232,7 +232,8 @@ def _told_plainly() -> Iterator[None]:
     except OperationalError as error:
         raise Unavailable(f"de database kan nu niet: {error.orig}") from error
     except DatabaseError as error:
-        raise UnsafeDatabase(f"dit is geen bruikbare database: {error.orig}") from error
+        remedy = "Is zij beschadigd, zet dan een kopie terug: python -m bot restore KOPIE"
+        raise UnsafeDatabase(f"dit is geen bruikbare database: {error.orig}. {remedy}") from error
 
 
 def alembic_config() -> Config:

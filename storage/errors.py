@@ -46,13 +46,14 @@ class CannotMove(StorageError):
 
 
 class SchemaMismatch(StorageError):
-    """The tables are of another version than this program; carries both revisions."""
+    """The tables are of another version than this program; carries both revisions, which count up."""
 
     def __init__(self, found: str | None, expected: str) -> None:
-        super().__init__(
-            f"de database heeft versie {found or 'onbekend'}, dit programma verwacht {expected}. "
-            "Draai eerst: python -m bot migrate"
-        )
+        if found is not None and found > expected:
+            remedy = "Zet het nieuwere programma terug, of een oudere kopie: python -m bot restore KOPIE"
+        else:
+            remedy = "Draai eerst: python -m bot migrate"
+        super().__init__(f"de database heeft versie {found or 'onbekend'}, dit programma verwacht {expected}. {remedy}")
         self.found = found
         self.expected = expected
 

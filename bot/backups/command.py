@@ -54,7 +54,7 @@ def put_back(settings: Settings, copy: Path, *, out: Console, err: Console) -> N
         done = restore(settings, copy, tell=tell)
     lines = [
         f"De vorige database is nu {done.aside}. Wis hem als je hem niet meer nodig hebt." if done.aside else "",
-        f"Al gewist na deze kopie, en dus opnieuw gewist: {done.found.erased} mensen.",
+        f"Mensen die na deze kopie al gewist waren, en nu opnieuw: {done.found.erased}.",
         *(f"De sleutel is weg, dus ook de antwoorden: {lost.title} ({lost.team})." for lost in done.found.lost),
         f"Berichten die klaarstonden: {done.found.waiting}. Er gaat niets weg tot: {RELEASE}",
     ]
@@ -90,7 +90,8 @@ def let_go(deps: Deps, waiting: Waiting | None, *, out: Console, err: Console) -
 
 @contextmanager
 def _progress(console: Console, what: str) -> Iterator[Tell]:
-    """A bar where somebody is watching."""
-    with Progress(TextColumn(what), BarColumn(), TextColumn("{task.percentage:.0f} %"), console=console) as bar:
+    """A bar where somebody is watching, gone at the end: what is said then counts, also when it did not work."""
+    columns = TextColumn(what), BarColumn(), TextColumn("{task.percentage:.0f} %")
+    with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None)
         yield lambda done, of: bar.update(task, completed=done, total=of)

@@ -274,11 +274,11 @@ def test_migrating_twice_is_fine(command):
 
 @pytest.mark.parametrize("arguments", [("erase", "1"), ("tick", "--once"), ("release", "--once"), ("migrate",)])
 def test_another_version_is_refused_with_the_way_out(house, command, arguments):
-    """Nothing runs on tables of another version; the message names the command."""
+    """Nothing runs on tables of a newer version; the message says what to do."""
     set_version(house, "uit-de-toekomst")
     ended = command(*arguments)
     assert ended.code == 1
-    assert "python -m bot migrate" in ended.err
+    assert "Zet het nieuwere programma terug" in ended.err
 
 
 # What cannot be

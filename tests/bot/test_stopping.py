@@ -59,7 +59,9 @@ def test_a_process_goes_in_peace(house, arguments, how):
         said(running, "telegram_unreachable" if arguments == ("run",) else "started")
         running.send_signal(how)
         assert running.wait(PATIENCE) == 0
-        assert "Traceback" not in running.stderr.read()
+        left = running.stderr.read()
+        assert "Traceback" not in left
+        assert "Unclosed" not in left
 
 
 def test_a_process_that_hangs_is_ended_all_the_same(house):

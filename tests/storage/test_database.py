@@ -110,14 +110,15 @@ def test_the_files_tell_the_revisions_that_alembic_knows():
 
 
 def test_a_newer_database_is_refused_and_left_alone(new_engine):
-    """A revision that this program does not know is OTHER; migrate refuses and says what to do."""
+    """A revision that this program does not know is OTHER; migrate refuses, and does not name itself as the remedy."""
     migrate(new_engine)
     with new_engine.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     state = schema_state(new_engine)
     assert (state.kind, state.found) == (SchemaKind.OTHER, "9999")
-    with pytest.raises(SchemaMismatch, match="python -m bot migrate"):
+    with pytest.raises(SchemaMismatch, match="nieuwere programma terug") as refused:
         migrate(new_engine)
+    assert "migrate" not in str(refused.value)
 
 
 def test_tables_of_somebody_else_are_not_taken_for_empty(new_engine):
@@ -173,7 +174,7 @@ def test_a_file_that_is_no_database_is_named_as_such(tmp_path):
     path = tmp_path / "broken.db"
     path.write_bytes(b"this is no database at all" * 200)
     engine = open_engine(f"sqlite:///{path}")
-    with pytest.raises(UnsafeDatabase, match="geen bruikbare database"):
+    with pytest.raises(UnsafeDatabase, match=r"geen bruikbare database.* restore KOPIE"):
         schema_state(engine)
     engine.dispose()
 
