@@ -89,7 +89,7 @@ FILE_WRONG: Final = {
     "no_days": "In dit bestand staan geen hele dagen die nog komen. Er is niets veranderd.",
     "too_many": "In dit bestand staat te veel. Stuur alleen de vrije dagen. Er is niets veranderd.",
 }
-DAYS_FORGOTTEN: Final = "De eigen vrije dagen zijn weg. Het ritme is opnieuw uitgerekend."
+DAYS_FORGOTTEN: Final = "De eigen vrije dagen zijn weg."
 WHICH_QUIET_DAY: Final = (
     "<b>Stille tijden van het team</b>\n\nOp welke dag? Iedereen kan ook zelf tijden kiezen met /rustig."
 )
@@ -122,13 +122,13 @@ def found_days(number: int, first: date, last: date, *, zone: ZoneInfo) -> str:
     many = "1 vrije dag" if number == 1 else f"{number} vrije dagen"
     return (
         f"Ik heb {many} gevonden, van {day(first, zone=zone)} tot en met {day(last, zone=zone)}. "
-        "Het bestand heb ik niet bewaard. Het ritme is opnieuw uitgerekend."
+        "Het bestand heb ik niet bewaard."
     )
 
 
 def region_set(region: str) -> str:
     """Whose school holidays hold now."""
-    return f"Schoolvakanties: {_region(region) or 'geen'}. Het ritme is opnieuw uitgerekend."
+    return f"Schoolvakanties: {_region(region) or 'geen'}."
 
 
 def _region(code: str) -> str:

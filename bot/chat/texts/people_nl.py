@@ -308,7 +308,7 @@ def merged(plan: Merging) -> str:
     running = " Wat daar nog open staat, loopt gewoon af." if plan.running else ""
     return (
         f"{as_text(plan.team.name)} is opgegaan in {as_text(plan.other.name)}.{running} "
-        "Iedereen krijgt bericht. De volgende vraag gaat naar de nieuwe groep."
+        "Iedereen krijgt bericht. Vragen gaan voortaan naar de nieuwe groep."
     )
 
 
