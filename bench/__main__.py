@@ -53,8 +53,8 @@ def main() -> None:
     )
     asked = parser.parse_args()
     wanted = asked.only or BY_DEFAULT
-    measurements = MEASUREMENTS | {"taps": lambda: taps(Size(peers=PEERS[asked.peers]))}
     console = Console(width=130)
+    measurements = MEASUREMENTS | {"taps": lambda: taps(Size(peers=PEERS[asked.peers]), show=console.print)}
     figures = [figure for name, measure in measurements.items() if name in wanted for figure in measure()]
     if figures:
         console.print(table_of(figures))

@@ -114,7 +114,7 @@ def figures(lived: Lived, size: Size) -> list[Figure]:
         ROUNDS: rounds,
         PROMPTS: rounds * size.members,
         ANSWERS: rounds * size.members // 2,
-        SNOOZES: size.teams // 4,
+        SNOOZES: rounds // 12,
         MAANDBEELDEN: maandbeelden,
         SHARED: maandbeelden // (2 * size.shares),
         PICTURES: maandbeelden,

@@ -10,12 +10,14 @@ import shutil
 import statistics
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from bench.figures import Figure
+from rich.table import Table
+
+from bench.figures import Figure, machine
 from bench.processes import ROOT, People, Seen, Telegram, first_reply, product, running, telegram
 from bench.town import build, in_memory, open_rounds, play_a_while
 
@@ -57,8 +59,11 @@ class Size:
     """Taps a second of the open load; None: half of what the plain handler reached."""
 
 
-def taps(size: Size | None = None) -> list[Figure]:
-    """Saturation of each bot, then how long people wait at half of what the plain handler can do."""
+def taps(size: Size | None = None, *, show: Callable[[Table], object] | None = None) -> list[Figure]:
+    """Saturation of each bot, then how long people wait at half of what the plain handler can do.
+
+    ``show`` gets the table of all bots.
+    """
     size = size or Size()
     with tempfile.TemporaryDirectory() as folder:
         town = Path(folder)
@@ -71,6 +76,8 @@ def taps(size: Size | None = None) -> list[Figure]:
             for name, start in bots.items():
                 full[name].append(_load(start, looking[name], size, at_once=size.at_once))
                 looking[name] = full[name][-1].people
+        if show is not None:
+            show(beside(full))
         rate = size.half_of_plain or _middle(full[PLAIN]) / 2
         half: dict[str, list[Seen]] = defaultdict(list)
         for _ in range(size.rounds):
@@ -119,24 +126,24 @@ def _middle(seen: list[Seen]) -> float:
     return statistics.median(each.per_second for each in seen)
 
 
+def beside(full: Mapping[str, list[Seen]]) -> Table:
+    """What each bot reached and what that cost, one under the other."""
+    table = Table(title=f"Steeds tikken onderweg · {machine()}")
+    for heading in ("Bot", "Tikken per seconde", "Keer de kale handler", "Processortijd per 1.000"):
+        table.add_column(heading, justify="left" if heading == "Bot" else "right")
+    for name, seen in full.items():
+        times = f"{_middle(seen) / _middle(full[PLAIN]):.2f} ×" if PLAIN in full else ""
+        cost = statistics.median(each.cpu_per_thousand for each in seen)
+        table.add_row(NAMES[name], f"{_middle(seen):.0f}", times, f"{cost:.2f} s")
+    return table
+
+
 def _saturation(full: dict[str, list[Seen]]) -> list[Figure]:
     reached = {name: _middle(seen) for name, seen in full.items()}
     mine = reached[PRODUCT]
     lost = sum(each.unanswered for each in full[PRODUCT])
-    figures = [
-        Figure(what=f"tikken per seconde: {NAMES[name]}", measured=rate, unit="/s") for name, rate in reached.items()
-    ]
-    figures += [
-        Figure(
-            what=f"processortijd per 1.000 tikken: {NAMES[name]}",
-            measured=statistics.median(each.cpu_per_thousand for each in seen),
-            unit="s",
-            digits=2,
-        )
-        for name, seen in full.items()
-    ]
     marks = {PLAIN: ("keer de kale handler", TIMES_PLAIN), AIOGRAM: ("keer aiogram in het geheugen", 1.0)}
-    figures += [
+    figures = [
         Figure(what=f"Even Stilstaan, {what}", measured=mine / reached[name], unit="×", mark=mark, at_least=True)
         for name, (what, mark) in marks.items()
         if name in reached
