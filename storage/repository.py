@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar, cast
 
-from sqlalchemy import Connection, Delete, Executable, Insert, Row, Select, Update, bindparam, inspect
+from sqlalchemy import Connection, Delete, Executable, Insert, Select, Update, bindparam, inspect
 from sqlalchemy import select as select_columns
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from storage.base import Table
 from storage.errors import Conflict
+from storage.prepared import Prepared, prepared
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -24,6 +25,8 @@ Record = TypeVar("Record", bound="DataclassInstance")
 Other = TypeVar("Other", bound="DataclassInstance")
 _Row = TypeVar("_Row", bound=Table)
 _Value = TypeVar("_Value")
+_Found: TypeAlias = tuple[tuple[str, ...], Sequence[Sequence[Any]]]
+"""The names of the columns, and the rows."""
 _COUNTED: Final = {"preserve_rowcount": True}  # PostgreSQL forgets the count otherwise
 _READ: Final = "records read by key"
 _CONNECTION: Final = "connection"
@@ -70,8 +73,8 @@ class Repository:
         known: dict[str, dict[Any, Any]] = self._session.info.setdefault(_READ, {})
         rows = known.setdefault(str(table.__tablename__), {})
         if key not in rows:
-            found = self._connection.execute(_by_key(table), {"key": key}).first()
-            rows[key] = None if found is None else _reader(record, found._fields)(found)
+            names, found = self._found(_by_key(table), {"key": key})
+            rows[key] = _reader(record, names)(found[0]) if found else None
         return cast("Record | None", rows[key])
 
     def _records(self, record: type[Record], statement: SelectOfScalar[_Row], **given: object) -> tuple[Record, ...]:
@@ -79,9 +82,19 @@ class Repository:
 
         ``given``: what stands in the places of a statement that was built once, because it is asked very often.
         """
+        names, found = self._found(statement, given)
+        return tuple(map(_reader(record, names), found))
+
+    def _found(self, statement: Executable, given: Mapping[str, Any]) -> _Found:
+        known = self._prepared(statement, given)
+        if known is not None:
+            return known.names, known.rows(self._connection, given)
         found = self._connection.execute(statement, given)
-        read = _reader(record, tuple(found.keys()))
-        return tuple(map(read, found))
+        return tuple(found.keys()), found.all()
+
+    def _prepared(self, statement: Executable, given: Mapping[str, Any]) -> Prepared | None:
+        """A statement that is given something was built once, and so is worked out once; any other is not."""
+        return prepared(statement, self._connection.dialect, tuple(given)) if given else None
 
     def _records_once(
         self, record: type[Record], table: type[Table], statement: SelectOfScalar[_Row], **given: str | int
@@ -99,8 +112,8 @@ class Repository:
 
     def _record(self, record: type[Record], statement: SelectOfScalar[_Row], **given: object) -> Record | None:
         """The first row as a record."""
-        found = cast("Row[Any] | None", self._connection.execute(statement, given).first())
-        return None if found is None else _reader(record, found._fields)(found)
+        names, found = self._found(statement, given)
+        return _reader(record, names)(found[0]) if found else None
 
     def _pairs(
         self,
@@ -112,17 +125,17 @@ class Repository:
         """All rows of two tables side by side as two records each."""
         names = [tuple(inspect(table).local_table.c.keys()) for _, table in (one, other)]
         first, second = _reader(one[0], names[0]), _reader(other[0], names[1])
-        found = self._connection.execute(statement, given)
+        _, found = self._found(statement, given)
         return tuple((first(row[: len(names[0])]), second(row[len(names[0]) :])) for row in found)
 
     def _values(self, statement: SelectOfScalar[_Value], **given: object) -> tuple[_Value, ...]:
         """One column of all rows."""
-        return tuple(row[0] for row in self._connection.execute(statement, given))
+        _, found = self._found(statement, given)
+        return tuple(row[0] for row in found)
 
     def _value(self, statement: SelectOfScalar[_Value], **given: object) -> _Value | None:
         """One column of the first row."""
-        found = self._connection.execute(statement, given).first()
-        return None if found is None else found[0]
+        return next(iter(self._values(statement, **given)), None)
 
     def _value_once(self, table: type[Table], statement: SelectOfScalar[_Value], **given: object) -> _Value | None:
         """Like ``_value``, read once per unit of work, and again after it changed that table."""
@@ -136,9 +149,11 @@ class Repository:
         """Write rows; how many it touched. Raises Conflict when a key, a reference or a check forbids it."""
         return self._write(statement, given)
 
-    def _write(self, statement: Insert | Update | Delete, given: dict[str, object] | list[dict[str, Any]]) -> int:
+    def _write(self, statement: Insert | Update | Delete, given: dict[str, Any] | list[dict[str, Any]]) -> int:
         self._forget(statement)
         try:
+            if isinstance(given, dict) and (known := self._prepared(statement, given)):
+                return known.count(self._connection, given)
             return self._connection.execute(statement, given, execution_options=_COUNTED).rowcount
         except IntegrityError:
             # Without its cause: PostgreSQL quotes the refused values, and this text may reach a log.
