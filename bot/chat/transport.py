@@ -1,16 +1,21 @@
-"""Calls to the Bot API through aiohttp, behind python-telegram-bot's own seam: a third of the work of its httpx.
+"""Calls to the Bot API over connections of aiohttp, behind python-telegram-bot's own seam.
 
+aiohttp keeps the connections, with TLS and proxies, and reads what comes back. Its session is left out: cookies,
+redirects, retries and a writer of its own for each call took longer than the call, and Telegram needs none of them.
 No published package offers this: that of python-telegram-bot's contributors is not released.
 """
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar, FormData, TCPConnector
+from aiohttp import ClientError, ClientRequest, ClientTimeout, EofStream, FormData, TCPConnector
+from aiohttp.http_exceptions import HttpProcessingError
 from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
@@ -18,13 +23,26 @@ from yarl import URL
 
 Given: TypeAlias = float | DefaultValue[float] | DefaultValue[None] | None
 READ: Final = 5.0
-WRITE: Final = 5.0
 WRITE_FILE: Final = 20.0
 CONNECT: Final = 5.0
 POOL: Final = 5.0
 """Seconds: of python-telegram-bot, but for the last one. A call that waits for a free connection was not made yet."""
-_JSON: Final = {"Content-Type": "application/json", "User-Agent": BaseRequest.USER_AGENT}
-_FORM: Final = {"User-Agent": BaseRequest.USER_AGENT}
+KNOWN: Final = 64
+"""Addresses that are remembered; there are as few as there are methods."""
+_HEADERS: Final = {"User-Agent": BaseRequest.USER_AGENT, "Accept": "application/json", "Accept-Encoding": "identity"}
+_END: Final = "\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a call may take, in seconds; None is without end."""
+
+    connecting: float | None
+    """Making a connection."""
+    connected: float | None
+    """Having one: made, or free again."""
+    talking: float | None
+    """From the first byte out to the last byte in."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -35,12 +53,13 @@ class AiohttpRequest(BaseRequest):
         proxy: The address of a proxy, if calls go through one.
     """
 
-    __slots__ = ("_connections", "_proxy", "_session")
+    __slots__ = ("_address", "_connections", "_connector", "_proxy")
 
     def __init__(self, *, connections: int, proxy: str | None = None) -> None:
         self._connections = connections
-        self._proxy = proxy
-        self._session: ClientSession | None = None
+        self._proxy = URL(proxy) if proxy else None
+        self._connector: TCPConnector | None = None
+        self._address = lru_cache(maxsize=KNOWN)(self._addressed)
 
     @property
     def read_timeout(self) -> float:
@@ -49,15 +68,15 @@ class AiohttpRequest(BaseRequest):
 
     async def initialize(self) -> None:
         """Be ready for calls in the running event loop."""
-        if self._session is None:
-            connector = TCPConnector(limit=self._connections, ttl_dns_cache=60)
-            self._session = ClientSession(connector=connector, proxy=self._proxy, cookie_jar=DummyCookieJar())
+        if self._connector is None:
+            self._connector = TCPConnector(limit=self._connections, ttl_dns_cache=60)
 
     async def shutdown(self) -> None:
         """Close all connections."""
-        session, self._session = self._session, None
-        if session is not None:
-            await session.close()
+        connector, self._connector = self._connector, None
+        self._address.cache_clear()
+        if connector is not None:
+            await connector.close()
 
     async def do_request(  # noqa: PLR0917 - as python-telegram-bot calls it
         self,
@@ -70,49 +89,91 @@ class AiohttpRequest(BaseRequest):
         pool_timeout: Given = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """Make one call; status and body. Raises TimedOut, and NetworkError for every other trouble on the way."""
-        if self._session is None:
-            raise RuntimeError("initialize first")
         files = request_data is not None and request_data.contains_files
-        timeout = _timeout(
+        limits = _limits(
             read=_or(read_timeout, READ),
-            write=_or(write_timeout, WRITE_FILE if files else WRITE),
+            write=_or(write_timeout, WRITE_FILE) if files else 0.0,
             connect=_or(connect_timeout, CONNECT),
             pool=_or(pool_timeout, POOL),
         )
-        body = _form(request_data) if files and request_data else request_data.json_payload if request_data else None
-        headers = _FORM if files or body is None else _JSON
+        kind, content = "application/json", b""
+        if request_data is not None and files:
+            kind, content = await _form(request_data)
+        elif request_data is not None:
+            content = request_data.json_payload
         try:
-            async with self._session.request(method, _read(url), data=body, headers=headers, timeout=timeout) as answer:
-                return answer.status, await answer.read()
+            return await self._call(self._address(method, url), kind, content, limits)
         except TimeoutError:
             raise TimedOut from None
-        except (ClientError, OSError) as error:
+        except (ClientError, HttpProcessingError, EofStream, OSError) as error:
             raise NetworkError(f"aiohttp.{type(error).__name__}") from None
+
+    async def _call(self, to: ClientRequest, kind: str, content: bytes, limits: Limits) -> tuple[int, bytes]:
+        if self._connector is None:
+            raise RuntimeError("initialize first")
+        waiting = ClientTimeout(connect=limits.connected, sock_connect=limits.connecting)
+        connection = await self._connector.connect(to, [], waiting)
+        try:
+            protocol, transport = connection.protocol, connection.transport
+            assert protocol is not None and transport is not None  # noqa: S101, PT018 - it was not released
+            async with asyncio.timeout(limits.talking):
+                protocol.set_response_params()
+                transport.write(_head(to, kind, len(content)) + content)
+                message, body = await protocol.read()
+                answer = message.code, await body.read()
+        except BaseException:
+            connection.close()
+            raise
+        connection.release()
+        return answer
+
+    def _addressed(self, method: str, url: str) -> ClientRequest:
+        """Where a call goes, as aiohttp finds a connection for it."""
+        to = ClientRequest(
+            method,
+            URL(url, encoded=True),
+            headers=_HEADERS,
+            loop=asyncio.get_running_loop(),
+            proxy=self._proxy,
+        )
+        to.headers.popall("Content-Length", None)
+        return to
+
+
+def _head(to: ClientRequest, kind: str, length: int) -> bytes:
+    """What goes before the content. A proxy that is not asked for a tunnel gets the whole address."""
+    target = str(to.url) if to.proxy and not to.is_ssl() else to.url.raw_path_qs
+    lines = (
+        f"{to.method} {target} HTTP/1.1",
+        *(f"{name}: {value}" for name, value in to.headers.items()),
+        f"Content-Type: {kind}",
+        f"Content-Length: {length}",
+        _END,
+    )
+    return _END.join(lines).encode()
 
 
 def _or(given: Given, default: float) -> float | None:
     return default if isinstance(given, DefaultValue) else given
 
 
-@lru_cache(maxsize=256)
-def _read(url: str) -> URL:
-    """The address; there are as few as there are methods."""
-    return URL(url, encoded=True)
-
-
 @lru_cache(maxsize=64)
-def _timeout(*, read: float | None, write: float | None, connect: float | None, pool: float | None) -> ClientTimeout:
-    """The whole call has a limit, for writing has none of its own; ``connect`` counts waiting for the pool too."""
-    waits = None if connect is None or pool is None else connect + pool
-    total = None if waits is None or read is None or write is None else waits + write + read
-    return ClientTimeout(total=total, connect=waits, sock_connect=connect, sock_read=read)
+def _limits(*, read: float | None, write: float | None, connect: float | None, pool: float | None) -> Limits:
+    """Each part of a call has an end, unless who called wants none."""
+    return Limits(connecting=connect, connected=_sum(connect, pool), talking=_sum(write, read))
 
 
-def _form(request_data: RequestData) -> FormData:
+def _sum(one: float | None, other: float | None) -> float | None:
+    return None if one is None or other is None else one + other
+
+
+async def _form(request_data: RequestData) -> tuple[str, bytes]:
+    """What kind of form it is, and the form with its files."""
     form = FormData(request_data.json_parameters)
     for name, (filename, content, kind) in request_data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=kind)
-    return form
+    written = form()
+    return written.content_type, await written.as_bytes()
 
 
 def proxy_for(url: str) -> str | None:
