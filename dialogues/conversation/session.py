@@ -65,10 +65,12 @@ class Session:
     ended: bool = False
     stopped: bool = False
 
-    @property
-    def all_facts(self) -> frozenset[str]:
-        """The facts of this person, and for each placeholder that can be filled that it is known."""
-        return self.facts | {f"known:{name}" for name, word in self.words.items() if word}
+    all_facts: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The facts of this person, and for each placeholder that can be filled that it is known."""
+
+    def __post_init__(self) -> None:
+        known = {f"known:{name}" for name, word in self.words.items() if word}
+        object.__setattr__(self, "all_facts", self.facts | known)  # it is asked for at every option of every step
 
     def to_bytes(self) -> bytes:
         """The session as UTF-8 JSON."""
@@ -94,7 +96,7 @@ class Session:
             raise BrokenSession("een bewaarde stand is niet te lezen") from error
 
 
-_NAMES: Final = tuple(each.name for each in fields(Session))
+_NAMES: Final = tuple(each.name for each in fields(Session) if each.init)
 
 
 def _written(plain: dict[str, Any] | None) -> Written | None:
