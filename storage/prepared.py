@@ -29,7 +29,6 @@ class Prepared:
 
     def __init__(self, statement: Executable, compiled: SQLCompiler, given: tuple[str, ...]) -> None:
         dialect = compiled.dialect
-        self._dialect = dialect
         self._text = compiled.string
         self._places = compiled.positiontup
         columns = tuple(statement.selected_columns) if isinstance(statement, Select) else ()
@@ -49,35 +48,35 @@ class Prepared:
 
     def rows(self, connection: Connection, given: Mapping[str, Any]) -> list[Any]:
         """All rows that are found, each a sequence of values."""
-        cursor = self._executed(connection, given)
+        cursor = self._run(connection, given)
         found = cursor.fetchall()
         cursor.close()
         return [self._read(row) for row in found] if self._out else found
 
     def count(self, connection: Connection, given: Mapping[str, Any]) -> int:
         """Write; how many rows it touched."""
-        cursor = self._executed(connection, given)
+        cursor = self._run(connection, given)
         touched: int = cursor.rowcount
         cursor.close()
         return touched
 
-    def _executed(self, connection: Connection, given: Mapping[str, Any]) -> Any:
+    def _run(self, connection: Connection, given: Mapping[str, Any]) -> Any:
         values = {**self._fixed, **given}
         for name, process in self._in:
             values[name] = process(values[name])
         parameters = values if self._places is None else tuple(values[name] for name in self._places)
-        cursor = connection.connection.cursor()
-        try:
-            cursor.execute(self._text, parameters)
-        except self._dialect.loaded_dbapi.Error as error:
-            raise _told(error, connection, cursor) from error
-        return cursor
+        return _executed(connection, self._text, parameters)
 
     def _read(self, row: Sequence[Any]) -> list[Any]:
         values = list(row)
         for place, process in self._out:
             values[place] = process(values[place])
         return values
+
+
+def say(connection: Connection, text: str) -> None:
+    """Give the driver a statement that needs nothing and gives nothing back."""
+    _executed(connection, text, ()).close()
 
 
 @lru_cache(maxsize=MOST)
@@ -88,6 +87,15 @@ def prepared(statement: Executable, dialect: Dialect, given: tuple[str, ...]) ->
     if compiled.post_compile_params or compiled.literal_execute_params:
         return None
     return Prepared(statement, compiled, given)
+
+
+def _executed(connection: Connection, text: str, parameters: Any) -> Any:
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(text, parameters)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _told(error, connection, cursor) from error
+    return cursor
 
 
 def _those(of: Iterable[tuple[Any, Process | None]]) -> tuple[tuple[Any, Process], ...]:

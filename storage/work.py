@@ -40,6 +40,7 @@ from storage.maandbeelden import Maandbeelden
 from storage.own_rows import OwnRows
 from storage.people import People
 from storage.pool import TextPool, TextReleases
+from storage.prepared import say
 from storage.presence import working_with
 from storage.publications import Publications
 from storage.pulse import find_damage, prove_writable
@@ -202,7 +203,7 @@ class _Part(Work):
             raise Unavailable("de database kon een eerdere stap niet doen")
         self._broken, self._kept = True, False  # until it is certain what is left of this part
         connection = self._session.connection()
-        connection.exec_driver_sql("SAVEPOINT part")
+        say(connection, "SAVEPOINT part")
         certain = True
         try:
             yield
@@ -213,9 +214,9 @@ class _Part(Work):
         finally:
             if certain:
                 if not self._kept:
-                    connection.exec_driver_sql("ROLLBACK TO SAVEPOINT part")
+                    say(connection, "ROLLBACK TO SAVEPOINT part")
                     forget(self._session)
-                connection.exec_driver_sql("RELEASE SAVEPOINT part")
+                say(connection, "RELEASE SAVEPOINT part")
                 self._broken = False
 
     def keep_all(self) -> None:

@@ -246,13 +246,14 @@ KINDS: Final[tuple[type[Reference], ...]] = (
     HandoverTap,
     RightsTap,
 )
+_FIELDS: Final = {kind: tuple(field.name for field in fields(kind)) for kind in KINDS}
 _BY_LETTER: Final = {kind.letter: kind for kind in KINDS}
 _HINTS: Final = {kind: get_type_hints(kind) for kind in KINDS}
 
 
 def encode(reference: Reference) -> str:
     """The wire form; raises ValueError when it would not fit or could not be read back."""
-    parts = [str(getattr(reference, field.name)) for field in fields(reference)]
+    parts = [str(getattr(reference, name)) for name in _FIELDS[type(reference)]]
     data = ".".join([reference.letter + VERSION, *parts])
     if len(data.encode()) > LIMIT or any("." in part for part in parts):
         raise ValueError(f"knopgegevens passen niet: {type(reference).__name__}")
@@ -263,15 +264,15 @@ def decode(data: str) -> Reference | None:
     """The button this data came from, or None for anything this version did not make."""
     head, *parts = data.split(".")
     kind = _BY_LETTER.get(head[:1])
-    if kind is None or head[1:] != VERSION or len(parts) != len(fields(kind)):
+    if kind is None or head[1:] != VERSION or len(parts) != len(_FIELDS[kind]):
         return None
     hints = _HINTS[kind]
     values: dict[str, str | int] = {}
-    for field, part in zip(fields(kind), parts, strict=True):
-        if hints[field.name] is not int:
-            values[field.name] = part
+    for name, part in zip(_FIELDS[kind], parts, strict=True):
+        if hints[name] is not int:
+            values[name] = part
         elif part.isascii() and part.isdecimal() and str(int(part)) == part:
-            values[field.name] = int(part)
+            values[name] = int(part)
         else:
             return None
     return kind(**values)  # type: ignore[arg-type]  # the types were checked against the hints just above

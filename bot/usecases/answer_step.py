@@ -76,6 +76,7 @@ def _resumed(work: Work, deps: Deps, *, person: Person, about: Round, running: R
         message_id=running.message_id,
         before=running.session,
         aside=running.aside,
+        key=running.key,
     )
 
 

@@ -13,6 +13,7 @@ from dialogues.conversation.session import Session
 from dialogues.errors import BrokenSession
 from storage.envelopes import Payload, lock_session, seal, unlock_session
 from storage.errors import BrokenSeal, KeyGone
+from storage.keys import RoundKey
 from storage.people import Person
 from storage.retention import kept
 from storage.rounds import Round
@@ -56,6 +57,8 @@ class Running:
     message_id: int
     aside: bool = False
     """Whether it is a free topic beside the round's own dialogue."""
+    key: RoundKey | None = None
+    """As it was read for this tap, and no longer kept than that."""
 
 
 def slots_of(deps: Deps, about: Round, person_id: str) -> tuple[bytes, bytes]:
@@ -75,7 +78,7 @@ def load(work: Work, deps: Deps, *, person: Person, about: Round, aside: bool = 
         session = Session.from_bytes(data[_MESSAGE_BYTES:])
     except (BrokenSeal, BrokenSession):
         return None
-    return Running(session, int.from_bytes(data[:_MESSAGE_BYTES], "big"), aside)
+    return Running(session, int.from_bytes(data[:_MESSAGE_BYTES], "big"), aside, key)
 
 
 def running_in(work: Work, deps: Deps, *, person: Person, about: Round) -> tuple[Running, ...]:
@@ -94,14 +97,15 @@ def save(
     message_id: int,
     before: Session | None = None,
     aside: bool = False,
+    key: RoundKey | None = None,
 ) -> DialogueView:
     """Put one turn into the transaction: the envelope when an answer was given, then the session or its end.
 
     ``before`` is the session the turn came from: when its only answers were taken back, an empty envelope replaces
     them. A skip at the start of a change takes nothing back. This is the last place where a person and an answer share
-    a scope; the caller commits.
+    a scope; the caller commits. ``key`` is that of the round, if it was read for this tap already.
     """
-    key = deps.storage.keys.of_round(about.key_id)
+    key = key or deps.storage.keys.of_round(about.key_id)
     slot, session = key.slot(person.id, aside=aside), turn.session
     taken_back = before is not None and bool(before.answers) and not session.answers
     if taken_back or (session.answers and any(isinstance(event, Answered) for event in turn.events)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -14,6 +15,7 @@ def day(moment: datetime | date, *, zone: ZoneInfo) -> str:
     return format_date(local, "EEEE d MMMM", locale="nl")
 
 
+@lru_cache(maxsize=256)
 def day_and_time(moment: datetime, *, zone: ZoneInfo) -> str:
     """``maandag 30 november om 09:00 uur``."""
     local = moment.astimezone(zone)

@@ -199,15 +199,15 @@ def _with_answer(session: Session, step: Step, values: tuple[str, ...]) -> Sessi
     """The session with this answer. Answers to steps after it go, unless the answer is the same as before."""
     if session.answers.get(step.id, ()) == values and step.id not in session.typed:
         return session
-    anew = _without_later(session)
-    return replace(anew, answers={**anew.answers, step.id: values}) if values else anew
+    return _without_later(session, {step.id: values} if values else {})
 
 
-def _without_later(session: Session) -> Session:
-    """The session as if the waiting step was never answered, nor any step after it."""
+def _without_later(session: Session, instead: Mapping[str, tuple[str, ...]] | None = None) -> Session:
+    """The session as if the waiting step was never answered, nor any step after it, or was answered like this."""
+    earlier = {step: values for step, values in session.answers.items() if step in session.path}
     return replace(
         session,
-        answers={step: values for step, values in session.answers.items() if step in session.path},
+        answers={**earlier, **(instead or {})},
         typed=tuple(step for step in session.typed if step in session.path),
         text=session.text if session.text and session.text.step in session.path else None,
     )

@@ -11,7 +11,9 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.exc import IntegrityError, InvalidRequestError, OperationalError
 from sqlmodel import select
 
+from storage import work as storage_work
 from storage.errors import Conflict, Unavailable
+from storage.prepared import say
 from storage.tables import PersonRow
 from tests.storage.builders import person
 
@@ -176,12 +178,13 @@ def test_when_the_database_gives_up_on_one_none_is_kept(storage):
 
 
 @pytest.mark.parametrize("lost", ["SAVEPOINT", "RELEASE"])
-def test_a_database_that_goes_away_between_two_parts_keeps_none(storage, lost):
+def test_a_database_that_goes_away_between_two_parts_keeps_none(storage, lost, monkeypatch):
     """Also around a part nothing is certain then: all who share it hear that the database cannot."""
 
-    def goes_away(_connection, _cursor, statement, *_):
+    def goes_away(connection, statement):
         if statement.startswith(lost):
             raise OperationalError("lost", None, Exception())
+        say(connection, statement)
 
     def two_of_them():
         with storage.together():
@@ -190,10 +193,10 @@ def test_a_database_that_goes_away_between_two_parts_keeps_none(storage, lost):
                     work.people.add(person(number))
                     work.commit()
 
-    event.listen(storage.engine, "before_cursor_execute", goes_away)
-    with pytest.raises(Unavailable):
-        two_of_them()
-    event.remove(storage.engine, "before_cursor_execute", goes_away)
+    with monkeypatch.context() as there:
+        there.setattr(storage_work, "say", goes_away)
+        with pytest.raises(Unavailable):
+            two_of_them()
     with storage.begin() as work:
         assert [work.people.get(f"person-{number}") for number in (8, 9)] == [None, None]
 
