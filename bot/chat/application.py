@@ -8,7 +8,6 @@ from telegram import Message, Update
 from telegram.ext import (
     Application,
     ApplicationBuilder,
-    CallbackQueryHandler,
     CommandHandler,
     ContextTypes,
     ExtBot,
@@ -18,6 +17,7 @@ from telegram.ext import (
 )
 
 from bot.chat.agreeing import on_step_text
+from bot.chat.arriving import Arrived, Tapped, chat_of
 from bot.chat.asides import on_a_moment, on_aside_text
 from bot.chat.beheer.days import CALENDAR_FILE, on_calendar_file
 from bot.chat.beheer.forms import FORMS, on_form_text
@@ -66,11 +66,10 @@ def make_bot(token: str, api_url: str) -> ExtBot[None]:
 
 
 def build_application(bot: ExtBot[None], handlers: Handlers) -> App:
-    """Register the handlers; the first that fits takes the update."""
+    """Register the handlers for all but taps; the first that fits takes the update."""
     application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
     private = filters.ChatType.PRIVATE
     new = filters.UpdateType.MESSAGE
-    application.add_handler(CallbackQueryHandler(handlers.tap))
     application.add_handler(CommandHandler("start", handlers.start, filters=private & new))
     application.add_handler(CommandHandler("ikhebeven", handlers.a_moment, filters=private & new))
     application.add_handler(CommandHandler("help", handlers.help, filters=private & new))
@@ -105,11 +104,6 @@ class Handlers:
         self._failures: dict[int, BaseException] = {}
         self._reassured: set[int] = set()
         """Updates whose sender was told that it takes longer, as long as they are under way."""
-
-    async def tap(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """A button."""
-        if update.callback_query is not None:
-            await on_tap(self._desk, update.callback_query)
 
     async def start(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """/start, from the menu or from an invitation link."""
@@ -281,35 +275,37 @@ class Handlers:
         if isinstance(update, Update) and context.error is not None:
             self._failures[update.update_id] = context.error
 
-    async def handle(self, application: App, update: Update) -> None:
-        """Process one update; raises what its handler raised."""
-        await application.process_update(update)
-        error = self._failures.pop(update.update_id, None)
-        if error is not None:
-            raise error
+    async def handle(self, application: App, update: Arrived) -> None:
+        """Process one update; raises what its handler raised. All taps have one handler."""
+        if isinstance(update, Tapped):
+            await on_tap(self._desk, update)
+        else:
+            await application.process_update(update)
+            if error := self._failures.pop(update.update_id, None):
+                raise error
         self._reassured.discard(update.update_id)
 
-    async def give_up(self, update: Update, error: Exception) -> None:
+    async def give_up(self, update: Arrived, error: Exception) -> None:
         """After the last failure: answer kindly, whatever it was."""
-        text = texts.BUSY if isinstance(error, Unavailable) else texts.TROUBLE
-        if update.update_id in self._reassured and update.effective_chat is not None:
+        text, chat_id = texts.BUSY if isinstance(error, Unavailable) else texts.TROUBLE, chat_of(update)
+        if update.update_id in self._reassured and chat_id is not None:
             self._reassured.discard(update.update_id)
-            await self._desk.messenger.send(update.effective_chat.id, text)  # a button is answered only once
+            await self._desk.messenger.send(chat_id, text)  # a button is answered only once
         else:
             await self._say(update, text)
 
-    async def reassure(self, update: Update) -> None:
+    async def reassure(self, update: Arrived) -> None:
         """It takes longer than usual; nothing is lost, and nothing needs to be done."""
         self._reassured.add(update.update_id)
         await self._say(update, texts.TAKES_LONG, alert=False)
 
-    async def hold_off(self, update: Update) -> None:
+    async def hold_off(self, update: Arrived) -> None:
         """The first update of somebody that was let go: say so once, where it was done."""
         await self._say(update, texts.TOO_FAST)
 
-    async def _say(self, update: Update, text: str, *, alert: bool = True) -> None:
-        if update.callback_query is not None:
-            await self._desk.messenger.answer(update.callback_query.id, text, alert=alert)
+    async def _say(self, update: Arrived, text: str, *, alert: bool = True) -> None:
+        if isinstance(update, Tapped):
+            await self._desk.messenger.answer(update.callback_id, text, alert=alert)
         elif update.effective_chat is not None:
             await self._desk.messenger.send(update.effective_chat.id, text)
 

@@ -13,10 +13,11 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 import structlog
-from telegram import Bot, CallbackQuery, Chat, InaccessibleMessage, Update, User
+from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.bridge import committed
+from bot.chat.arriving import Arrived, Tapped, chat_of, read, sender_of
 from bot.chat.flood import Verdict
 from bot.chat.lanes import Lanes
 from bot.chat.messenger import seconds_of
@@ -57,11 +58,11 @@ class Intake:
         self,
         bot: Bot,
         *,
-        handle: Callable[[Update], Awaitable[None]],
-        give_up: Callable[[Update, Exception], Awaitable[None]],
+        handle: Callable[[Arrived], Awaitable[None]],
+        give_up: Callable[[Arrived, Exception], Awaitable[None]],
         judge: Callable[[int], Verdict] | None = None,
-        hold_off: Callable[[Update], Awaitable[None]] | None = None,
-        reassure: Callable[[Update], Awaitable[None]] | None = None,
+        hold_off: Callable[[Arrived], Awaitable[None]] | None = None,
+        reassure: Callable[[Arrived], Awaitable[None]] | None = None,
         vitals: Vitals | None = None,
         turn: Turn | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -86,7 +87,7 @@ class Intake:
     async def run(self, stopping: asyncio.Event) -> None:
         """Fetch and handle until ``stopping`` is set; then finish what was fetched and confirm it."""
         stop = asyncio.create_task(stopping.wait())
-        fetched: tuple[Update, ...] = ()
+        fetched: tuple[Arrived, ...] = ()
         while not stopping.is_set():
             fetch = asyncio.create_task(self._fetch())
             await asyncio.wait({fetch, stop}, return_when=asyncio.FIRST_COMPLETED)
@@ -112,7 +113,7 @@ class Intake:
         """Wait until all that was taken is done."""
         await self._lanes.drain()
 
-    async def take(self, updates: tuple[Update, ...]) -> None:
+    async def take(self, updates: tuple[Arrived, ...]) -> None:
         """Handle a batch: in order per person, parallel across persons. Returns when all effects are committed.
 
         The order is that of Telegram's numbers, however the batch came; what was handled before is passed over, and
@@ -126,7 +127,7 @@ class Intake:
                 await waiting.wait()
                 self._under_way.pop(number, None)
 
-    def _move(self, updates: tuple[Update, ...]) -> None:
+    def _move(self, updates: tuple[Arrived, ...]) -> None:
         """Confirm with the next fetch what has its effect. Telegram gives the others again, with newer ones."""
         numbers = [update.update_id for update in updates]
         waiting = [number for number in numbers if number in self._under_way and not self._under_way[number].is_set()]
@@ -135,17 +136,17 @@ class Intake:
         for number in [each for each, effect in self._under_way.items() if effect.is_set() and each < self._offset]:
             del self._under_way[number]  # nobody waits for it any more
 
-    def _job(self, update: Update) -> Callable[[], Awaitable[None]] | None:
+    def _job(self, update: Arrived) -> Callable[[], Awaitable[None]] | None:
         """What to do for an update; None for one that is let go. Telegram's own news is never too much."""
-        user = update.effective_user
-        verdict = self._judge(user.id) if self._judge and user and update.my_chat_member is None else Verdict.HANDLE
+        sender, news = sender_of(update), isinstance(update, Update) and update.my_chat_member is not None
+        verdict = self._judge(sender) if self._judge and sender and not news else Verdict.HANDLE
         if verdict is Verdict.HANDLE:
             return _Job(self._timed, update)
         if verdict is Verdict.SAY_SO and self._hold_off is not None:
             return _Job(self._say_so, update)
         return None
 
-    async def _timed(self, update: Update, taken_at: float) -> None:
+    async def _timed(self, update: Arrived, taken_at: float) -> None:
         """Handle an update, and count how long its sender waited since it was taken, its turn included."""
         effect = committed.get()
         waiting = asyncio.get_running_loop().call_later(PATIENCE, self._takes_long, update, effect)
@@ -153,29 +154,29 @@ class Intake:
             await self.handle_with_patience(update)
         finally:
             waiting.cancel()
-            self._vitals.replied("tap" if update.callback_query else "text", seconds=time.monotonic() - taken_at)
+            self._vitals.replied("tap" if isinstance(update, Tapped) else "text", seconds=time.monotonic() - taken_at)
 
-    def _takes_long(self, update: Update, effect: asyncio.Event | None) -> None:
+    def _takes_long(self, update: Arrived, effect: asyncio.Event | None) -> None:
         if self._reassure is not None and not (effect is not None and effect.is_set()):
             task = asyncio.create_task(self._reassured(update, self._reassure))
             self._reassuring.add(task)
             task.add_done_callback(self._reassuring.discard)
 
-    async def _reassured(self, update: Update, reassure: Callable[[Update], Awaitable[None]]) -> None:
+    async def _reassured(self, update: Arrived, reassure: Callable[[Arrived], Awaitable[None]]) -> None:
         committed.set(None)  # this reply is not the effect
         try:
             await reassure(update)
         except TelegramError:
             log.info("patience_not_told")
 
-    async def _say_so(self, update: Update, _taken_at: float) -> None:
+    async def _say_so(self, update: Arrived, _taken_at: float) -> None:
         try:
             if self._hold_off is not None:
                 await self._hold_off(update)
         except TelegramError:
             log.info("flood_not_told")
 
-    def _fresh(self, updates: tuple[Update, ...]) -> list[Update]:
+    def _fresh(self, updates: tuple[Arrived, ...]) -> list[Arrived]:
         """Each new update once, by number; the last ones are remembered, for Telegram may deliver them again."""
         by_number = {update.update_id: update for update in updates if update.update_id not in self._handled}
         fresh = [by_number[number] for number in sorted(by_number)]
@@ -184,7 +185,7 @@ class Intake:
             del self._handled[number]
         return fresh
 
-    async def handle_with_patience(self, update: Update) -> None:
+    async def handle_with_patience(self, update: Arrived) -> None:
         """Handle one update, three times if need be, and longer while the database cannot do its work.
 
         Once its effect is committed or a reply began, never again.
@@ -206,13 +207,13 @@ class Intake:
             else:
                 return
 
-    async def _apologise(self, update: Update, error: Exception) -> None:
+    async def _apologise(self, update: Arrived, error: Exception) -> None:
         try:
             await self._give_up(update, error)
         except TelegramError:
             log.warning("apology_not_delivered")
 
-    async def _fetch(self) -> tuple[Update, ...]:
+    async def _fetch(self) -> tuple[Arrived, ...]:
         try:
             return self._read(await self._ask(timeout=POLL_SECONDS, allowed_updates=ALLOWED))
         except InvalidToken:
@@ -245,45 +246,23 @@ class Intake:
         came: list[dict[str, Any]] = await self._bot._post("getUpdates", data, read_timeout=2 * POLL_SECONDS + 10)  # noqa: SLF001
         return came
 
-    def _read(self, came: list[dict[str, Any]]) -> tuple[Update, ...]:
+    def _read(self, came: list[dict[str, Any]]) -> tuple[Arrived, ...]:
         """Read each update by itself; one that cannot be read counts as empty, so it is confirmed in its turn."""
-        updates = []
+        updates: list[Arrived] = []
         for each in came:
             number = int(each["update_id"])
             try:
-                update = _tap(each) or Update.de_json(each, self._bot)
+                updates.append(read(each, self._bot))
             except Exception as error:  # noqa: BLE001 - one that we cannot name yet
                 log.warning("update_unreadable", reason=type(error).__name__)
-                update = Update(number)
-            updates.append(update)
+                updates.append(Update(number))
         return tuple(updates)
-
-
-def _tap(came: dict[str, Any]) -> Update | None:
-    """A tap with no more than is used of it: who, where and on what. Reading all of it takes as long as handling it.
-
-    None for what is no tap as it should be; python-telegram-bot then reads it, or says why not.
-    """
-    match came:
-        case {
-            "update_id": int(number),
-            "callback_query": {
-                "id": str(callback_id),
-                "from": {"id": int(user_id), "first_name": str(first_name)} as who,
-                "message": {"message_id": int(message_id), "chat": {"id": int(chat_id), "type": str(kind)}},
-                "data": str(data),
-            },
-        }:
-            user = User(user_id, first_name, is_bot=False, last_name=who.get("last_name"))
-            message = InaccessibleMessage(Chat(chat_id, kind), message_id)
-            return Update(number, callback_query=CallbackQuery(callback_id, user, "", message=message, data=data))
-    return None
 
 
 class _Job:
     """One update, waiting for its turn in a lane."""
 
-    def __init__(self, do: Callable[[Update, float], Awaitable[None]], update: Update) -> None:
+    def __init__(self, do: Callable[[Arrived, float], Awaitable[None]], update: Arrived) -> None:
         self._do = do
         self._update = update
         self._taken_at = time.monotonic()
@@ -296,7 +275,5 @@ def _at_once(_person: int) -> contextlib.nullcontext[None]:
     return contextlib.nullcontext()
 
 
-def _lane(update: Update) -> int:
-    user = update.effective_user
-    chat = update.effective_chat
-    return user.id if user else chat.id if chat else 0
+def _lane(update: Arrived) -> int:
+    return sender_of(update) or chat_of(update) or 0

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-
-from telegram import CallbackQuery
+from typing import Any
 
 from bot.chat.agreeing import on_step_tap
+from bot.chat.arriving import Tapped
 from bot.chat.asides import on_aside_tap
 from bot.chat.beheer.menus import on_manage_tap
 from bot.chat.beheer.preview import on_preview_tap
@@ -73,31 +73,22 @@ _HANDLERS: dict[type, Handler] = {
 }
 
 
-async def on_tap(desk: Desk, query: CallbackQuery) -> None:
+async def on_tap(desk: Desk, tap: Tapped) -> None:
     """Handle one tap. The chat it came from decides who it is; the button only says what was tapped."""
-    message = query.message
-    tapped = decode(query.data or "")
-    if message is None or tapped is None or message.chat.id != query.from_user.id:
-        await desk.messenger.answer(query.id, texts.UNKNOWN_BUTTON, alert=True)
+    tapped = decode(tap.data)
+    if tapped is None or tap.chat_id != tap.user_id:
+        await desk.messenger.answer(tap.callback_id, texts.UNKNOWN_BUTTON, alert=True)
         return
-    chat_id, message_id = message.chat.id, message.message_id
+    here: dict[str, Any] = {"chat_id": tap.chat_id, "message_id": tap.message_id, "callback_id": tap.callback_id}
     try:
         if isinstance(tapped, InvitationTap):
-            await on_invitation_tap(
-                desk,
-                chat_id=chat_id,
-                message_id=message_id,
-                callback_id=query.id,
-                name=query.from_user.full_name,
-                tapped=tapped,
-            )
+            await on_invitation_tap(desk, **here, name=tap.name, tapped=tapped)
         else:
-            handler = _HANDLERS[type(tapped)]
-            await handler(desk, chat_id=chat_id, message_id=message_id, callback_id=query.id, tapped=tapped)
+            await _HANDLERS[type(tapped)](desk, **here, tapped=tapped)
     except (AlreadyEnded, MovedOn) as refusal:
-        await desk.messenger.answer(query.id, kindly(refusal))
+        await desk.messenger.answer(tap.callback_id, kindly(refusal))
     except (NoLongerOpen, StepEnded) as refusal:
-        await desk.messenger.answer(query.id)
-        await desk.messenger.edit(chat_id, message_id, kindly(refusal), NOTHING)
+        await desk.messenger.answer(tap.callback_id)
+        await desk.messenger.edit(tap.chat_id, tap.message_id, kindly(refusal), NOTHING)
     except Refusal as refusal:
-        await desk.messenger.answer(query.id, kindly(refusal), alert=True)
+        await desk.messenger.answer(tap.callback_id, kindly(refusal), alert=True)

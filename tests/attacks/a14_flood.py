@@ -15,6 +15,7 @@ from typing import Final
 
 from telegram import Update
 
+from bot.chat.arriving import read
 from bot.chat.flood import MOST, SPAN, Flood, Verdict
 from bot.chat.intake import Intake
 from bot.chat.texts import chat_nl as texts
@@ -202,7 +203,7 @@ def update(phone: Phone, scene: Scene, chat: int, number: int) -> Update:
     message = phone.message(chat, text=text)
     if text.startswith("/"):
         message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text)}]
-    made = Update.de_json({"update_id": number, "message": message}, phone.bot)
+    made = read({"update_id": number, "message": message}, phone.bot)
     assert made is not None
     return made
 

@@ -15,6 +15,7 @@ from typing import Final
 
 from telegram import Update
 
+from bot.chat.arriving import read
 from bot.chat.callback_data import DialogueTap, PromptTap, encode
 from bot.chat.intake import Intake
 from bot.usecases.errors import Refusal
@@ -133,7 +134,7 @@ def forged(phone: Phone, about: Round, chat: int, number: int, chance: random.Ra
 def tap(phone: Phone, chat: int, number: int, data: str, *, message: int = 1) -> Update:
     below = {**phone.message(chat, message_id=message, text="."), "from": BOT}
     query = {"id": str(number), "from": user(chat), "chat_instance": "1", "data": data, "message": below}
-    made = Update.de_json({"update_id": number, "callback_query": query}, phone.bot)
+    made = read({"update_id": number, "callback_query": query}, phone.bot)
     assert made is not None
     return made
 

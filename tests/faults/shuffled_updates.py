@@ -25,6 +25,7 @@ from telegram.ext import ExtBot
 
 from bot.bridge import Bridge
 from bot.chat.application import Handlers, build_application
+from bot.chat.arriving import read
 from bot.chat.desk import Desk
 from bot.chat.intake import Intake
 from bot.chat.messenger import Messenger
@@ -122,7 +123,7 @@ class Room:
         if act.data:
             query = {"id": str(number), "from": user(chat), "chat_instance": "1", "data": act.data, "message": message}
             body = {"update_id": number, "callback_query": query}
-        made = Update.de_json(body, self.bot)
+        made = read(body, self.bot)
         assert made is not None
         return made
 

@@ -9,12 +9,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Update
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest, RequestData
 
 from bot.bridge import Bridge
 from bot.chat.application import Handlers, build_application
+from bot.chat.arriving import read
 from bot.chat.desk import Desk
 from bot.chat.messenger import Messenger
 from tests.support.house import House
@@ -143,7 +143,7 @@ class Phone:
     async def handle(self, **content: Any) -> None:
         """One update; raises what its handler raised."""
         self._update_id += 1
-        update = Update.de_json({"update_id": self._update_id, **content}, self.bot)
+        update = read({"update_id": self._update_id, **content}, self.bot)
         assert update is not None
         await self.handlers.handle(self.application, update)
 

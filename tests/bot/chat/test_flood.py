@@ -7,9 +7,9 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from telegram import Update
 from telegram.error import TelegramError
 
+from bot.chat.arriving import read
 from bot.chat.callback_data import PromptTap, encode
 from bot.chat.flood import MOST, MOST_WHEN_BUSY, SPAN, Flood, Verdict
 from bot.chat.intake import Intake
@@ -33,7 +33,7 @@ def intake_with(phone, flood):
 
 def typed(phone, first, number, *, chat=ANNE, text="hallo"):
     return tuple(
-        Update.de_json({"update_id": first + each, "message": phone.message(chat, text=text)}, phone.bot)
+        read({"update_id": first + each, "message": phone.message(chat, text=text)}, phone.bot)
         for each in range(number)
     )
 
@@ -41,7 +41,7 @@ def typed(phone, first, number, *, chat=ANNE, text="hallo"):
 def tapped(phone, number, data, *, chat=ANNE, message_id=1):
     message = phone.message(chat, message_id=message_id, text=".") | {"from": BOT}
     query = {"id": str(number), "from": user(chat), "chat_instance": "1", "data": data, "message": message}
-    return Update.de_json({"update_id": number, "callback_query": query}, phone.bot)
+    return read({"update_id": number, "callback_query": query}, phone.bot)
 
 
 def test_twenty_in_ten_seconds_and_one_sentence_per_flood():
@@ -167,6 +167,6 @@ async def test_news_of_telegram_itself_is_never_too_much(phone):
         "chat": {"id": ANNE, "type": "private"}, "from": user(ANNE), "date": 1_793_000_000,
         "old_chat_member": {"user": BOT, "status": "member"}, "new_chat_member": status,
     }  # fmt: skip
-    news = Update.de_json({"update_id": 3, "my_chat_member": member}, phone.bot)
+    news = read({"update_id": 3, "my_chat_member": member}, phone.bot)
     await intake.take((news, *typed(phone, 4, 1)))
     assert seen == [3]

@@ -7,9 +7,9 @@ import re
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from telegram import Update
 
 from bot.chat.application import LONGEST_TEXT
+from bot.chat.arriving import read
 from bot.chat.callback_data import KINDS, decode
 from bot.chat.texts import chat_nl as texts
 from bot.usecases.fill_form import open_form
@@ -363,8 +363,8 @@ def begin_preview_at_a_text(house, chat):
 async def test_the_apology_fits_what_went_wrong(phone, error, said):
     """A tap gets an alert, a message a message; a busy database is told as such."""
     message = phone.message(ANNE, text="x")
-    await phone.handlers.give_up(Update.de_json({"update_id": 1, "message": message}, phone.bot), error)
+    await phone.handlers.give_up(read({"update_id": 1, "message": message}, phone.bot), error)
     assert phone.last(ANNE).text == said
     query = {"id": "5", "from": user(ANNE), "chat_instance": "1", "data": "x", "message": message}
-    await phone.handlers.give_up(Update.de_json({"update_id": 2, "callback_query": query}, phone.bot), error)
+    await phone.handlers.give_up(read({"update_id": 2, "callback_query": query}, phone.bot), error)
     assert phone.telegram.remarks() == [said]

@@ -7,12 +7,13 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from telegram import InaccessibleMessage, Update
+from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TimedOut
 
 from bot.bridge import committed, effect_is_committed
 from bot.chat import intake as room
 from bot.chat.application import Handlers, build_application
+from bot.chat.arriving import read, tapped
 from bot.chat.intake import REMEMBERED, TRIES, Intake
 from bot.chat.messenger import Messenger
 from bot.chat.texts import chat_nl as texts
@@ -57,8 +58,7 @@ def hands(phone):
 
 def updates(phone, *numbers, chat=ANNE):
     return tuple(
-        Update.de_json({"update_id": number, "message": phone.message(chat, text=WRITTEN)}, phone.bot)
-        for number in numbers
+        read({"update_id": number, "message": phone.message(chat, text=WRITTEN)}, phone.bot) for number in numbers
     )
 
 
@@ -305,7 +305,7 @@ async def test_one_chat_that_has_to_wait_does_not_hold_the_others(house, phone, 
     intake, application, gate = held(phone)
     await application.initialize()
     phone.telegram.trouble["sendMessage"].append(refused(429, "Too Many Requests", retry_after=50))
-    update = Update.de_json({"update_id": 1, "message": message}, phone.bot)
+    update = read({"update_id": 1, "message": message}, phone.bot)
     await asyncio.wait_for(intake.take((update,)), 5)
     assert len(phone.telegram.of("sendMessage")) == 1
     gate.set()
@@ -322,7 +322,7 @@ async def test_a_tap_without_an_effect_does_not_hold_the_others(phone, data):
     intake, application, gate = held(phone)
     await application.initialize()
     phone.telegram.trouble["answerCallbackQuery"].append(refused(429, "Too Many Requests", retry_after=50))
-    update = Update.de_json({"update_id": 1, "callback_query": query}, phone.bot)
+    update = read({"update_id": 1, "callback_query": query}, phone.bot)
     await asyncio.wait_for(intake.take((update,)), 5)
     gate.set()
     await intake._lanes.drain()
@@ -425,7 +425,7 @@ async def test_a_database_that_stays_away_is_told_in_the_end(phone, hands, monke
     assert hands.given_up == [(10, Unavailable)]
     assert len(hands.handled) == room.WAITS
     query = {"id": "q", "from": user(ANNE), "chat_instance": "c", "message": phone.message(ANNE), "data": "x"}
-    tap = Update.de_json({"update_id": 12, "callback_query": query}, phone.bot)
+    tap = read({"update_id": 12, "callback_query": query}, phone.bot)
     handlers = Handlers(phone.desk)
     await handlers.reassure(tap)
     await handlers.give_up(tap, Unavailable("locked"))
@@ -441,20 +441,11 @@ def test_a_tap_is_read_as_python_telegram_bot_reads_it(phone, last_name):
     message = {"message_id": 7, "date": 1, "chat": {"id": ANNE, "type": "private"}, "text": "?", "from": who}
     query = {"id": "5", "from": who, "chat_instance": "1", "data": "d1.r.1.0.0", "message": message}
     came = {"update_id": 12, "callback_query": query}
-    (short,), long = Intake(phone.bot, handle=None, give_up=None)._read([came]), Update.de_json(came, phone.bot)
-
-    def used(update):
-        tap = update.callback_query
-        where = (tap.message.chat.id, tap.message.chat.type, tap.message.message_id)
-        people = (update.effective_user.id, update.effective_chat.id, tap.from_user.full_name)
-        return (update.update_id, tap.id, tap.data, *where, *people)
-
-    assert used(short) == used(long)
-    assert isinstance(short.callback_query.message, InaccessibleMessage)
+    assert read(came, phone.bot) == tapped(12, Update.de_json(came, phone.bot).callback_query)
 
 
 def test_what_is_no_tap_as_it_should_be_is_read_by_the_library(phone):
-    """A button of a game has no data, and is read all the same."""
+    """A button of a game has no data and here no message, and is read all the same."""
     query = {"id": "5", "from": user(ANNE, "Anne"), "chat_instance": "1", "game_short_name": "x"}
-    (read,) = Intake(phone.bot, handle=None, give_up=None)._read([{"update_id": 12, "callback_query": query}])
-    assert (read.callback_query.game_short_name, read.callback_query.from_user.id) == ("x", ANNE)
+    (came,) = Intake(phone.bot, handle=None, give_up=None)._read([{"update_id": 12, "callback_query": query}])
+    assert (came.callback_id, came.user_id, came.chat_id, came.data) == ("5", ANNE, 0, "")

@@ -1,0 +1,71 @@
+"""What arrives from Telegram: a tap with no more than is used of it, or another update as python-telegram-bot reads it.
+
+Nearly all that arrives are taps, and reading one as python-telegram-bot does takes as long as handling it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from telegram import Bot, CallbackQuery, Update
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """A button that somebody tapped."""
+
+    update_id: int
+    callback_id: str
+    """What the spinner on the button is stopped with."""
+    user_id: int
+    name: str
+    """The whole name of who tapped, as Telegram tells it."""
+    chat_id: int
+    """0 where Telegram does not say in which chat it was."""
+    message_id: int
+    data: str
+    """What the button carries."""
+
+
+Arrived: TypeAlias = Update | Tapped
+
+
+def read(plain: dict[str, Any], bot: Bot) -> Arrived:
+    """One update, by what Telegram sent. Raises whatever python-telegram-bot raises for what it cannot read."""
+    match plain:
+        case {
+            "update_id": int(number),
+            "callback_query": {
+                "id": str(callback_id),
+                "from": {"id": int(user_id), "first_name": str(first_name)} as who,
+                "message": {"message_id": int(message_id), "chat": {"id": int(chat_id), "type": str()}},
+                "data": str(data),
+            },
+        }:
+            last_name = who.get("last_name")
+            name = f"{first_name} {last_name}" if last_name else first_name
+            return Tapped(number, callback_id, user_id, name, chat_id, message_id, data)
+    update = Update.de_json(plain, bot)
+    return update if update.callback_query is None else tapped(update.update_id, update.callback_query)
+
+
+def tapped(number: int, query: CallbackQuery) -> Tapped:
+    """A tap as python-telegram-bot read it."""
+    message, who = query.message, query.from_user
+    chat_id, message_id = (message.chat.id, message.message_id) if message is not None else (0, 0)
+    return Tapped(number, query.id, who.id, who.full_name, chat_id, message_id, query.data or "")
+
+
+def sender_of(arrived: Arrived) -> int | None:
+    """Who it came from, if that is a person."""
+    if isinstance(arrived, Tapped):
+        return arrived.user_id
+    return arrived.effective_user.id if arrived.effective_user else None
+
+
+def chat_of(arrived: Arrived) -> int | None:
+    """The chat it came from, if it was in one."""
+    if isinstance(arrived, Tapped):
+        return arrived.chat_id or None
+    return arrived.effective_chat.id if arrived.effective_chat else None
