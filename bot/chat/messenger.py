@@ -12,6 +12,8 @@ import structlog
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.request import RequestData
+from telegram.request._requestparameter import RequestParameter
 
 from bot.bridge import effect_is_committed
 from bot.chat.keyboards import Keyboard
@@ -69,24 +71,35 @@ class Messenger:
             raise
         return message_id
 
-    async def _edit(self, chat_id: int, message_id: int, text: str, keyboard: Keyboard | None) -> object:
-        """Like ``Bot.edit_message_text``, without reading back the whole message that Telegram answers with."""
-        data = {
+    async def _edit(self, chat_id: int, message_id: int, text: str, keyboard: Keyboard | None) -> None:
+        said = {
             "chat_id": chat_id,
             "message_id": message_id,
             "text": text,
-            "parse_mode": ParseMode.HTML,
-            "reply_markup": keyboard,
+            "parse_mode": ParseMode.HTML.value,
             "link_preview_options": _NO_PREVIEW_WRITTEN,
         }
-        return await self.bot._post("editMessageText", data)  # noqa: SLF001 - what the public method does as well
+        if keyboard is not None:
+            said["reply_markup"] = keyboard if isinstance(keyboard, str) else keyboard.to_json()
+        await self._call("editMessageText", said)
 
     async def answer(self, callback_id: str, text: str = "", *, alert: bool = False) -> None:
         """Stop the spinner on a button, with a passing remark if there is one; too late is no error."""
+        said: dict[str, object] = {"callback_query_id": callback_id}
+        if text:
+            said |= {"text": text, "show_alert": alert}
         try:
-            await self._insist(lambda: self.bot.answer_callback_query(callback_id, text or None, show_alert=alert))
+            await self._insist(lambda: self._call("answerCallbackQuery", said))
         except BadRequest:
             log.debug("callback_answer_too_late")
+
+    async def _call(self, method: str, said: dict[str, object]) -> None:
+        """Call a method of which nobody reads the result, with plain values only.
+
+        ``Bot``'s own methods look for files and objects in what is said, and read back the whole message.
+        """
+        given = RequestData([RequestParameter(name, value, None) for name, value in said.items()])
+        await self.bot.request.post(f"{self.bot.base_url}/{method}", given)
 
     async def delete(self, chat_id: int, message_id: int) -> None:
         """Take a message out of the chat; one that cannot be deleted stays."""

@@ -22,6 +22,7 @@ from typing import Any
 
 from telegram import Update
 from telegram.ext import ExtBot
+from telegram.request import RequestData
 
 from bot.bridge import Bridge
 from bot.chat.application import Handlers, build_application
@@ -36,7 +37,7 @@ from tests.faults.outcome import Outcome
 from tests.faults.people import add_members
 from tests.faults.virtual import VirtualLoop, run_virtually
 from tests.support.house import House, open_house
-from tests.support.telegram import BOT, DATE, TOKEN, no_sleep, user
+from tests.support.telegram import BOT, DATE, TOKEN, Call, FakeTelegram, no_sleep, user
 
 WINDOW, COPIES = 20, 3
 PROMPT_MESSAGE = 7
@@ -62,31 +63,27 @@ class Act:
     text: str = ""
 
 
-class MuteBot(ExtBot):
-    """A bot whose calls all succeed at once; it remembers what each chat sees."""
+class MuteTelegram(FakeTelegram):
+    """A Telegram where every call succeeds at once; it remembers what each chat sees, and nothing else."""
 
     def __init__(self) -> None:
-        super().__init__(TOKEN)
-        self._screens: dict[int, dict[int, list[str]]] = {}
+        super().__init__()
+        self.screens: dict[int, dict[int, list[str]]] = {}
         """Chat → message → what its buttons carry."""
 
-    @property
-    def screens(self) -> dict[int, dict[int, list[str]]]:
-        return self._screens
-
-    async def _post(self, endpoint: str, data: Any = None, **_how: Any) -> Any:
-        if endpoint == "getMe":
-            return BOT
-        if endpoint not in {"sendMessage", "editMessageText"}:
-            return True
-        chat = int(data["chat_id"])
-        seen = self._screens.setdefault(chat, {})
-        number = int(data.get("message_id") or max([99, *seen]) + 1)
-        markup = data.get("reply_markup") or "{}"
-        written = markup if isinstance(markup, str) else markup.to_json()
-        rows = json.loads(written).get("inline_keyboard", ())
-        seen[number] = [str(button["callback_data"]) for row in rows for button in row]
-        return {"message_id": number, "date": DATE, "chat": {"id": chat, "type": "private"}, "text": "."}
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, **_timeouts: object
+    ) -> tuple[int, bytes]:
+        name = url.rsplit("/", 1)[-1]
+        call = Call(name, dict(request_data.parameters) if request_data else {})
+        result: Any = BOT if name == "getMe" else True
+        if name in {"sendMessage", "editMessageText"}:
+            seen = self.screens.setdefault(call.chat_id, {})
+            number = int(call.given.get("message_id") or max([99, *seen]) + 1)
+            seen[number] = list(call.buttons.values())
+            chat = {"id": call.chat_id, "type": "private"}
+            result = {"message_id": number, "date": DATE, "chat": chat, "text": "."}
+        return 200, json.dumps({"ok": True, "result": result}).encode()
 
 
 @dataclass(slots=True)
@@ -95,7 +92,8 @@ class Room:
 
     house: House
     about: Round
-    bot: MuteBot
+    bot: ExtBot[None]
+    telegram: MuteTelegram
     handle: Any
     failures: list[str] = field(default_factory=list)
     delivered: int = 0
@@ -156,7 +154,8 @@ async def _story(loop: VirtualLoop, size: Size, outcome: Outcome, folder: Path) 
     assert house.team is not None
     first, second = add_members(house, house.team, 6)[::3][:2]
     about = house.open_round()
-    bot = MuteBot()
+    telegram = MuteTelegram()
+    bot: ExtBot[None] = ExtBot(TOKEN, request=telegram, get_updates_request=telegram)
     desk = Desk(
         bridge=Bridge(house.deps),
         messenger=Messenger(bot, sleep=no_sleep),
@@ -168,7 +167,7 @@ async def _story(loop: VirtualLoop, size: Size, outcome: Outcome, folder: Path) 
     application = build_application(bot, handlers)
     await bot.initialize()
     await application.initialize()
-    room = Room(house, about, bot, partial(handlers.handle, application))
+    room = Room(house, about, bot, telegram, partial(handlers.handle, application))
     chance = random.Random(outcome.seed)
     different = acts = answered = 0
     for sequence in range(size.sequences):
@@ -181,7 +180,7 @@ async def _story(loop: VirtualLoop, size: Size, outcome: Outcome, folder: Path) 
         answered += one["envelope"] is not None
         for chat in (first, second):
             forget(house, about, chat)
-            bot.screens.pop(chat, None)
+            telegram.screens.pop(chat, None)
     await application.shutdown()
     outcome.done = (
         f"{size.sequences} reeksen van samen {acts} handelingen, {room.delivered} keer behandeld; "
@@ -196,11 +195,11 @@ async def _story(loop: VirtualLoop, size: Size, outcome: Outcome, folder: Path) 
 async def lived(room: Room, chat: int, chance: random.Random, *, crashing: bool) -> list[Act]:
     """A random history of one person, lived through once and in order."""
     intake, history = room.intake(), []
-    room.bot.screens[chat] = {
+    room.telegram.screens[chat] = {
         PROMPT_MESSAGE: [f"p1.{room.about.id}.{verb}" for verb in ("go", "brief", "later", "week")]
     }
     for _ in range(chance.randint(3, 9)):
-        act = some_act(room.bot.screens[chat], history, chance, crashing=crashing)
+        act = some_act(room.telegram.screens[chat], history, chance, crashing=crashing)
         history.append(act)
         await intake.take((room.update(room.number(1), chat, act),))
         await intake._lanes.drain()
