@@ -192,7 +192,8 @@ class KeyFolder:
 
     def _read(self, part: tuple[str, str], key_id: str, *, size: int) -> bytes:
         try:
-            content = self._file(part, key_id).read_bytes()
+            with self._file(part, key_id).open("rb", buffering=0) as file:
+                content = file.read(size + 1)
         except FileNotFoundError:
             raise KeyGone(key_id) from None
         except PermissionError:
@@ -205,7 +206,7 @@ class KeyFolder:
         if not _KEY_ID.fullmatch(key_id):
             raise ValueError("a key id is 1-64 letters, digits, - or _")
         folder, suffix = part
-        return self.path / folder / (key_id + suffix)
+        return self.path.joinpath(folder, key_id + suffix)
 
 
 def _refuse(path: Path, forbidden: int) -> None:

@@ -86,15 +86,11 @@ class Repository:
         return tuple(map(_reader(record, names), found))
 
     def _found(self, statement: Executable, given: Mapping[str, Any]) -> _Found:
-        known = self._prepared(statement, given)
-        if known is not None:
-            return known.names, known.rows(self._connection, given)
-        found = self._connection.execute(statement, given)
+        connection = self._connection
+        if known := _prepared(connection, statement, given):
+            return known.names, known.rows(connection, given)
+        found = connection.execute(statement, given)
         return tuple(found.keys()), found.all()
-
-    def _prepared(self, statement: Executable, given: Mapping[str, Any]) -> Prepared | None:
-        """A statement that is given something was built once, and so is worked out once; any other is not."""
-        return prepared(statement, self._connection.dialect, tuple(given)) if given else None
 
     def _records_once(
         self, record: type[Record], table: type[Table], statement: SelectOfScalar[_Row], **given: str | int
@@ -151,10 +147,11 @@ class Repository:
 
     def _write(self, statement: Insert | Update | Delete, given: dict[str, Any] | list[dict[str, Any]]) -> int:
         self._forget(statement)
+        connection = self._connection
         try:
-            if isinstance(given, dict) and (known := self._prepared(statement, given)):
-                return known.count(self._connection, given)
-            return self._connection.execute(statement, given, execution_options=_COUNTED).rowcount
+            if isinstance(given, dict) and (known := _prepared(connection, statement, given)):
+                return known.count(connection, given)
+            return connection.execute(statement, given, execution_options=_COUNTED).rowcount
         except IntegrityError:
             # Without its cause: PostgreSQL quotes the refused values, and this text may reach a log.
             raise Conflict(str(statement.table)) from None
@@ -195,6 +192,11 @@ class Repository:
     @property
     def _dialect(self) -> str:
         return self._session.get_bind().dialect.name
+
+
+def _prepared(connection: Connection, statement: Executable, given: Mapping[str, Any]) -> Prepared | None:
+    """A statement that is given something was built once, and so is worked out once; any other is not."""
+    return prepared(statement, connection.dialect, tuple(given)) if given else None
 
 
 @lru_cache

@@ -255,7 +255,7 @@ def encode(reference: Reference) -> str:
     """The wire form; raises ValueError when it would not fit or could not be read back."""
     parts = [str(getattr(reference, name)) for name in _FIELDS[type(reference)]]
     data = ".".join([reference.letter + VERSION, *parts])
-    if len(data.encode()) > LIMIT or any("." in part for part in parts):
+    if len(data.encode()) > LIMIT or data.count(".") != len(parts):
         raise ValueError(f"knopgegevens passen niet: {type(reference).__name__}")
     return data
 

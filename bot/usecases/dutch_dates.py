@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime
 
 
+@lru_cache(maxsize=256)
 def day(moment: datetime | date, *, zone: ZoneInfo) -> str:
     """``maandag 30 november``."""
     local = moment.astimezone(zone).date() if isinstance(moment, datetime) else moment
@@ -32,6 +33,7 @@ def whole_moment(moment: datetime, *, zone: ZoneInfo) -> str:
     return format_datetime(moment.astimezone(zone), "d MMMM y 'om' HH:mm 'uur'", locale="nl")
 
 
+@lru_cache(maxsize=64)
 def month(year_month: str) -> str:
     """``november 2026`` for ``2026-11``."""
     year, number = year_month.split("-")
