@@ -97,6 +97,18 @@ async def test_a_file_arrives_with_its_name_and_its_words():
     assert "Één & twee".encode() in came[0]
 
 
+async def test_a_proxy_gets_the_whole_address():
+    """Without a tunnel a proxy has to read where a call goes, and who asks."""
+    async with bot_at((200, {"ok": True, "result": BOT})) as (proxy, came):
+        address = proxy.base_url.partition("/bot")[0].replace("http://", "http://ik:geheim@")
+        request = AiohttpRequest(connections=1, proxy=address)
+        await request.initialize()
+        assert await request.post("http://bots.example/bot1/getMe") == BOT
+        await request.shutdown()
+    assert came[0].startswith(b"POST http://bots.example/bot1/getMe HTTP/1.1\r\nHost: bots.example\r\n")
+    assert b"Proxy-Authorization: Basic " in came[0]
+
+
 def test_a_proxy_of_the_environment_is_used_for_telegram_only_where_it_counts(monkeypatch):
     """HTTPS_PROXY for Telegram, nothing for what NO_PROXY names."""
     monkeypatch.setenv("https_proxy", "http://proxy.example:3128")
