@@ -1,6 +1,6 @@
-"""Months of a team against a plain model: quiet times, pauses, snoozes, answers, closed days, holidays, restarts.
+"""Months of two teams against a plain model: quiet times, pauses, snoozes, answers, closed days, holidays, restarts.
 
-The clock jumps too, ahead and back.
+People come, leave one team or everything, move to the other team and come back. The clock jumps too, ahead and back.
 """
 
 from __future__ import annotations
@@ -16,7 +16,11 @@ from hypothesis import strategies as st
 from bot.usecases.be_away import come_back, go_away
 from bot.usecases.closed_days import choose_school_region, close_days, open_days_again
 from bot.usecases.errors import NoLongerOpen
+from bot.usecases.forget_me import forget_me
 from bot.usecases.free_moments import PUT_OFF
+from bot.usecases.leave_team import remove_now
+from bot.usecases.make_team import make_team
+from bot.usecases.move_member import move_member
 from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.release_round import release_due
 from bot.usecases.send_due import lease_due, mark_sent, take_back_sends
@@ -24,14 +28,16 @@ from bot.usecases.set_own_quiet import clear_quiet, set_quiet_part, use_usual_we
 from bot.usecases.set_schedule import set_school_holidays
 from bot.usecases.set_team_quiet import WholeWeekQuiet, set_team_quiet
 from bot.usecases.snooze import snooze
+from bot.usecases.take_due import PROMPTS
 from dialogues.rhythm.quiet import DAY_MINUTES, PARTS, SECTOR_DEFAULTS
 from dialogues.rhythm.recurrence import WEEKDAYS
 from dialogues.rhythm.snooze import Snooze
-from tests.support.house import AMSTERDAM, ANNE, BRAM, COORDINATOR, DAY, HOUR, OTHER_COORDINATOR, copied, open_house
+from tests.support.house import AMSTERDAM, ANNE, BRAM, COORDINATOR, DAY, HOUR, copied, open_house
 
 TWIN = 4711
 """Does in everything as Anne, except that only Anne answers: their rows may never differ."""
-CHATS = (ANNE, TWIN, BRAM)
+FIRST, SECOND = CHANGING = (6001, 6002)
+"""Come and go; the first is there when it begins."""
 
 PUBLIC = {
     date(2026, 12, 25), date(2027, 1, 1), date(2027, 3, 26), date(2027, 3, 29), date(2027, 4, 27), date(2027, 5, 6),
@@ -46,7 +52,8 @@ SCHOOL = {
 }
 """Christmas, spring and May without school, first and last day, as the ministry announced them."""
 
-whose = st.sampled_from([(ANNE, TWIN), (BRAM,)])
+whose = st.sampled_from([(ANNE, TWIN), (BRAM,), (FIRST,)])
+changing, team = st.sampled_from(CHANGING), st.integers(0, 1)
 actions = st.one_of(
     st.tuples(st.just("pass"), st.integers(1, 24)),
     st.tuples(st.just("jump"), st.integers(1, 9)),
@@ -65,6 +72,10 @@ actions = st.one_of(
     st.tuples(st.just("team_quiet"), st.sampled_from(WEEKDAYS), st.sampled_from(["", *PARTS])),
     st.tuples(st.just("advent")),
     st.tuples(st.just("clock"), st.sampled_from([-DAY, -HOUR, HOUR, DAY])),
+    st.tuples(st.just("join"), changing, team),
+    st.tuples(st.just("quit"), changing),
+    st.tuples(st.just("stop"), st.sampled_from([*CHANGING, BRAM])),
+    st.tuples(st.just("move"), changing),
 )
 
 
@@ -114,11 +125,19 @@ class Team:
 class Months:
     """The house and the model side by side."""
 
-    def __init__(self, house):
+    def __init__(self, house, second):
         self.house = house
-        self.lives = {chat: Life(sector) for chat, sector in ((ANNE, "jgz"), (TWIN, "jgz"), (BRAM, "wijkteam"))}
+        self.teams = (house.team, second)
+        self.lives = {chat: Life("wijkteam" if chat == BRAM else "jgz") for chat in (ANNE, TWIN, BRAM, FIRST)}
+        """Whoever has not gone for good."""
         for life in self.lives.values():
             life.usual()
+        self.places = {(chat, 0) for chat in self.lives} | {(BRAM, 1)}
+        """Who is in which team now."""
+        self.rosters: dict[str, set[int]] = {}
+        """Who was in the team when a round opened, by round."""
+        self.promises: dict[str, datetime | None] = {}
+        """When the question of a round that Bram put off comes back; None: his absence moved it."""
         self.sent: dict[tuple[int, str, str], list] = {}
         self.days: set[tuple[int, date]] = set()
         self.newest: dict[int, datetime] = {}
@@ -190,30 +209,76 @@ class Months:
         }
 
     def do_quiet(self, chats, weekday, part):
-        for chat in chats:
+        for chat in self.there(chats):
             set_quiet_part(self.house.deps, chat_id=chat, weekday=weekday, part=part)
             self.lives[chat].quiet[weekday] = [PARTS[part]] if part else []
 
     def do_usual(self, chats):
-        for chat in chats:
+        for chat in self.there(chats):
             use_usual_week(self.house.deps, chat_id=chat)
             self.lives[chat].usual()
 
     def do_clear(self, chats):
-        for chat in chats:
+        for chat in self.there(chats):
             clear_quiet(self.house.deps, chat_id=chat)
             self.lives[chat].quiet = {}
 
     def do_pause(self, chats, days):
         until = self.house.deps.today() + timedelta(days=days)
-        for chat in chats:
+        for chat in self.there(chats):
             go_away(self.house.deps, chat_id=chat, until=until)
             self.lives[chat].away_until = until
 
     def do_resume(self, chats):
-        for chat in chats:
+        for chat in self.there(chats):
             come_back(self.house.deps, chat_id=chat)
             self.lives[chat].away_until = None
+
+    def there(self, chats):
+        """Those who did not go for good. What an absence moved comes when it ends, and no longer at its own moment."""
+        if BRAM in chats:
+            self.promises = dict.fromkeys(self.promises)
+        return [chat for chat in chats if chat in self.lives]
+
+    def do_join(self, chat, team):
+        if any((chat, each) in self.places for each in (0, 1)):
+            return
+        house = self.house
+        joined = house.join(chat, house.token(team=self.teams[team]))
+        house.memberships[chat] = joined.membership_id
+        house.describe(chat, sector="jgz", function="youth_nurse", tenure="short")
+        if chat not in self.lives:
+            self.lives[chat] = Life("jgz")
+            self.lives[chat].usual()
+        self.places.add((chat, team))
+
+    def do_stop(self, chat):
+        """Everything about them goes; whoever comes back later is new."""
+        if chat in self.lives:
+            forget_me(self.house.deps, chat_id=chat)
+            del self.lives[chat]
+            self.places -= {(chat, 0), (chat, 1)}
+            self.sent = {key: days for key, days in self.sent.items() if key[0] != chat}
+            self.days = {(each, day) for each, day in self.days if each != chat}
+            self.newest.pop(chat, None)
+            for roster in self.rosters.values():
+                roster.discard(chat)
+
+    def do_quit(self, chat):
+        if place := self.place(chat):
+            remove_now(self.house.deps, chat_id=COORDINATOR, membership_id=place.id)
+            self.places -= {(chat, 0), (chat, 1)}
+
+    def do_move(self, chat):
+        if place := self.place(chat):
+            team = 1 if (chat, 0) in self.places else 0
+            move_member(self.house.deps, chat_id=COORDINATOR, membership_id=place.id, to_team_id=self.teams[team].id)
+            self.places = self.places - {(chat, 1 - team)} | {(chat, team)}
+
+    def place(self, chat):
+        """The membership of one of those who change; None when they have none."""
+        person = self.house.person(chat)
+        return next(iter(self.house.read(lambda work: work.people.memberships(person.id))), None) if person else None
 
     def do_snooze(self, choice):
         about = self.open_round()
@@ -228,6 +293,7 @@ class Months:
         assert self.house.clock.now() < back < about.closes_at
         assert self.lives[BRAM].may_hear(back)
         assert self.team.may_ask(back)
+        self.promises[about.id] = back
 
     def do_answer(self):
         about = self.open_round()
@@ -254,47 +320,79 @@ class Months:
         """What the bot does every minute; then everything is looked at."""
         deps = self.house.deps
         release_due(deps)
-        open_due_rounds(deps)
-        while batch := lease_due(deps, limit=2):
+        changed = bool(open_due_rounds(deps))
+        if changed:
+            self.who_is_asked_is_known()
+        while batch := lease_due(deps, limit=9):
+            changed = True
             for sending in batch:
                 self.hears(sending)
                 mark_sent(deps, delivery_id=sending.delivery_id)
         self.nobody_was_forgotten()
-        self.rows_do_not_tell()
+        if changed:
+            self.rows_do_not_tell()
+
+    def who_is_asked_is_known(self):
+        """From its opening on a round asks those who are in the team at that moment, and nobody else."""
+        for number, team in enumerate(self.teams):
+            for about in self.house.read(lambda work, team=team: work.rounds.open_of(team.id)):
+                self.rosters.setdefault(about.id, {chat for chat, place in self.places if place == number})
 
     def hears(self, sending):
         now, chat = self.house.clock.now(), sending.chat_id
         row = self.house.read(lambda work: work.deliveries.get(sending.delivery_id))
-        if chat not in self.lives or row.kind not in {"prompt", "reminder"}:
+        if chat in CHANGING or chat == BRAM:
+            assert chat in self.lives, (chat, row.kind, "is gone")
+        if chat not in self.lives or row.kind not in PROMPTS | {"reminder"}:
             return
         promised = PUT_OFF in row.key
         assert self.lives[chat].may_hear(now, promised=promised), (chat, now, row.kind)
-        if self.house.read(lambda work: work.rounds.get(row.subject)).team_id == self.house.team_id:
-            assert promised or self.team.may_ask(now), (chat, now, row.kind)
-        today = now.astimezone(AMSTERDAM).date()
+        if row.kind in {"prompt", "reminder"}:
+            assert chat in self.rosters.get(row.subject, self.lives), (chat, now, "came later")
+            if self.house.read(lambda work: work.rounds.get(row.subject)).team_id == self.house.team_id:
+                assert promised or self.team.may_ask(now), (chat, now, row.kind)
         if promised:
+            assert row.subject in self.promises, "a promise twice, or of nobody"
+            promise = self.promises.pop(row.subject)
+            assert promise is None or now >= promise
             return
-        got = self.sent.setdefault((chat, row.subject, row.kind), [])
+        today = now.astimezone(AMSTERDAM).date()
+        got = self.sent.setdefault((chat, row.key, row.kind), [])
         assert not got, "twice"
         got.append(today)
-        if row.kind == "prompt":
+        if row.kind == "reminder":
+            assert self.asked(chat, row.subject)[0] < today, "on the day of its prompt"
+        else:
             assert (chat, today) not in self.days
             self.days.add((chat, today))
             self.newest[chat] = now
-        else:
-            assert self.sent[chat, row.subject, "prompt"][0] < today, "on the day of its prompt"
+            self.sent[chat, row.subject, row.kind] = got
+
+    def asked(self, chat, round_id):
+        """On which day somebody was first asked in a round."""
+        return self.sent.get((chat, round_id, "prompt"))
 
     def nobody_was_forgotten(self):
-        """Whoever may be asked now, in a round that is open, was asked by now."""
+        """Whoever may be asked now, in a round that is open, was asked by now; and no promise is left."""
         about, now = self.open_round(), self.house.clock.now()
         in_order = now >= self.furthest
         self.furthest = max(self.furthest, now)
-        for chat in CHATS if about is not None and in_order and self.team.may_ask(now) else ():
-            if self.lives[chat].may_hear(now):
-                today = self.house.deps.today()
-                asked = self.sent.get((chat, about.id, "prompt"))
+        if about is None or not in_order:
+            return
+        promise = self.promises.get(about.id)
+        assert promise is None or now < promise or not self.hears_promises(now), "a promise was not kept"
+        if self.team.may_ask(now):
+            self.all_were_asked(about, now)
+
+    def hears_promises(self, now):
+        return BRAM in self.lives and self.lives[BRAM].may_hear(now, promised=True)
+
+    def all_were_asked(self, about, now):
+        today = self.house.deps.today()
+        for chat in self.rosters.get(about.id, ()):
+            if (chat, 0) in self.places and self.lives[chat].may_hear(now):
                 waits = (chat, today) in self.days or (chat in self.newest and now < self.newest[chat] + DAY)
-                assert asked or waits, (chat, now)
+                assert self.asked(chat, about.id) or waits, (chat, now)
 
     def rows_do_not_tell(self):
         """Anne answers and her twin does not: every column of their rows is the same."""
@@ -311,19 +409,19 @@ class Months:
 
 @pytest.fixture(scope="module")
 def begin(tmp_path_factory, model_house):
-    """Begins a run: a team of three that is asked every week; one of them is in a second such team."""
+    """Begins a run: a team of four that is asked every week; one of them is in a second such team too."""
     model = copied(model_house, tmp_path_factory.mktemp("months"))
+    second = make_team(model.deps, chat_id=COORDINATOR, area_id=model.area_id, name="Zuid", team_label="het wijkteam")
     model.member(TWIN, any_time=False)
-    model.join(BRAM, model.token(team=model.other_team, by=OTHER_COORDINATOR))
+    model.member(FIRST, any_time=False)
+    twice = model.join(BRAM, model.token(team=second)).membership_id
     with model.storage.begin() as work:
-        bram = work.people.by_chat(BRAM)
-        second = next(each for each in work.people.memberships(bram.id) if each.team_id == model.other_team.id)
-        work.people.describe(second.id, sector="wijkteam", function="team_worker", audience="practice", tenure="long")
+        work.people.describe(twice, sector="wijkteam", function="team_worker", audience="practice", tenure="long")
         work.commit()
     for chat in (ANNE, BRAM):
         model.quiet(chat, None)
     model.stock(40)
-    model.rhythm(rhythm="intensive", team=model.other_team)
+    model.rhythm(rhythm="intensive", team=second)
     model.clock.moment = model.rhythm(rhythm="intensive")
     model.storage.checkpoint()
     model.storage.engine.dispose()
@@ -331,7 +429,7 @@ def begin(tmp_path_factory, model_house):
     def run():
         house = copied(model, tmp_path_factory.mktemp("run"))
         house.clock.moment = model.clock.moment
-        return Months(house)
+        return Months(house, second)
 
     return run
 
@@ -347,6 +445,18 @@ WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
 @example(plan=[("close", True, {0, 1}), ("pass", 5), ("open", True), ("pass", 4)])
 @example(plan=[("advent",), ("region", "noord"), ("pass", 24 * 6), ("region", ""), ("pass", 24), ("clock", -DAY)])
 @example(plan=[("pass", 24), ("clock", -DAY), ("clock", -HOUR), ("pass", 24 * 9), ("clock", DAY), ("pass", 24)])
+@example(plan=[("pass", 2), ("join", SECOND, 1), ("move", SECOND), ("jump", 5), ("stop", FIRST), ("jump", 9)])
+@example(
+    plan=[
+        ("pass", 25),
+        ("snooze", Snooze.LATER_TODAY),
+        ("quit", FIRST),
+        ("pass", 10),
+        ("join", FIRST, 1),
+        ("jump", 6),
+        ("jump", 1),
+    ]
+)
 def test_every_moment_fits_and_nobody_is_forgotten(begin, plan):
     """Never outside what a person allows, never two a day, each prompt that had a free moment once, and equal rows."""
     months = begin()
