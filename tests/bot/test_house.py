@@ -246,6 +246,46 @@ async def test_privacy_links_to_the_page_that_was_set(house, telegram, monkeypat
     assert telegram.of("sendMessage")[-1].text.endswith(" https://voorbeeld.nl/privacy")
 
 
+class OtherProcesses:
+    """Stands for the locks on PostgreSQL: another process says that Bram is in a dialogue."""
+
+    is_shared = True
+
+    def __init__(self):
+        self.told = {BRAM}
+
+    def begin(self, chat_id):
+        self.told.add(chat_id)
+
+    def end(self, chat_id):
+        self.told.discard(chat_id)
+
+    def everybody(self):
+        return frozenset(self.told)
+
+    def close(self):
+        """Nothing to give back."""
+
+
+async def test_what_other_processes_know_of_dialogues_counts_and_they_are_told(house, product, monkeypatch):
+    """A step here is told there; a prompt to somebody who taps there waits, and goes when that is over."""
+    others = OtherProcesses()
+    monkeypatch.setattr(house.storage, "in_dialogue", others)
+    about = house.open_round()
+    running = product()
+    async with running._started() as (_, handlers):
+        await handlers._desk.saw(ANNE, about="a", ended=False)
+        assert others.told == {ANNE, BRAM}
+        assert await running._outbox.drain() == 0
+        others.end(BRAM)
+        assert await running._outbox.drain() == 1
+    states = {
+        house.read(lambda work, row=row: work.people.get(row.person_id)).chat_id: row.state
+        for row in house.deliveries("prompt", about.id)
+    }
+    assert states == {ANNE: "pending", BRAM: "sent"}
+
+
 async def test_polling_takes_a_webhook_of_before_away(product, telegram):
     """Otherwise Telegram would refuse every fetch; when that fails, the bot goes on."""
     telegram.trouble["deleteWebhook"].append(refused(500, "Internal"))

@@ -10,10 +10,12 @@ import pytest
 from bot.chat.activity import GONE_QUIET, Activity
 from bot.chat.outbox import Outbox
 from bot.chat.pace import Pace
+from bot.chat.texts.aside_nl import GIVE_ON
 from storage.database import open_engine
 from storage.in_dialogue import InDialogue
 from tests.bot.usecases.test_send_due import two_teams_of
 from tests.support.house import ANNE, BRAM, START
+from tests.support.leaving import leaves
 from tests.support.postgres import server
 
 SECOND = timedelta(seconds=1)
@@ -91,6 +93,20 @@ async def test_a_moment_of_ones_own_is_a_dialogue_too(house, phone):
     assert await phone.desk.busy() == {ANNE}
     for label in ("4 ·", "Elkaar kennen", "Klaar"):
         await phone.tap_label(ANNE, label)
+    assert await phone.desk.busy() == frozenset()
+
+
+async def test_so_is_passing_on_contacts_until_the_text_is_given_or_dropped(house, phone, outbox):
+    """Also while the whole text waits to be read."""
+    leaves(house, ANNE)
+    await outbox.drain()
+    for label in ("Start", "Ja, ik geef", "Bij de JGZ", "Klaar"):
+        await phone.tap_label(ANNE, label)
+        assert await phone.desk.busy() == {ANNE}
+    await phone.send(ANNE, "De praktijk op het plein")
+    await phone.tap_label(ANNE, "Nog niet")
+    assert await phone.desk.busy() == {ANNE}
+    await phone.tap_label(ANNE, GIVE_ON)
     assert await phone.desk.busy() == frozenset()
 
 
