@@ -35,7 +35,7 @@ QUARTER: Final = timedelta(days=91)
 FARTHEST_APART: Final = timedelta(days=63)
 """Rounds further apart than half a quarter, up to this (nine weeks, or every other month), ask it in every calendar
 quarter. With anything else in between two of them are more than thirteen weeks apart, and it must not be all there is.
-Rounds still further apart ask it every other time (docs/decisions/0031)."""
+Rounds still further apart ask it every other time (docs/decisions/0032)."""
 SILENT_DAYS: Final = 183
 LONG_TOGETHER: Final = "long"
 """The relation phase (content-brief §8) in which the first part of the order starts with ``process``."""
