@@ -27,17 +27,17 @@ class Activity:
         self._since = self._since or at
         if not ended:
             self._taps[chat_id] = (about, at)
-            if self._shared is not None:
-                with suppress(Unavailable):  # a dialogue goes on, also when nobody else can be told
-                    await asyncio.to_thread(self._shared.begin, chat_id)
+            await self._tell(chat_id)
         elif self._taps.get(chat_id, ("",))[0] == about:
             await self._forget(chat_id)
 
     async def busy(self, now: datetime) -> frozenset[int]:
         """The chats that are in a dialogue now; what went quiet is forgotten. Raises Unavailable."""
         self._since = self._since or now
-        for chat_id in [chat for chat, (_, at) in self._taps.items() if abs(now - at) >= GONE_QUIET]:
-            await self._forget(chat_id)
+        for chat_id, seen in list(self._taps.items()):
+            # Asked again for each: while others were told of the one before, this one may have tapped or ended.
+            if abs(now - seen[1]) >= GONE_QUIET and self._taps.get(chat_id) == seen:
+                await self._forget(chat_id)
         own = frozenset(self._taps)
         return own if self._shared is None else own | await asyncio.to_thread(self._shared.everybody)
 
@@ -47,6 +47,12 @@ class Activity:
 
     async def _forget(self, chat_id: int) -> None:
         del self._taps[chat_id]
-        if self._shared is not None:
-            with suppress(Unavailable):  # then the connection is gone, and with it all that was told
-                await asyncio.to_thread(self._shared.end, chat_id)
+        await self._tell(chat_id)
+
+    async def _tell(self, chat_id: int) -> None:
+        """Let the other processes see how it is with this chat, also when that changes while they are told."""
+        told = None
+        with suppress(Unavailable):  # a dialogue goes on, also when nobody else can be told; then all that was is gone
+            while self._shared is not None and told != (goes_on := chat_id in self._taps):
+                await asyncio.to_thread(self._shared.begin if goes_on else self._shared.end, chat_id)
+                told = goes_on

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -108,6 +109,37 @@ async def test_so_is_passing_on_contacts_until_the_text_is_given_or_dropped(hous
     assert await phone.desk.busy() == {ANNE}
     await phone.tap_label(ANNE, GIVE_ON)
     assert await phone.desk.busy() == frozenset()
+
+
+class Told:
+    """What other processes were told, in place of the locks of a PostgreSQL."""
+
+    is_shared = True
+
+    def __init__(self) -> None:
+        self.chats: set[int] = set()
+        self.begin, self.end = self.chats.add, self.chats.discard
+
+    def everybody(self) -> frozenset[int]:
+        return frozenset(self.chats)
+
+
+async def test_two_looks_at_once_forget_who_went_quiet_and_nobody_else():
+    """While others are told of the first chat, a dialogue ends, one goes on, and somebody else looks as well."""
+    told = Told()
+    activity = Activity(told)
+    for chat in (1, 2, 3, 4):
+        await activity.saw(chat, about="a", ended=False, at=START)
+    later = START + GONE_QUIET
+    first, second, *_ = await asyncio.gather(
+        activity.busy(later),
+        activity.busy(later),
+        activity.saw(3, about="a", ended=True, at=later),
+        activity.saw(4, about="a", ended=False, at=later),
+        activity.saw(1, about="a", ended=False, at=later),
+    )
+    assert await activity.busy(later) == told.chats == {1, 4}
+    assert {4} <= first & second
 
 
 @pytest.fixture
