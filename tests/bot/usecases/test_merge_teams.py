@@ -97,6 +97,7 @@ def test_the_higher_of_two_floors_holds_for_all(house, brug, here, there, togeth
         work.commit()
     for number in range(1100, 1106):
         house.member(number, sector="onderwijs")
+    house.clock.pass_(DAY)  # so that what is written down now is the newest, and on the first page
     plan = merge(house, brug)
     assert plan.together_chance == chance_of_overview(plan.together, floor=together)
     assert house.read(lambda work: work.teams.get(brug.id)).floor == together
