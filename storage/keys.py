@@ -156,10 +156,6 @@ class KeyFolder:
         """The 32 bytes that name a person's envelope in the round of this key; raises KeyGone."""
         return self.of_round(key_id).slot(person_id, aside=aside)
 
-    def session_key(self, key_id: str) -> bytes:
-        """The 32-byte key of the sessions of the round of this key; raises KeyGone."""
-        return self.of_round(key_id).session
-
     def private(self, key_id: str) -> PrivateKey:
         """The key that opens the envelopes; raises KeyGone, or KeyUnreadable where ``opener/`` is another user's."""
         return PrivateKey(self._read(_OPENER, key_id, size=_HALF))

@@ -261,7 +261,7 @@ def state_of(house: House, about: Round, chat: int) -> dict[str, Any]:
         sealed = dict(work.answers.sealed(about.id)).get(slot)
         rows = [row for row in work.deliveries.for_subject(about.id, "prompt") if row.person_id == person.id]
     return {
-        "session": blob and unlock_session(blob, key=keys.session_key(about.key_id)),
+        "session": blob and unlock_session(blob, key=keys.of_round(about.key_id).session),
         "envelope": sealed and open_sealed(sealed, keys.private(about.key_id)),
         "outbox": sorted((row.key.replace(person.id, ""), row.due_at, row.state, row.valid_until) for row in rows),
         "reachable": person.reachable,

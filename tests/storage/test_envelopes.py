@@ -165,7 +165,7 @@ def test_a_session_is_kept_per_slot(opened):
     work, put, keys = opened
     put("person-1", statement="1")
     slot = keys.slot("key-of-round", "person-1")
-    key = keys.session_key("key-of-round")
+    key = keys.of_round("key-of-round").session
     assert work.answers.session("round", slot) is None
     for stand in (b"first", b"second"):
         work.answers.put_session("round", slot=slot, blob=lock_session(stand, key=key), stale_on=TODAY)

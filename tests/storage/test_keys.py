@@ -91,7 +91,7 @@ def test_a_slot_names_a_person_in_one_round_only(keys):
 def test_the_session_key_is_not_the_slot_key(keys):
     """Two independent halves, 32 bytes each, different for each round."""
     made(keys, "k1", "k2")
-    halves = {keys.session_key("k1"), keys.session_key("k2"), *_halves(keys, "k1"), *_halves(keys, "k2")}
+    halves = {keys.of_round("k1").session, keys.of_round("k2").session, *_halves(keys, "k1"), *_halves(keys, "k2")}
     assert len(halves) == 4
     assert {len(half) for half in halves} == {32}
 
@@ -106,7 +106,7 @@ def test_a_destroyed_key_is_gone_at_once(keys):
     made(keys, "k1", "k2")
     keys.destroy("k1")
     keys.destroy("k1")
-    for use in (lambda: keys.slot("k1", "p"), lambda: keys.session_key("k1"), lambda: keys.private("k1")):
+    for use in (lambda: keys.slot("k1", "p"), lambda: keys.of_round("k1").session, lambda: keys.private("k1")):
         with pytest.raises(KeyGone, match="k1"):
             use()
     assert keys.known() == {"k2"}
@@ -188,7 +188,7 @@ def test_the_bot_works_with_its_own_part_only(keys):
     bot = KeyFolder(keys.path)
     bot.check()
     assert bot.slot("k1", "p") == slot
-    assert len(bot.session_key("k1")) == 32
+    assert len(bot.of_round("k1").session) == 32
     assert bot.known() == {"k1"}
     with pytest.raises(KeyGone):
         bot.private("k1")

@@ -64,7 +64,7 @@ def answer(storage, person_id, turn):
         slot = storage.keys.slot(record.key_id, person_id)
         box = seal(payload(statement=given), public_key=record.public_key)
         session = json.dumps({"answers": {"statement": given}}).encode()
-        blob = lock_session(session, key=storage.keys.session_key(record.key_id))
+        blob = lock_session(session, key=storage.keys.of_round(record.key_id).session)
         work.answers.put("round", slot=slot, sealed=box)
         work.answers.put_session("round", slot=slot, blob=blob, stale_on=NOW.date())
         work.commit()
