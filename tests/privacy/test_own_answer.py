@@ -11,6 +11,7 @@ import pytest
 from bot.chat.callback_data import MaandbeeldTap, OwnAnswerTap, encode
 from bot.chat.outbox import Outbox, Pace
 from bot.chat.texts import own_answer_nl as texts
+from bot.usecases.share_maandbeeld import share_maandbeeld
 from dialogues.insight.bands import Band
 from tests.support.house import ANNE, COORDINATOR, LEAD
 
@@ -69,7 +70,9 @@ async def test_no_byte_of_it_is_kept(house, phone, maandbeeld_id, loud_logs, ban
 
 @pytest.mark.parametrize("chat", [ANNE, COORDINATOR])
 async def test_only_a_lead_is_asked(house, phone, maandbeeld_id, chat):
-    """A member and a coordinator see nothing of the maandbeeld this way."""
+    """A member and a coordinator see nothing of the maandbeeld this way, also not once the team has it."""
     before = len(phone.telegram.shown(chat))
+    await phone.tap(chat, encode(OwnAnswerTap(maandbeeld_id, 0, "high")))
+    share_maandbeeld(house.deps, chat_id=LEAD, maandbeeld_id=maandbeeld_id)
     await phone.tap(chat, encode(OwnAnswerTap(maandbeeld_id, 0, "high")))
     assert not [call for call in phone.telegram.shown(chat)[before:] if "herkend" in call.text]

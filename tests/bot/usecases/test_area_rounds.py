@@ -147,6 +147,17 @@ def test_a_smaller_area_asks_its_teams_one_by_one(area, why):
     assert "client" in house.read(lambda work: askable(work, house.deps, area.teams[0]))
 
 
+def test_an_area_that_became_smaller_asks_nobody_together(area):
+    """Of the three teams one was stopped meanwhile: the family is a question of the other two by themselves again."""
+    area.arrange()
+    stop(area.house.deps, chat_id=COORDINATOR, team_id=area.teams[2].id, reason="busy")
+    for number in range(4100, 4110):
+        area.house.member(number, sector="jgz", team=area.teams[number % 2])
+    area.open()
+    assert area.house.read(lambda work: work.rounds.of_team(area.group().id)) == ()
+    assert "client" in area.house.read(lambda work: askable(work, area.house.deps, area.teams[0]))
+
+
 def test_everybody_is_asked_once_and_no_team_asks_the_same_again(area):
     """The roster is everybody of the practice layer; no team's circle has the family in it while the area asks it."""
     area.arrange()
@@ -154,6 +165,7 @@ def test_everybody_is_asked_once_and_no_team_asks_the_same_again(area):
     asked = {entry.person_id for entry in area.house.read(lambda work: work.rounds.roster(about.id))}
     assert asked == {area.house.person(chat).id for chat in area.everybody}
     assert (about.element, about.rule, about.split, about.floor) == ("client", "words", "sector", 10)
+    assert area.group().rule == "words"
     for team in area.teams:
         assert "client" not in area.house.read(lambda work, team=team: askable(work, area.house.deps, team))
 

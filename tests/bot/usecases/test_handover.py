@@ -130,6 +130,14 @@ def test_the_writer_sees_the_whole_text_before_anything_goes(leaving):
     assert received(leaving) == []
 
 
+def test_nothing_is_passed_on_before_the_whole_text_was_read(leaving):
+    """A made-up yes halfway: there is nothing yet to say yes to."""
+    taps(leaving, ANNE, starts(leaving, ANNE), "Ja", "Bij de JGZ", "Klaar")
+    with pytest.raises(AlreadyEnded):
+        passes_on(leaving)
+    assert notes(leaving) == []
+
+
 def test_it_says_beforehand_that_it_is_signed(leaving):
     """At the first question, and at the question where one types."""
     view = starts(leaving, ANNE)

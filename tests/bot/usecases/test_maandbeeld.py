@@ -17,7 +17,7 @@ from bot.usecases.share_maandbeeld import open_maandbeeld, share_maandbeeld
 from bot.usecases.verify_maandbeelden import verify_maandbeelden
 from dialogues.insight.maandbeeld import Maandbeeld
 from storage.maandbeelden import digest_of
-from tests.support.house import ANNE, BRAM, COORDINATOR, HOUR, LEAD, OTHER_LEAD, OUTSIDER, STRANGER
+from tests.support.house import ANNE, BRAM, COORDINATOR, HOUR, LEAD, OTHER_COORDINATOR, OTHER_LEAD, OUTSIDER, STRANGER
 
 
 @pytest.fixture
@@ -182,9 +182,11 @@ def test_only_the_lead_of_the_team_shares(house, maandbeeld_id, chat):
 
 
 def test_a_member_opens_it_only_after_it_was_shared(house, maandbeeld_id):
-    """The PDF button of a forwarded message opens nothing for a member before the lead shares."""
-    with pytest.raises(NotAllowed):
-        open_maandbeeld(house.deps, chat_id=BRAM, maandbeeld_id=maandbeeld_id)
+    """The PDF button of a forwarded message opens nothing for a member before the lead shares, asked or newer."""
+    house.invite(STRANGER)
+    for chat in (BRAM, STRANGER):
+        with pytest.raises(NotAllowed):
+            open_maandbeeld(house.deps, chat_id=chat, maandbeeld_id=maandbeeld_id)
     lead = open_maandbeeld(house.deps, chat_id=LEAD, maandbeeld_id=maandbeeld_id)
     assert (lead.may_share, lead.shared) == (True, False)
     share_maandbeeld(house.deps, chat_id=LEAD, maandbeeld_id=maandbeeld_id)
@@ -250,10 +252,11 @@ def test_a_lead_who_was_unreachable_gets_it_after_all(house, maandbeeld_id):
 
 
 def test_who_left_meanwhile_does_not_get_it(house, maandbeeld_id):
-    """Back with /start after leaving the team: nothing of the team."""
+    """Back with /start after leaving the team: nothing of the team, also for who leads another one now."""
     for sending in lease_due(house.deps, limit=50):
         mark_unreachable(house.deps, delivery_id=sending.delivery_id)
     leave(house, LEAD)
+    house.invite(LEAD, kind="lead", team=house.other_team, by=OTHER_COORDINATOR)
     reachable_again(house.deps, chat_id=LEAD)
     assert gets(house) == {}
 

@@ -68,6 +68,15 @@ def test_enough_answers_are_published_and_the_rest_destroyed(house, chats):
     assert traces(house, about) == GONE
 
 
+def test_after_a_release_nothing_is_left_in_the_log(house, chats):
+    """Whatever was deleted would still be readable in the write-ahead log of SQLite."""
+    about = house.open_round()
+    answered(house, about, chats, "445542")
+    house.storage.checkpoint()
+    assert house.close(about) == "published"
+    assert house.database.with_name("house.db-wal").stat().st_size == 0
+
+
 def test_releasing_twice_is_releasing_once(house, chats):
     """A second run changes no row at all."""
     about = house.open_round()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from itertools import count
 
 import pytest
 
+from bot.ports import RandomIds
 from bot.usecases.answer_step import take_text
 from bot.usecases.clear_traces import destroy_finished_keys
 from bot.usecases.compose_maandbeeld import PATIENCE, compose_due_maandbeelden
@@ -32,6 +35,16 @@ from tests.support.sharing import (
 )
 
 TEXTS = ("Bellen hielp ons verder.", "We namen meer tijd voor elkaar.", "Een vaste dag werkt.", "Meer koffie graag.")
+
+
+class FallingIds(RandomIds):
+    """Each id is smaller than the one before: what is ordered by a lot comes out the other way round."""
+
+    def __init__(self):
+        self._numbers = count(10**8, -1)
+
+    def new(self):
+        return str(next(self._numbers))
 
 
 @pytest.fixture
@@ -216,7 +229,10 @@ def test_two_rounds_fill_the_pool_together(house, team):
     month_of_texts(house, team, TEXTS[2:3])
     assert printed(maandbeeld(house)) == []
     month_of_texts(house, team, ())
-    assert printed(maandbeeld(house)) == sorted(TEXTS[:3])
+    house.deps = replace(house.deps, ids=FallingIds())
+    made = maandbeeld(house)
+    assert printed(made) == sorted(TEXTS[:3])
+    assert made.own_words[0] == TEXTS[2], "the order is that of a lot, not that of the rounds"
 
 
 def test_below_eight_answers_no_text_is_kept(house, team):

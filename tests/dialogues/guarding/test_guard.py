@@ -95,7 +95,7 @@ def test_numbers_and_dates_are_never_waved_away() -> None:
     for kind in Kind:
         assert may_be_waved_away({kind}) == (kind not in NEVER_SHARED)
         assert may_be_waved_away({kind, Kind.NAME}) == (kind not in NEVER_SHARED)
-    assert {Kind.BSN, Kind.IBAN, Kind.PHONE, Kind.EMAIL, Kind.BIRTH_DATE} <= NEVER_SHARED
+    assert {Kind.BSN, Kind.IBAN, Kind.PHONE, Kind.EMAIL, Kind.LINK, Kind.BIRTH_DATE} <= NEVER_SHARED
 
 
 @given(st.text(max_size=LONGEST_TEXT))

@@ -79,6 +79,11 @@ def test_nothing_is_told_of_before_when_the_people_differ(roster):
     assert compose(facts, (replace(TRUST_LOW, roster=roster and "same"),)).elements[0].trend == ""
 
 
+def test_nothing_is_told_of_before_in_a_month_in_which_a_few_people_changed():
+    facts = replace(FACTS, earlier=(TRUST_BEFORE,), roster_changed=True)
+    assert compose(facts, (TRUST_LOW,)).elements[0].trend == ""
+
+
 def test_nothing_is_told_of_before_when_one_of_both_was_too_thin():
     thin = was("trust", "Vertrouwen", month="mei 2026", mid=4)
     assert compose(replace(FACTS, earlier=(thin,)), (TRUST_LOW,)).elements[0].trend == ""

@@ -1,0 +1,210 @@
+"""The rights of people, and how long anything is kept."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.privacy.weakenings.weakening import Weakening
+
+FORGET: Final = "bot/usecases/forget_me.py"
+RIGHTS: Final = "tests/bot/usecases/test_own_rights.py"
+FORGETTING: Final = "tests/bot/usecases/test_forget_me.py"
+TIDY: Final = "bot/usecases/housekeeping.py"
+TIDYING: Final = "tests/bot/usecases/test_housekeeping.py"
+REPLAYING: Final = "tests/bot/usecases/test_replay_erasures.py"
+
+OWN_RIGHTS: Final = (
+    Weakening(
+        "weten: /privacy zegt beide kanten",
+        "bot/chat/texts/chat_nl.py",
+        'return f"{PRIVACY}\\n\\nDe privacytekst van je organisatie: {escape(page)}" if page else PRIVACY',
+        'return f"De privacytekst van je organisatie: {escape(page)}"',
+        "tests/bot/chat/test_handlers.py::test_privacy_says_both_sides_and_links_to_the_page_of_the_organisation",
+    ),
+    Weakening(
+        "weten: voor een ja wordt niets bewaard",
+        "bot/usecases/join_team.py",
+        "        person = work.people.by_chat(chat_id)\n        invitation = work.invitations.of(token) if person else None\n",
+        "        person = work.people.by_chat(chat_id)\n        invitation = work.invitations.of(token) if person else None\n"
+        "        if person is None:\n"
+        "            work.people.add(Person(id=deps.ids.new(), chat_id=chat_id, name='', reachable=True))\n"
+        "            work.commit()\n            raise InvitationInvalid\n",
+        "tests/bot/usecases/test_join_team.py::test_looking_stores_nothing",
+    ),
+    Weakening(
+        "inzien: alles wat aan iemand vastzit",
+        "storage/own_rows.py",
+        "table.name] = tuple(rows)",
+        "table.name] = tuple(rows[:1])",
+        f"{RIGHTS}::test_the_file_holds_every_value_of_every_row",
+    ),
+    Weakening(
+        "inzien: niet of iemand antwoordde",
+        "bot/usecases/erase_answer.py",
+        "for about in work.rounds.asking(person.id))",
+        "for about in work.rounds.asking(person.id) if work.answers.has(about.id, deps.storage.keys.slot("
+        "about.key_id, person.id)))",
+        f"{RIGHTS}::test_nobody_sees_whether_somebody_answered",
+    ),
+    Weakening(
+        "wissen: /wisantwoord wist de envelop",
+        FORGET,
+        "            work.answers.withdraw(about.id, slot)\n",
+        "",
+        f"{RIGHTS}::test_an_answer_goes_and_can_be_given_again",
+    ),
+    Weakening(
+        "wissen: /wisantwoord wist de stand",
+        FORGET,
+        "            work.answers.end_session(about.id, slot)\n",
+        "",
+        f"{RIGHTS}::test_an_answer_goes_and_can_be_given_again",
+    ),
+    Weakening(
+        "wissen: ook wat op een tweede kans wacht",
+        FORGET,
+        "    for about in work.rounds.asking(person.id):\n",
+        "    for about in work.rounds.open_for(person.id):\n",
+        f"{RIGHTS}::test_what_waits_for_a_second_chance_goes_too",
+    ),
+    Weakening(
+        "wissen: ook iets anders dat iemand deelde",
+        "bot/usecases/answering.py",
+        "return key.slot(person_id), key.slot(person_id, aside=True)",
+        "return key.slot(person_id), key.slot(person_id)",
+        "tests/bot/usecases/test_shared_texts.py::test_leaving_takes_the_text_along",
+    ),
+    Weakening(
+        "wissen: tot op de byte, na /wisantwoord",
+        "bot/usecases/erase_answer.py",
+        "    deps.storage.checkpoint()\n",
+        "",
+        f"{RIGHTS}::test_no_byte_of_the_envelope_is_left",
+    ),
+    Weakening(
+        "wissen: /stop wist alles",
+        FORGET,
+        "    work.people.erase(person.id)\n",
+        "",
+        f"{FORGETTING}::test_nothing_of_the_person_is_left",
+    ),
+    Weakening(
+        "wissen: /stop wist ook antwoorden",
+        FORGET,
+        "    withdraw_answers(work, deps, person)\n    areas",
+        "    areas",
+        f"{FORGETTING}::test_nothing_of_the_person_is_left",
+    ),
+    Weakening(
+        "wissen: tot op de byte, na /stop",
+        FORGET,
+        "    deps.storage.checkpoint()\n    return True\n",
+        "    return True\n",
+        f"{FORGETTING}::test_no_byte_of_the_chat_is_left_in_the_files",
+    ),
+    Weakening(
+        "wissen: elke rij die naar iemand wijst",
+        "storage/database.py",
+        '    cursor.execute("PRAGMA foreign_keys = ON")\n',
+        "",
+        "tests/storage/test_traces.py::test_every_table_that_knows_persons_is_emptied_by_erasing",
+    ),
+    Weakening(
+        "gewist blijven: op de lijst vóór de commit",
+        FORGET,
+        "    deps.storage.erasures.add(person.id, on=deps.today())\n",
+        "",
+        f"{REPLAYING}::test_an_old_copy_brings_nobody_back",
+    ),
+    Weakening(
+        "gewist blijven: voor er iets gezegd wordt",
+        "bot/house.py",
+        "        await self._bridge.run(replay_erasures)  # before anything is said or opened; when it fails, nothing starts\n",
+        "",
+        "tests/journeys/test_rights.py::test_an_old_copy_of_the_database_brings_nobody_back",
+    ),
+    Weakening(
+        "gewist blijven: de lijst noemt niemand",
+        "storage/erasures.py",
+        'return hmac.digest(key, person_id.encode(), "sha256").hex()',
+        "return person_id.encode().hex().ljust(64, '0')[:64]",
+        "tests/storage/test_erasures.py::test_it_names_nobody",
+    ),
+    Weakening(
+        "gewist blijven: geen kopie ouder dan de lijst",
+        "bot/backups/copying.py",
+        "if made_at(copy) < now - ERASURE_LIST:",
+        "if made_at(copy) < now - 10 * ERASURE_LIST:",
+        "tests/bot/backups/test_restoring.py::test_a_copy_from_before_the_list_of_the_erased_is_refused",
+    ),
+    Weakening(
+        "na terugzetten zegt de bot eerst niets",
+        "bot/backups/copying.py",
+        "            storage.hold.begin(now)\n            return put_in_place",
+        "            return put_in_place",
+        "tests/bot/backups/test_restoring.py::test_nothing_is_said_before_an_administrator_lets_go",
+    ),
+    Weakening(
+        "kopieën na 30 dagen weg",
+        "storage/backups.py",
+        "made_at(path) < now - KEPT:",
+        "made_at(path) < now - 2 * KEPT:",
+        "tests/storage/test_backups.py::test_only_old_copies_with_a_name_of_ours_are_dropped",
+    ),
+    Weakening(
+        "termijn: account 30 dagen na de laatste rol",
+        TIDY,
+        'work.people.without_role_before(today - kept("person"))',
+        'work.people.without_role_before(today - 2 * kept("person"))',
+        f"{TIDYING}::test_an_account_goes_thirty_days_after_the_last_role",
+    ),
+    Weakening(
+        "termijn: berichten 30 dagen",
+        TIDY,
+        '        work.deliveries.drop_finished(now - kept("delivery"))\n',
+        "",
+        "tests/bot/usecases/test_managing.py::test_what_was_sent_long_ago_is_forgotten",
+    ),
+    Weakening(
+        "termijn: maandbeelden twee jaar",
+        TIDY,
+        '        work.maandbeelden.drop_before(now - kept("maandbeeld"))\n',
+        "",
+        f"{TIDYING}::test_maandbeelden_go_after_two_years_and_the_rest_stays_a_chain",
+    ),
+    Weakening(
+        "termijn: een overzicht twee jaar",
+        TIDY,
+        '        work.publications.drop_before(now - kept("publication"))\n',
+        "",
+        f"{TIDYING}::test_publications_go_and_the_circle_of_topics_stays",
+    ),
+    Weakening(
+        "termijn: de pot een jaar",
+        TIDY,
+        '        work.pool.drop_before(now - kept("text_pool"))\n',
+        "",
+        f"{TIDYING}::test_a_pool_without_a_maandbeeld_ends",
+    ),
+    Weakening(
+        "termijn: een formulier een dag",
+        TIDY,
+        '        work.forms.drop_before(today - kept("form") + DAY)\n',
+        "",
+        "tests/bot/usecases/test_managing.py::test_a_form_of_an_earlier_day_is_forgotten",
+    ),
+    Weakening(
+        "termijn: een doorgegeven tekst 30 dagen",
+        TIDY,
+        '        gone = work.handover_notes.drop_delivered(today - kept("handover_note")) + _forget_who_left(work, deps)\n',
+        "        gone = _forget_who_left(work, deps)\n",
+        "tests/bot/usecases/test_handover.py::test_a_note_that_cannot_be_delivered_goes_after_thirty_days",
+    ),
+    Weakening(
+        "termijn: de wislijst 60 dagen",
+        TIDY,
+        "    deps.storage.erasures.drop_before(today - ERASURE_LIST)\n",
+        "",
+        f"{TIDYING}::test_the_list_of_the_erased_forgets_after_its_time",
+    ),
+)
