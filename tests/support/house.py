@@ -346,12 +346,15 @@ class House:
         return self.read(lambda work: work.deliveries.for_subject(subject, kind))
 
 
-def open_house(folder: Path, *, new: bool = False) -> House:
-    """The house whose database and keys lie in this folder, or a new one with nobody in it."""
+def open_house(folder: Path, *, new: bool = False, address: str = "") -> House:
+    """The house whose database and keys lie in this folder, or a new one with nobody in it.
+
+    With an ``address`` its database is there, with the tables in it, and only the keys lie in the folder.
+    """
     database = folder / "data" / "house.db"
-    if new:
+    if new and not address:
         put_empty_database(database)
-    engine = open_engine(f"sqlite:///{database}")
+    engine = open_engine(address or f"sqlite:///{database}")
     keys = KeyFolder(folder / "keys")
     keys.create()
     clock = SetClock()
