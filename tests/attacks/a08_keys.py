@@ -17,30 +17,29 @@ from nacl.public import PrivateKey
 from storage.envelopes import open_sealed
 from storage.errors import BrokenSeal
 from tests.attacks.outcome import Outcome
-from tests.faults.kill_in_release import SECONDS, Story, live, story
+from tests.faults.kill_in_release import POINTS, SECONDS, Story, live, story
 
 PROCESSES: Final = True
-POINTS: Final = (
-    "na de commit, sleutels nog heel",
-    "sleutel overschreven, nog niet weg",
-    "tussen de twee sleutelbestanden",
-)
-"""All of them between the commit and the end of the key."""
 KEY: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    kills: int
+    points: int
+    """How many of the marked points of a release it dies at, by chance."""
+    times: int
+    """How often at each."""
     steps: int
     """A key is looked for at every so many bytes of every file that is left."""
 
 
-LONG, SHORT = Size(20, 1), Size(3, 8)
+LONG, SHORT = Size(len(POINTS), 20, 1), Size(3, 1, 8)
+EVERY_SO_MANY: Final = 16
+"""Of the lives after the first two, a key is looked for at fewer places of what repeats itself."""
 
 
 def run(size: Size, *, seed: int, folder: Path) -> Outcome:
-    """One quiet release, and many that are killed; the control keeps its keys, and must be opened."""
+    """One quiet release, and many that are killed, at each point; the control keeps its keys, and must be opened."""
     chance = random.Random(seed)
     before = story(folder / "ronde", again=False)
     backup = folder / "reservekopie.db"
@@ -48,22 +47,24 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
         database.execute("VACUUM INTO ?", (str(backup),))
     boxes = envelopes(backup, before)
     slowest, opened, left = 0.0, 0, 0
-    for number in range(size.kills + 1):
+    deaths = ["", *chance.sample(list(POINTS), size.points) * size.times]
+    for number, dies in enumerate(deaths):
         copy = shutil.copytree(before.folder, folder / f"leven-{number}")
         shutil.copy(backup, copy / "reservekopie.db")
-        if number:
-            ended = live(copy, before.about, dies=chance.choice(POINTS))
+        if dies:
+            ended = live(copy, before.about, dies=dies)
             assert ended == -signal.SIGKILL, ended
         begun = time.monotonic()
         assert live(copy, before.about) == 0
         slowest = max(slowest, time.monotonic() - begun)
         left += len(list((copy / "keys").rglob(f"{before.about.key_id}.*")))
-        opened += opened_with(keys_left(copy, before, steps=size.steps if number < 2 else 16), boxes)
+        opened += opened_with(keys_left(copy, before, steps=size.steps if number < 2 else EVERY_SO_MANY), boxes)
         shutil.rmtree(copy)
-    kept = opened_with(keys_left(before.folder, before, steps=16), boxes)
+    kept = opened_with(keys_left(before.folder, before, steps=EVERY_SO_MANY), boxes)
     outcome = Outcome(
-        f"{len(boxes)} enveloppen gekopieerd vóór het overzicht. {size.kills} keer gedood tussen commit en "
-        f"vernietigen. Daarna {opened} open met alles wat er nog staat; {left} sleutelbestanden over, "
+        f"{len(boxes)} enveloppen gekopieerd vóór het overzicht. {len(deaths) - 1} keer gedood: op {size.points} "
+        f"punten van de release elk {size.times} keer. Daarna {opened} open met alles wat er nog staat; "
+        f"{left} sleutelbestanden over, "
         f"weg binnen {slowest:.1f} s na de start. Controle: mét de sleutel {kept} van {len(boxes)} open."
     )
     outcome.must(opened == 0, f"{opened} enveloppen gingen open")
