@@ -51,7 +51,7 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
     Whoever knows a colleague knows more than whoever knows nobody, so that is not tried apart.
     """
     year = live(teams=size.teams, rounds=size.rounds, seed=seed)
-    groups = list(components(year.releases))
+    groups = list(components([*year.releases, *year.apart]))
     found = Found()
     for group in groups:
         _look(found, group, size.colleagues)
@@ -61,15 +61,17 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
     outcome = Outcome(
         f"{size.teams} teams, {size.rounds} rondes. {year.joined} erbij, {year.left} weg, {year.moved} verhuisd. "
         f"{len(year.releases)} overzichten: {len(year.area)} van het hele gebied, {year.strategic} van leiding en "
-        f"beleid, {year.checks} over een stap, {year.merged} van twee rondes samen. {year.thrown_away} rondes "
-        f"weggegooid. {found.answers} antwoorden op stellingen, thema's en stappen, {found.looks} keer opgelost: "
-        f"{found.given_away} met één mogelijkheid. Antwoorden op stellingen met 1, 2, 3 en 4 mogelijkheden: "
+        f"beleid, {year.checks} over een stap, {year.by_side} naar zijde, {year.merged} van twee rondes samen. Ook "
+        f"{year.starts} startrondes en {year.closings} keer een top 3, vraag voor vraag. {year.thrown_away} rondes "
+        f"weggegooid. {found.answers} antwoorden op stellingen, zijden, thema's, top 3 en stappen, {found.looks} keer "
+        f"opgelost: {found.given_away} met één mogelijkheid. Antwoorden op stellingen met 1, 2, 3 en 4 mogelijkheden: "
         f"{', '.join(str(found.widths[number]) for number in (1, 2, 3, 4))}. Tegenproef: {caught} van {tries} "
         f"herrekende rondes en {len(weak) - len(missed)} van {len(weak)} verzwakte regels gekraakt."
     )
     outcome.must(found.given_away == 0, f"{found.given_away} antwoorden met één mogelijkheid")
     outcome.must(found.widths.total() > 0, "niets nagerekend")
-    outcome.must(bool(year.area and year.strategic and year.checks), "niet elke soort ronde is nagerekend")
+    kinds = (year.area, year.strategic, year.checks, year.by_side, year.starts, year.closings)
+    outcome.must(all(kinds), "niet elke soort ronde is nagerekend")
     outcome.must(all(len(group) == 1 for group in groups), "een antwoord zit in twee overzichten")
     outcome.must(caught > 0, "een herrekende ronde is niet ontdekt")
     outcome.must(not missed, f"niet ontdekt: {', '.join(missed)}")
@@ -99,8 +101,10 @@ def _look(found: Found, group: Sequence[Release], most: int) -> None:
         found.looks += 1
         found.given_away += len(puzzle.given_away(left))
         if number == 0:
-            found.answers += len(left)
-            found.widths.update(len(values) for (_, what), values in left.items() if what == statement)
+            of_statement = [len(values) for (_, what), values in left.items() if what == statement]
+            has_one = bool(group[0].asked.questions.option_of)
+            found.answers += len(left) - (0 if has_one else len(of_statement))
+            found.widths.update(of_statement if has_one else ())
 
 
 def colleagues(release: Release) -> list[Given]:

@@ -9,12 +9,15 @@ from functools import cache
 from typing import Any, Final, TypeAlias
 
 from dialogues.conversation.definition import Audience, Counted, Definition, MultiChoice
-from dialogues.insight import FLOOR, Band, GivenAnswers, Publication, publish_round, respondents_enough, tally
+from dialogues.insight import FLOOR, Band, GivenAnswers, Publication, Split, publish_round, respondents_enough, tally
 from dialogues.insight.bands import BAND_OF_BRANCH
 from dialogues.insight.counting import ListingTally
+from dialogues.insight.groups import NO_SIDE, SIDES_OF_SECTOR
 from tests.support.shipped import shipped
 
 BANDS: Final = tuple(Band)
+SIDE: Final = "side"
+"""The question which side of the triangle somebody thought of; asked only of who has a view."""
 SKIPPING: Final = 0.15
 """How often somebody skips a question beside the statement."""
 Answer: TypeAlias = tuple[int, int]
@@ -37,6 +40,11 @@ class Asked:
     def questions(self) -> Questions:
         return _questions(self.element, self.audience)
 
+    @property
+    def asks_side(self) -> bool:
+        """Whether the overview is split by the side that people name, which not every dialogue asks."""
+        return self.split == Split.SIDE and self.questions.asks_side
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -48,8 +56,10 @@ class Options:
     asked_of: frozenset[Band]
     most: int
     """How many options somebody may choose."""
-    alone: bool
+    alone: bool = False
     """Whether at most one option is shown."""
+    least: int = 0
+    """How many options everybody who is asked chooses at least."""
 
     def part(self, option: str) -> tuple[str, Value]:
         """The question to which this option is an answer, and that answer."""
@@ -64,6 +74,7 @@ class Questions:
     statement: str
     option_of: Mapping[Band, str]
     beside: tuple[Options, ...]
+    asks_side: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +86,14 @@ class Given:
     band: Band
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Step beside the statement → options chosen."""
+    side: str = NO_SIDE
 
     def answers(self, asked: Asked) -> Iterator[tuple[str, Value]]:
         """Every question that could be asked, with what this person answered."""
         questions = asked.questions
         yield questions.statement, self.band
+        if asked.asks_side:
+            yield SIDE, self.side
         for each in questions.beside:
             chosen = self.chosen.get(each.step, ())
             if each.most == 1:
@@ -107,7 +121,12 @@ def publish_given(asked: Asked, given: Sequence[Given]) -> Release | None:
     questions, audience = asked.questions, asked.audience
     answers = [
         GivenAnswers(
-            sector=each.sector, answers={questions.statement: (questions.option_of[each.band],), **each.chosen}
+            sector=each.sector,
+            answers={
+                questions.statement: (questions.option_of[each.band],),
+                **({} if each.side == NO_SIDE else {SIDE: (each.side,)}),
+                **each.chosen,
+            },
         )
         for each in given
     ]
@@ -132,7 +151,8 @@ def filled(asked: Asked, answer: Answer, sector: str, mood: Sequence[float], cha
         for each in asked.questions.beside
         if band in each.asked_of and chance.random() >= SKIPPING
     }
-    return Given(answer, sector, band, chosen)
+    sides = sorted(SIDES_OF_SECTOR[sector]) if asked.asks_side and band is not Band.NO_VIEW else []
+    return Given(answer, sector, band, chosen, side=chance.choice([*sides, NO_SIDE]))
 
 
 @cache
@@ -154,6 +174,7 @@ def _questions(element: str, audience: Audience) -> Questions:
     }
     return Questions(
         definition=definition,
+        asks_side=any(getattr(step, "counted", None) is Counted.SPLIT for step in definition.steps[audience]),
         statement=statement.id,
         option_of={BAND_OF_BRANCH[one.branch]: one.value for one in statement.options if one.branch in BAND_OF_BRANCH},
         beside=tuple(

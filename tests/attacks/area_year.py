@@ -21,16 +21,20 @@ from dialogues.rhythm.checking import CHECK
 from dialogues.rhythm.rotation import CLIENT, CLOSING, STANDARD_ORDER
 from storage.people import Membership, Person
 from tests.attacks.answer_sheets import Asked, Given, Release, filled, publish_given
+from tests.attacks.apart import fill, publish_apart
 
 SECTORS: Final = ("jgz", "wijkteam", "onderwijs")
 MIXES: Final = (SECTORS, SECTORS, (*SECTORS, "gemeente"), SECTORS[:2], SECTORS[:1])
 MOODS: Final = ((1, 2, 6, 1), (2, 3, 4, 1), (4, 3, 2, 1), (1, 1, 1, 1), (0, 1, 9, 0))
 """How likely the bands low, mid, high and no view are, per kind of round."""
 ELEMENTS: Final = tuple(each for each in STANDARD_ORDER if each not in {CLIENT, CLOSING})
-"""What teams are asked while the area asks about the family; the look back with its top 3 is left out here."""
+"""What teams are asked about while the area asks about the family; the closing comes beside it."""
+START: Final = "start"
+RULES: Final = (("words", "sector"), ("words", "sector"), ("words", "side"), ("counts", "none"))
+"""What teams in turn show, and what they are split by."""
 TEAMS, RESPONDENTS = 3, 10
 """What is promised of a whole area and each of its sectors; not taken from the product, which could be wrong."""
-WHOLE_AREA, STRATEGIC = 100, 200
+WHOLE_AREA, STRATEGIC, AT_THE_START = 100, 200, 300
 """Added to the number of a round, so that an envelope of another round in the same month is another answer."""
 
 
@@ -61,6 +65,12 @@ class Year:
     releases: list[Release] = field(default_factory=list)
     area: list[AreaRound] = field(default_factory=list)
     """Those of the whole area once more, with who was asked."""
+    apart: list[Release] = field(default_factory=list)
+    """Of rounds that ask several things side by side: one for each question."""
+    starts: int = 0
+    closings: int = 0
+    by_side: int = 0
+    """Rounds split by side of the triangle, published."""
     strategic: int = 0
     checks: int = 0
     """Rounds about a step, published."""
@@ -87,12 +97,22 @@ class _Area:
 
     def given(self, asked: Asked, roster: Iterable[int], number: int) -> tuple[Given, ...]:
         """Who answers and what; the others are ill or let it lie."""
-        mood, attention = self.chance.choice(MOODS), self.chance.uniform(0.35, 0.95)
-        return tuple(
-            filled(asked, (person, number), self.people[person], mood, self.chance)
-            for person in sorted(roster)
-            if self.chance.random() < attention
-        )
+        mood = self.chance.choice(MOODS)
+        answering = self.answering(roster)
+        return tuple(filled(asked, (person, number), self.people[person], mood, self.chance) for person in answering)
+
+    def answering(self, roster: Iterable[int]) -> list[int]:
+        """Who of these people answers this time."""
+        attention = self.chance.uniform(0.35, 0.95)
+        return [person for person in sorted(roster) if self.chance.random() < attention]
+
+    def publish_apart(self, asked: Asked, roster: Iterable[int], number: int) -> list[Release]:
+        """A round that asks several things side by side; what too few answered is thrown away here."""
+        mood = self.chance.choice(MOODS)
+        sheets = [
+            fill(asked, (person, number), self.people[person], mood, self.chance) for person in self.answering(roster)
+        ]
+        return publish_apart(asked, sheets)
 
 
 def live(*, teams: int, rounds: int, seed: int) -> Year:
@@ -102,6 +122,10 @@ def live(*, teams: int, rounds: int, seed: int) -> Year:
         mix = area.chance.choice(MIXES)
         area.rosters.append({area.new(area.chance.choice(mix)) for _ in range(area.chance.randint(6, 18))})
         area.leaders |= {area.new(area.chance.choice(SECTORS)) for _ in range(area.chance.randint(2, 4))}
+    for roster in area.rosters:
+        published = area.publish_apart(Asked(START), roster, AT_THE_START)
+        year.apart += published
+        year.starts += bool(published)
     for number in range(rounds):
         _change(year, area)
         for team in range(teams):
@@ -115,13 +139,18 @@ def live(*, teams: int, rounds: int, seed: int) -> Year:
 
 def _ask_team(year: Year, area: _Area, team: int, number: int) -> None:
     """A round of the rhythm, about a step now and then; or a second chance, published with the first (rule 12)."""
-    rule = "counts" if team % 4 == 3 else "words"
-    asked = Asked(ELEMENTS[(team + number) % len(ELEMENTS)], rule=rule, split="none" if rule == "counts" else "sector")
+    rule, split = RULES[team % len(RULES)]
+    asked = Asked(ELEMENTS[(team + number) % len(ELEMENTS)], rule=rule, split=split)
     before: tuple[Given, ...] = ()
     if team in area.waiting:
         asked, before = area.waiting.pop(team)
     elif (team + number) % 5 == 3:
         asked = replace(asked, element=CHECK)
+    elif (team + number) % 6 == 5:
+        published = area.publish_apart(replace(asked, element=CLOSING), area.rosters[team], number)
+        year.apart += published
+        year.closings += bool(published)
+        return
     given = area.given(asked, area.rosters[team], number)
     now = {each.answer[0] for each in given}
     release = publish_given(asked, given + tuple(each for each in before if each.answer[0] not in now))
@@ -129,6 +158,7 @@ def _ask_team(year: Year, area: _Area, team: int, number: int) -> None:
         year.releases.append(release)
         year.merged += bool(before)
         year.checks += asked.element == CHECK
+        year.by_side += asked.asks_side
     elif before or asked.element == CHECK:
         year.thrown_away += 1
     else:
@@ -162,6 +192,11 @@ def asked_of_area(team_of: dict[int, int], sector_of: dict[int, str]) -> Asked:
 def _ask_leaders(year: Year, area: _Area, number: int) -> None:
     """The strategic layer as one group, in words; what too few answered is thrown away here."""
     asked = Asked(ELEMENTS[number % len(ELEMENTS)], Audience.STRATEGIC, split=Split.NONE)
+    if number % 6 == 1:
+        published = area.publish_apart(replace(asked, element=CLOSING), area.leaders, STRATEGIC + number)
+        year.apart += published
+        year.closings += bool(published)
+        return
     release = publish_given(asked, area.given(asked, area.leaders, STRATEGIC + number))
     if release is not None:
         year.releases.append(release)

@@ -11,7 +11,8 @@ from typing import TypeAlias
 from ortools.sat.python import cp_model
 
 from dialogues.insight import Band, counting
-from tests.attacks.answer_sheets import BANDS, Answer, Asked, Given, Options, Release, Value
+from tests.attacks.answer_sheets import BANDS, SIDE, Answer, Asked, Given, Options, Release, Value
+from tests.attacks.sides import joined, of_side, sides_left, split_as_shown
 
 HURRIED, LONGEST = 0.2, 60.0
 """Most work for one look, in units that do not depend on the machine; about seconds on a quiet one."""
@@ -74,7 +75,10 @@ class Puzzle:
             raise Contradicted
 
     def given_away(self, left: Left) -> list[Item]:
-        """The answers with one possibility; "nothing chosen" only of who can have been asked."""
+        """The answers with one possibility; "nothing chosen" only of who can have been asked.
+
+        Not that somebody answered at all, where that stands in place of a statement: the reader was given that.
+        """
         asked_of = {
             each.part(option)[0]: each.asked_of for each in self._asked.questions.beside for option in each.listable
         }
@@ -82,6 +86,7 @@ class Puzzle:
             (answer, what)
             for (answer, what), values in left.items()
             if len(values) == 1
+            and (what != self._asked.questions.statement or self._asked.questions.option_of)
             and (any(values) or left[answer, self._asked.questions.statement] & asked_of.get(what, frozenset()))
         ]
 
@@ -118,13 +123,18 @@ class Puzzle:
         counted_in = tuple(any(one.answer == answer for one in release.given) for release in self._releases)
         return self._given[answer].sector, counted_in
 
+    def _counted(self, given: Given) -> Chosen:
+        """What somebody whose answers are known adds to every number."""
+        together = [(of_side(given.side), given.band)] if self._asked.asks_side else []
+        return dict.fromkeys([*given.answers(self._asked), *together], 1)
+
     def _model(self, alike: Sequence[Alike]) -> _Model:
         """The constraints, with the answers known of everybody who is in none of these."""
         made = _Model(self._asked)
         known = self._given.keys() - {one for each in alike for one in each.people}
         groups = [
-            *((each.sector, each.counted_in, made.people(each.people)) for each in alike),
-            *((*self._place(answer), dict.fromkeys(self._given[answer].answers(self._asked), 1)) for answer in known),
+            *((each.sector, each.counted_in, made.people(each)) for each in alike),
+            *((*self._place(answer), self._counted(self._given[answer])) for answer in known),
         ]
         for number, release in enumerate(self._releases):
             made.publish(release, [(sector, chosen) for sector, counted_in, chosen in groups if counted_in[number]])
@@ -175,9 +185,15 @@ class _Model:
         self._asked = asked
         self._nobody = self.model.new_constant(0)
 
-    def people(self, people: Sequence[Answer]) -> Chosen:
+    def people(self, alike: Alike) -> Chosen:
         """One person with every answer, and the others of the same kind as numbers."""
-        one, others = self._one(people[0]), self._others(len(people) - 1)
+        first, number = alike.people[0], len(alike.people) - 1
+        one, others = self._one(first), self._others(number)
+        if self._asked.asks_side:
+            for some, most in ((one, 1), (others, number)):
+                bands = {band: some[self._asked.questions.statement, band] for band in BANDS}
+                some.update(joined(self.model, alike.sector, bands, most=most))
+            self.has[first, SIDE] = sides_left(self.model, one)
         return {answer: one[answer] + others[answer] for answer in one}
 
     def _one(self, answer: Answer) -> Chosen:
@@ -189,7 +205,9 @@ class _Model:
         given: Chosen = {(questions.statement, band): literal for band, literal in chosen.items()}
         for each in questions.beside:
             options = {option: self.model.new_bool_var("") for option in each.listable}
-            self.model.add(sum(options.values()) <= each.most * sum(chosen[band] for band in each.asked_of))
+            is_asked = sum(chosen[band] for band in each.asked_of)
+            self.model.add(sum(options.values()) <= each.most * is_asked)
+            self.model.add(sum(options.values()) >= each.least * is_asked)
             given |= {each.part(option): literal for option, literal in options.items()}
             if each.most == 1:
                 none = self.model.new_bool_var("")
@@ -211,6 +229,7 @@ class _Model:
             for chosen in options.values():
                 self.model.add(chosen <= asked)
             self.model.add(sum(options.values()) <= each.most * asked)
+            self.model.add(sum(options.values()) >= each.least * asked)
             given |= options
         return given
 
@@ -223,9 +242,12 @@ class _Model:
                 self.model.add(numbers[band] == number)
         else:
             self._word(numbers, published.band)
-        for sector, band in published.sectors.items():
-            here = [group for group in groups if group[0] == sector]
-            self._word({each: self._number(here, (statement, each)) for each in BANDS}, band)
+        if release.asked.asks_side:
+            split_as_shown(self.model, release, [chosen for _, chosen in groups])
+        for name, band in published.sectors.items():
+            here = groups if release.asked.asks_side else [group for group in groups if group[0] == name]
+            what = of_side(name) if release.asked.asks_side else statement
+            self._word({each: self._number(here, (what, each)) for each in BANDS}, band)
         for each in release.asked.questions.beside:
             choosers = {option: self._number(groups, each.part(option)) for option in each.listable}
             shown = {item["value"]: item["often"] for item in release.cells[each.step]["items"]}

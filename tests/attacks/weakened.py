@@ -12,6 +12,7 @@ from dialogues.insight import FLOOR, Band, Listing, Publication, Rule, publish_l
 from dialogues.insight.listing import Listed
 from dialogues.rhythm.checking import CHECK
 from tests.attacks.answer_sheets import Asked, Given, publish_given
+from tests.attacks.apart import Sheet, publish_apart
 from tests.attacks.possible import gives_away
 
 LOW, MID, HIGH, NO_VIEW = Band
@@ -28,8 +29,10 @@ class Weakened:
     changes: Mapping[str, Any]
     """Dotted name of the product → what stands there instead."""
     asked: Asked
-    given: tuple[Given, ...]
+    given: tuple[Given, ...] = ()
     known: tuple[Given, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
+    """What was answered in a round that asks several things side by side."""
 
     @property
     def is_caught(self) -> bool:
@@ -40,8 +43,9 @@ class Weakened:
         with ExitStack() as changed:
             for name, instead in changes.items():
                 changed.enter_context(patch(name, instead))
-            release = publish_given(self.asked, self.given)
-            return release is not None and gives_away([release], self.known)
+            release = publish_given(self.asked, self.given) if self.given else None
+            releases = [release] if release else publish_apart(self.asked, self.sheets)
+            return any(gives_away([each], self.known) for each in releases)
 
 
 def people(sector: str, *answers: tuple[Band, Mapping[str, tuple[str, ...]]], first: int = 0) -> tuple[Given, ...]:
@@ -79,6 +83,15 @@ def big_places(_names: tuple[str, ...], sizes: tuple[int, ...], floor: int) -> S
     return [place for place, size in enumerate(sizes) if size >= floor]
 
 
+def _sheets(sector: str, *chosen: Mapping[str, tuple[str, ...]], first: int = 0) -> tuple[Sheet, ...]:
+    return tuple(Sheet((number, 0), sector, each) for number, each in enumerate(chosen, start=first))
+
+
+def _naming(sector: str, side: str, *answers: Band, first: int) -> tuple[Given, ...]:
+    """Colleagues of one sector who all named the same side."""
+    return tuple(replace(each, side=side) for each in bands(sector, *answers, first=first))
+
+
 def _themes(*chosen: str) -> Mapping[str, tuple[str, ...]]:
     return {"themes": chosen}
 
@@ -110,6 +123,10 @@ def weakened() -> Mapping[str, Weakened]:
     )
     ten = bands("jgz", *[HIGH] * 5, *[LOW] * 4, MID)
     everything = {f"{COUNTING}.publish_wanted": publish_listing}
+    closing, start = Asked("closing"), Asked("start")
+    top_three = {"top3": ("trust", "roles", "vision")}
+    jgz_alone = {"side_jgz_team": ("4",), "side_jgz_school": ("2",)}
+    by_side = Asked(split="side")
     return {
         "thema's vanaf één keer gekozen": Weakened({f"{NUMBERS}.LISTED_FROM": 1}, team, alone),
         "thema's vanaf twee keer gekozen": Weakened({f"{NUMBERS}.LISTED_FROM": 2}, team, alone, alone[:1]),
@@ -134,6 +151,28 @@ def weakened() -> Mapping[str, Weakened]:
             {f"{COUNTING}.publish": of_anybody, f"{SHEETS}.respondents_enough": lambda *_args, **_more: True},
             check,
             bands("jgz", LOW, LOW),
+        ),
+        "een top 3 vanaf één keer gekozen": Weakened(
+            {f"{NUMBERS}.LISTED_FROM": 1}, closing, sheets=_sheets("jgz", *[top_three] * 5)
+        ),
+        "wat sterker moet vanaf één keer gekozen": Weakened(
+            {f"{NUMBERS}.LISTED_FROM": 1}, closing, sheets=_sheets("jgz", *[{"strengthen": ("trust",)}] * 5)
+        ),
+        "een startvraag zonder ondergrens": Weakened(
+            {f"{COUNTING}.publish": of_anybody},
+            start,
+            sheets=(
+                *_sheets("jgz", jgz_alone),
+                *_sheets("wijkteam", *[{"side_jgz_team": ("3",)}] * 4, first=1),
+            ),
+        ),
+        "een zijde die iedereen noemde": Weakened(
+            {f"{COUNTING}.ELIGIBLE_OUTSIDE": 0},
+            by_side,
+            (
+                *_naming("jgz", "jgz_school", *[HIGH] * 5, first=0),
+                *_naming("wijkteam", "all_sides", *[LOW] * 5, first=5),
+            ),
         ),
         "een kleine sector van een gebied": Weakened(
             {f"{WORDS}._visible": every_place}, area, (*ten, *bands("onderwijs", MID, first=10))
