@@ -55,7 +55,7 @@ DOORS: Final = (
     ),
     Weakening(
         "wie uit het team is, krijgt het niet meer",
-        "bot/usecases/send_due.py",
+        "bot/usecases/due_message.py",
         "each.team_id == record.team_id and each.role == role for",
         "each.role == role for",
         "tests/bot/usecases/test_maandbeeld.py::test_who_left_meanwhile_does_not_get_it",
@@ -63,8 +63,8 @@ DOORS: Final = (
     Weakening(
         "knop: alleen in de eigen chat",
         "bot/chat/taps.py",
-        "if message is None or tapped is None or message.chat.id != query.from_user.id:",
-        "if message is None or tapped is None:",
+        "if tapped is None or tap.chat_id != tap.user_id:",
+        "if tapped is None:",
         "tests/bot/chat/test_handlers.py::test_a_button_in_somebody_elses_chat_is_not_taken",
     ),
     Weakening(
@@ -210,7 +210,7 @@ DOORS: Final = (
     ),
     Weakening(
         "10 een herinnering aan wie niet antwoordde",
-        "bot/usecases/send_due.py",
+        "bot/usecases/due_message.py",
         "    if work.answers.has(about.id, slot) or work.answers.session(about.id, slot) is not None:\n"
         "        return Nothing()\n",
         "",

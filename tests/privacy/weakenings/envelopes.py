@@ -142,8 +142,8 @@ ENVELOPES_AND_KEYS: Final = (
     Weakening(
         "2 een stap opnieuw wist de stappen erna",
         "dialogues/conversation/engine.py",
-        "answers={step: values for step, values in session.answers.items() if step in session.path},",
-        "answers=session.answers,",
+        "earlier = {step: values for step, values in session.answers.items() if step in session.path}",
+        "earlier = dict(session.answers)",
         "tests/dialogues/conversation/test_back_and_stop.py::test_another_answer_blanks_the_steps_after_it",
     ),
     Weakening(
@@ -156,9 +156,8 @@ ENVELOPES_AND_KEYS: Final = (
     Weakening(
         "3 alleen de release leest privésleutels",
         "bot/usecases/answering.py",
-        "    key = deps.storage.keys.of_round(about.key_id)\n    slot, session",
-        "    key = deps.storage.keys.of_round(about.key_id)\n    deps.storage.keys.private(about.key_id)\n"
-        "    slot, session",
+        "    slot, session = key.slot",
+        "    deps.storage.keys.private(about.key_id)\n    slot, session = key.slot",
         "tests/architecture/test_private_keys.py::test_only_the_opener_reads_private_keys",
     ),
     Weakening(

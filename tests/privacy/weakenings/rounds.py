@@ -169,8 +169,8 @@ ROUNDS: Final = (
     Weakening(
         "9 leiding en beleid alleen in hun eigen groep",
         ASKED,
-        "        if membership.audience == Audience.PRACTICE and membership.sector\n",
-        "        if membership.sector\n",
+        'in practice_layer(work.people.team_members(team.id, role="member"))',
+        'in work.people.team_members(team.id, role="member")',
         f"{RELEASING}::test_the_strategic_layer_is_in_no_team_round",
     ),
     Weakening(
