@@ -33,7 +33,7 @@ class Size:
     """Whether seconds count; beside other tests on a busy machine they say nothing."""
 
 
-LONG, SHORT = Size(500, 100, timed=True), Size(20, 3, timed=False)
+LONG, SHORT = Size(500, 100, timed=True), Size(12, 3, timed=False)
 
 
 def run(size: Size, *, seed: int, folder: Path) -> Outcome:
