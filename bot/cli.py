@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 
 from bot.backups import command as copies
+from bot.chat.texts.naming_nl import NAME_UNUSABLE
 from bot.compose import make_deps, open_library, open_storage
 from bot.event_loop import run_fast, settle
 from bot.following import FollowedClock, sandbox_clock
@@ -29,6 +30,7 @@ from bot.usecases.deps import Deps
 from bot.usecases.errors import Refusal
 from bot.usecases.forget_me import forget_me
 from bot.usecases.invite import invite_coordinator
+from bot.usecases.naming import NameUnusable
 from bot.vitals import Vitals
 from dialogues.authoring.loader import load_library, shipped_folder
 from dialogues.authoring.profiles import UnknownFact, facts_in
@@ -146,12 +148,19 @@ def invite(
         raise typer.Exit(2)
     settings = _offline_settings()
     deps = make_deps(settings, clock=asyncio.run(_sandbox_time(settings)))
-    invited = invite_coordinator(deps, area_name=area, municipality=municipality or area)
+    try:
+        invited = invite_coordinator(deps, area_name=area, municipality=municipality or area)
+    except NameUnusable as error:
+        err.print(NAME_UNUSABLE)
+        raise typer.Exit(1) from error
     out.print(f"https://t.me/{username}?start={invited.token}", soft_wrap=True)
     if invited.made_area:
-        err.print(f"Het gebied '{area}' is nieuw.")
+        err.print(f"Het gebied '{invited.area_name}' is nieuw.", markup=False)
     else:
-        err.print(f"Het gebied '{area}' was er al. Wie deze link gebruikt, beheert ook de teams die er zijn.")
+        err.print(
+            f"Het gebied '{invited.area_name}' was er al. Wie deze link gebruikt, beheert ook de teams die er zijn.",
+            markup=False,
+        )
     err.print(f"Geldig tot {invited.expires_at:%d-%m-%Y}, voor één persoon. De link wordt maar één keer getoond.")
 
 

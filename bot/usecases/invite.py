@@ -10,6 +10,7 @@ from bot.usecases.access import coordinated_area, coordinated_team
 from bot.usecases.changes import note_change
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
+from bot.usecases.naming import clean_name, same_name
 from storage.invitations import Invitation, InvitationKind
 from storage.teams import Area, Team
 from storage.work import Work
@@ -34,6 +35,8 @@ class Invited:
     team: Team | None = None
     place: int = 0
     """Number in a list of personal invitations; 0: not from a list."""
+    area_name: str = ""
+    """What the area of a coordinator is called, as it stands."""
     made_area: bool = False
     """Whether its area was made for it; otherwise whoever comes in coordinates the teams that are there."""
 
@@ -83,16 +86,20 @@ def invite_colleague(deps: Deps, *, chat_id: int, area_id: str) -> Invited:
 
 
 def invite_coordinator(deps: Deps, *, area_name: str, municipality: str) -> Invited:
-    """An invitation for a coordinator, by the administrator; makes the area when there is none of this name."""
+    """An invitation for a coordinator, by the administrator; makes the area when there is none of this name.
+
+    A name is an area's alone, whatever its capitals. Raises NameUnusable, for the name of the area or the gemeente.
+    """
+    wanted, municipality = clean_name(area_name), clean_name(municipality)
     with deps.storage.begin() as work:
-        area = next((each for each in work.teams.areas() if each.name == area_name), None)
+        area = next((each for each in work.teams.areas() if same_name(each.name, wanted)), None)
         is_new = area is None
         if area is None:
-            area = Area(id=deps.ids.new(), name=area_name, municipality=municipality)
+            area = Area(id=deps.ids.new(), name=wanted, municipality=municipality)
             work.teams.add_area(area)
         invited = add_invitation(work, deps, kind="coordinator", area_id=area.id, team=None)
         work.commit()
-        return replace(invited, made_area=is_new)
+        return replace(invited, made_area=is_new, area_name=area.name)
 
 
 def add_invitation(

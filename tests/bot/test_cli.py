@@ -162,6 +162,7 @@ def test_on_an_empty_database_the_tables_are_made(house, command, monkeypatch):
     """The first command of a new installation works."""
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{house.folder}/nieuw/bot.db")
     monkeypatch.setenv("KEY_DIR", str(house.folder / "nieuwe-sleutels"))
+    assert "zonder @" in command("invite", "coordinator", "--area", "@oost").err
     ended = command("invite", "coordinator", "--area", "Oost")
     assert (ended.code, "'Oost' is nieuw" in ended.err) == (0, True)
     assert (house.folder / "nieuwe-sleutels").stat().st_mode & 0o777 == 0o700

@@ -103,9 +103,11 @@ def test_a_coordinator_cannot_invite_into_other_roles(house, kind):
         invite_to_team(house.deps, chat_id=COORDINATOR, team_id=house.team_id, kind=kind)
 
 
-def test_a_second_coordinator_joins_the_same_area(house):
-    """The administrator names an area that exists: no second area of that name."""
-    invited = invite_coordinator(house.deps, area_name="Noord", municipality="Noordstad")
+@pytest.mark.parametrize("typed", ["Noord", " NOORD ", "noord\u200b"])
+def test_a_second_coordinator_joins_the_same_area(house, typed):
+    """The administrator names an area that exists, in any capitals: no second area of that name."""
+    invited = invite_coordinator(house.deps, area_name=typed, municipality="Noordstad")
+    assert (invited.area_name, invited.made_area) == ("Noord", False)
     assert house.join(STRANGER, invited.token).area.id == house.area_id
     assert house.rows("SELECT count(*) FROM area") == [(2,)]
 
