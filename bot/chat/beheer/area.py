@@ -12,6 +12,7 @@ from bot.chat.desk import Desk
 from bot.chat.keyboards import NOTHING
 from bot.chat.texts import area_nl, beheer_nl, days_nl, naming_nl, participation_nl
 from bot.chat.texts import people_nl as texts
+from bot.usecases.access import roles
 from bot.usecases.errors import LastCoordinator, NotAllowed
 from bot.usecases.invite import invite_colleague
 from bot.usecases.replace_lead import remove_coordinator
@@ -71,7 +72,8 @@ async def _ended_coordinator(desk: Desk, chat_id: int, area_id: str, person_id: 
         return texts.ONLY_COORDINATOR, buttons(back_to("coords", area_id))
     await refresh_commands(desk, chat_id=ended.chat_id)
     if ended.chat_id == chat_id:
-        return texts.YOU_STOPPED, NOTHING
+        own = await desk.bridge.run(roles, chat_id=chat_id)
+        return texts.YOU_STOPPED, buttons((texts.YOUR_AREAS, ManageTap("home", "", ""))) if own.coordinates else NOTHING
     return texts.coordinator_ended(ended.name), buttons(back_to("coords", area_id))
 
 

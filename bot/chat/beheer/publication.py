@@ -52,7 +52,8 @@ async def _floor(desk: Desk, chat_id: int, team_id: str, chosen: str) -> View:
     if floor not in now.higher:
         raise NotAllowed
     sure = texts.RAISE.format(floor=floor), ManageTap("raise", team_id, str(floor))
-    return texts.sure_of_floor(floor), buttons(sure, back_to("floor", team_id))
+    asked = await with_new_promise(desk, chat_id, team_id, texts.sure_of_floor(floor), second_chance_too=True)
+    return asked, buttons(sure, back_to("floor", team_id))
 
 
 async def _raise(desk: Desk, chat_id: int, team_id: str, chosen: str) -> View:

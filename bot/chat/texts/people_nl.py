@@ -103,6 +103,7 @@ ONLY_COORDINATOR: Final = (
     "Doet die mee, dan kan dit wel."
 )
 YOU_STOPPED: Final = "Je bent geen coördinator meer van dit gebied. Dank je wel voor het werk."
+YOUR_AREAS: Final = "Naar wat je nog beheert"
 
 # Joining teams
 MERGE_WITH: Final = (

@@ -23,7 +23,6 @@ _EXPLAINED: Final = (
     "Anders zie je woorden. Een sector of zijde zie je dan nooit. Kies dit alleen als jullie die niet nodig hebben."
 )
 _FROM_NEXT: Final = "Een keuze geldt vanaf de volgende vraag. Het team leest het vóór die vraag."
-_TEAM_READS: Final = "Het geldt vanaf de volgende vraag. Het team leest het vóór die vraag."
 _RUNNING: Final = "De vraag die nu open is, houdt wat beloofd was."
 _RUNNING_TWICE: Final = f"{_RUNNING} Komt die nog een keer, dan ook."
 _FIRST: Final = "Verandert het team een beetje, of is dit het eerste overzicht? Dan toon ik een keer alleen woorden."
@@ -64,7 +63,7 @@ def floor_now(setting: Floor) -> str:
 
 def sure_of_floor(floor: int) -> str:
     """Asked before what cannot be taken back."""
-    return f"Voortaan pas een overzicht vanaf {floor} antwoorden? Dit kun je niet terugdraaien. {_TEAM_READS}"
+    return f"Voortaan pas een overzicht vanaf {floor} antwoorden? Dit kun je niet terugdraaien."
 
 
 def floor_raised(setting: Floor) -> str:

@@ -9,7 +9,9 @@ import pytest
 from bot.chat.commands import COORDINATOR as COORDINATOR_MENU
 from bot.chat.commands import EVERYONE, MEMBER
 from bot.chat.commands import LEAD as LEAD_MENU
+from bot.chat.texts import beheer_nl, people_nl
 from bot.usecases.fill_form import current_form
+from bot.usecases.invite import invite_colleague, invite_coordinator
 from bot.usecases.leave_team import end_due_memberships
 from bot.usecases.make_team import make_team
 from tests.support.house import ANNE, BRAM, COORDINATOR, DAY, LEAD, STRANGER
@@ -197,6 +199,15 @@ async def test_coordinators_invite_and_remove_each_other_but_never_the_last(phon
     assert commands_of(phone, COORDINATOR) == EVERYONE
     await phone.send(COORDINATOR, "/beheer")
     assert "kan ik hier niet voor je doen" in phone.last(COORDINATOR).text
+
+
+async def test_who_stops_in_one_of_two_areas_goes_on_in_the_other(house, phone):
+    """One tap away, with the menu of that area."""
+    house.join(STRANGER, invite_colleague(house.deps, chat_id=COORDINATOR, area_id=house.area_id).token)
+    house.join(COORDINATOR, invite_coordinator(house.deps, area_name="Oost", municipality="Oost").token)
+    await phone.tap(COORDINATOR, f"b1.endedcoord.{house.area_id}.{house.person(COORDINATOR).id}")
+    shown = await goes(phone, people_nl.YOUR_AREAS)
+    assert shown.text == beheer_nl.home("Oost")
 
 
 async def test_joining_teams_shows_the_arithmetic_and_then_does_it(phone):
