@@ -41,8 +41,8 @@ from bot.chat.texts import chat_nl as texts
 from bot.chat.transport import AiohttpRequest, proxy_for
 from bot.chat.year import on_year
 from bot.usecases.agree_action import FORM as OWN_STEP
-from bot.usecases.errors import Refusal
-from bot.usecases.fill_form import current_form
+from bot.usecases.errors import NotAllowed, Refusal
+from bot.usecases.fill_form import close_form, current_form
 from bot.usecases.respond import FORM as RESPONSE_WHY
 from storage.errors import Unavailable
 
@@ -197,7 +197,7 @@ class Handlers:
         A dialogue goes first: what somebody answers must never end up in a form that was forgotten.
         """
         message = _message(update)
-        chat_id = message.chat.id
+        chat_id, form = message.chat.id, None
         if len(message.text or "") > LONGEST_TEXT:
             await self._refuse(message, texts.TOO_LONG)
             return
@@ -225,8 +225,15 @@ class Handlers:
                 await on_form_text(self._desk, chat_id=chat_id, kind=form.kind, data=data, text=message.text or "")
             elif form is None or not await self._is_taken(message):
                 await self._refuse(message, texts.NO_TEXT_NOW)
-        except Refusal:
-            await self._refuse(message, texts.STRANGER)
+        except NotAllowed:
+            await self._refuse(message, texts.STRANGER if form is None else await self._gone(chat_id))
+        except Refusal as refusal:
+            await self._refuse(message, kindly(refusal))
+
+    async def _gone(self, chat_id: int) -> str:
+        """Nobody can finish a form about what is no longer there or no longer theirs: it ends here."""
+        await self._desk.bridge.commit(close_form, chat_id=chat_id)
+        return texts.FORM_GONE
 
     async def _is_taken(self, message: Message) -> bool:
         """Whether a dialogue that lives in a form, or on its buttons, was waiting for this text."""
@@ -250,8 +257,8 @@ class Handlers:
             await on_calendar_file(
                 self._desk, chat_id=chat_id, data=data, file_id=document.file_id, size=document.file_size or 0
             )
-        except Refusal as refusal:
-            await self._desk.messenger.send(chat_id, kindly(refusal))
+        except NotAllowed:
+            await self._desk.messenger.send(chat_id, await self._gone(chat_id))
         await self._desk.messenger.delete(chat_id, message.message_id)
 
     async def unsupported(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from bot.usecases.access import person_of
 from bot.usecases.deps import Deps
@@ -30,4 +30,14 @@ def close_form(deps: Deps, *, chat_id: int) -> None:
         person = work.people.by_chat(chat_id)
         if person is not None:
             work.forms.drop(person.id)
+            work.commit()
+
+
+def leave_forms(deps: Deps, *, chat_id: int, kinds: Collection[str]) -> None:
+    """Forget the open form if it is one of these: somebody walked away from it, so a later text is not for it."""
+    with deps.storage.begin() as work:
+        person = work.people.by_chat(chat_id)
+        form = work.forms.get(person.id) if person else None
+        if form is not None and form.kind in kinds:
+            work.forms.drop(form.person_id)
             work.commit()

@@ -8,7 +8,8 @@ from bot.usecases.deps import Deps
 from bot.usecases.naming import clean_name, same_name
 from dialogues.insight import Rule
 from dialogues.insight.publication import FLOOR
-from storage.teams import Team
+from storage.teams import Area, Team
+from storage.work import Work
 
 
 def make_team(deps: Deps, *, chat_id: int, area_id: str, name: str, team_label: str) -> Team:
@@ -19,7 +20,7 @@ def make_team(deps: Deps, *, chat_id: int, area_id: str, name: str, team_label: 
     with deps.storage.begin() as work:
         area = coordinated_area(work, chat_id=chat_id, area_id=area_id)
         wanted = clean_name(name)
-        standing = next((each for each in work.teams.in_area(area.id) if same_name(each.name, wanted)), None)
+        standing = _called(work, area, wanted)
         if standing is not None:
             return standing
         team = Team(
@@ -36,3 +37,14 @@ def make_team(deps: Deps, *, chat_id: int, area_id: str, name: str, team_label: 
         note_change(work, deps, area_id=area.id, team_id=team.id, kind="team_made")
         work.commit()
         return team
+
+
+def standing_team(deps: Deps, *, chat_id: int, area_id: str, name: str) -> Team | None:
+    """The team of the area that bears this name already. Raises NotAllowed, NameUnusable."""
+    with deps.storage.begin() as work:
+        area = coordinated_area(work, chat_id=chat_id, area_id=area_id)
+        return _called(work, area, clean_name(name))
+
+
+def _called(work: Work, area: Area, name: str) -> Team | None:
+    return next((each for each in work.teams.in_area(area.id) if same_name(each.name, name)), None)

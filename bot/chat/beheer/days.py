@@ -33,7 +33,6 @@ _NOWHERE: Final = "geen"
 
 async def _team_days(desk: Desk, chat_id: int, team_id: str, _value: str) -> View:
     seen = await desk.bridge.run(team_days, chat_id=chat_id, team_id=team_id)
-    await desk.bridge.run(close_form, chat_id=chat_id)
     own = [(texts.FORGET_DAYS, ManageTap("opendays", team_id, ""))] if seen.closed else []
     return texts.days(seen, zone=desk.zone), buttons(
         (texts.SCHOOL_BUTTON, ManageTap("school", team_id, "")),
@@ -46,7 +45,6 @@ async def _team_days(desk: Desk, chat_id: int, team_id: str, _value: str) -> Vie
 
 async def _area_days(desk: Desk, chat_id: int, area_id: str, _value: str) -> View:
     seen = await desk.bridge.run(area_days, chat_id=chat_id, area_id=area_id)
-    await desk.bridge.run(close_form, chat_id=chat_id)
     own = [(texts.FORGET_DAYS, ManageTap("openarea", area_id, ""))] if seen.closed else []
     return texts.days(seen, zone=desk.zone), buttons(
         (texts.REGION_BUTTON, ManageTap("region", area_id, "")),

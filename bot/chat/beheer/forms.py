@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.chat.beheer.days import CALENDAR_FILE
 from bot.chat.beheer.invitations import NAMES, on_names_text
 from bot.chat.beheer.members import LAST_DAY, on_last_day_text
 from bot.chat.beheer.naming import FORMS as NAMING_FORMS
@@ -16,14 +17,14 @@ from bot.chat.beheer.teams import FORMS as TEAM_FORMS
 from bot.chat.beheer.teams import on_team_text
 from bot.chat.desk import Desk
 from bot.chat.leaving import OWN_LAST_DAY, on_own_last_day_text
+from bot.chat.own_figure import FIGURE_FORMS
 from bot.chat.own_times import OWN_RETURN, on_own_return_text
 
-FORMS: Final = (
-    TEAM_FORMS
-    | NAMING_FORMS
-    | {AREA_NAME, NAMES, LAST_DAY, OWN_LAST_DAY, PAUSE_DATE, OWN_RETURN, RHYTHM_PART, REMINDER_TIME}
-)
+_OF_MENUS: Final = TEAM_FORMS | NAMING_FORMS | {AREA_NAME, NAMES, LAST_DAY, PAUSE_DATE, RHYTHM_PART, REMINDER_TIME}
+FORMS: Final = _OF_MENUS | {OWN_LAST_DAY, OWN_RETURN}
 """Kinds of form for which a typed text is meant here."""
+LEFT_BY_A_TAP: Final = _OF_MENUS | FIGURE_FORMS | {CALENDAR_FILE}
+"""Kinds of form that somebody walks away from with any other tap in /beheer."""
 
 
 async def on_form_text(desk: Desk, *, chat_id: int, kind: str, data: dict[str, str], text: str) -> None:

@@ -71,12 +71,7 @@ async def _each_for(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
         raise NotAllowed
     data = {"team": team_id, "form": form, "days": days}
     await desk.bridge.commit(open_form, chat_id=chat_id, kind=NAMES, data=data)
-    return texts.ASK_NAMES, buttons((texts.KEEP, ManageTap("noinvite", team_id, "")))
-
-
-async def _no_invite(desk: Desk, chat_id: int, team_id: str, _value: str) -> View:
-    await desk.bridge.commit(close_form, chat_id=chat_id)
-    return await _invite(desk, chat_id, team_id, "")
+    return texts.ASK_NAMES, buttons((texts.KEEP, ManageTap("invite", team_id, "")))
 
 
 async def on_names_text(desk: Desk, *, chat_id: int, data: dict[str, str], text: str) -> None:
@@ -84,7 +79,7 @@ async def on_names_text(desk: Desk, *, chat_id: int, data: dict[str, str], text:
     try:
         labels = read_names(text)
     except NamesUnusable:
-        keep = buttons((texts.KEEP, ManageTap("noinvite", data["team"], "")))
+        keep = buttons((texts.KEEP, ManageTap("invite", data["team"], "")))
         await desk.messenger.send(chat_id, texts.NAMES_UNUSABLE, keep)
         return
     made = await desk.bridge.commit(
@@ -115,6 +110,5 @@ MENUS: Final = Menus(
         "each": _each,
         "eachas": _each_as,
         "eachfor": _each_for,
-        "noinvite": _no_invite,
     }
 )

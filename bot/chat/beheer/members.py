@@ -92,12 +92,7 @@ async def _set(desk: Desk, chat_id: int, membership_id: str, choice: str) -> Vie
 async def _last_other(desk: Desk, chat_id: int, team_id: str, membership_id: str) -> View:
     data = {"team": team_id, "membership": membership_id}
     await desk.bridge.commit(open_form, chat_id=chat_id, kind=LAST_DAY, data=data)
-    return texts.ASK_DAY, buttons((texts.KEEP, ManageTap("nolast", team_id, membership_id)))
-
-
-async def _no_last(desk: Desk, chat_id: int, team_id: str, membership_id: str) -> View:
-    await desk.bridge.commit(close_form, chat_id=chat_id)
-    return await _member(desk, chat_id, team_id, membership_id)
+    return texts.ASK_DAY, buttons((texts.KEEP, ManageTap("member", team_id, membership_id)))
 
 
 async def on_last_day_text(desk: Desk, *, chat_id: int, data: dict[str, str], text: str) -> None:
@@ -105,7 +100,7 @@ async def on_last_day_text(desk: Desk, *, chat_id: int, data: dict[str, str], te
     try:
         reply, keyboard = await _set(desk, chat_id, data["membership"], text)
     except DayUnusable:
-        keep = buttons((texts.KEEP, ManageTap("nolast", data["team"], data["membership"])))
+        keep = buttons((texts.KEEP, ManageTap("member", data["team"], data["membership"])))
         await desk.messenger.send(chat_id, texts.DAY_UNUSABLE, keep)
         return
     await desk.bridge.run(close_form, chat_id=chat_id)
@@ -180,7 +175,6 @@ MENUS: Final = Menus(
         "lasttoday": _last_today,
         "lastmonth": _last_month,
         "lastother": _last_other,
-        "nolast": _no_last,
         "stays": _stays,
         "move": _move,
         "moveto": _move_to,

@@ -23,12 +23,11 @@ FORMS: Final = frozenset({OTHER_NAME, OTHER_LABEL, OTHER_AREA_NAME})
 ABOUT: Final = "about"
 """In a form: the team or the area whose name is typed."""
 _BACK_TO: Final = {OTHER_NAME: "names", OTHER_LABEL: "names", OTHER_AREA_NAME: "ownarea"}
-"""Where who types no name after all goes back to; that menu forgets the form."""
+"""Where who types no name after all goes back to."""
 
 
 async def _names(desk: Desk, chat_id: int, team_id: str, _value: str) -> View:
     state = await desk.bridge.run(see_team, chat_id=chat_id, team_id=team_id)
-    await desk.bridge.commit(close_form, chat_id=chat_id)
     return texts.team_names(state.team), buttons(
         (texts.OTHER_NAME, ManageTap("rename", team_id, "")),
         (texts.OTHER_LABEL, ManageTap("relabel", team_id, "")),

@@ -17,12 +17,11 @@ from bot.usecases.see_team import my_areas
 
 AREA_NAME: Final = "area_name"
 """Kind of the form in which the name of a new area is typed."""
-_NOT_NOW: Final = CANCEL, ManageTap("cancel", "", "")
+_NOT_NOW: Final = CANCEL, ManageTap("home", "", "")
 
 
 async def _own_area(desk: Desk, chat_id: int, area_id: str, _value: str) -> View:
     seen = await desk.bridge.run(see_area, chat_id=chat_id, area_id=area_id)
-    await desk.bridge.commit(close_form, chat_id=chat_id)
     away: list[Choice] = [(texts.REMOVE, ManageTap("droparea", area_id, ""))] if seen.can_go else []
     return texts.own_area(seen), buttons(
         (people_nl.COORDINATORS, ManageTap("coords", area_id, "")),

@@ -24,7 +24,6 @@ PAUSE_DATE: Final = "pause_date"
 async def _pause(desk: Desk, chat_id: int, team_id: str, _value: str) -> View:
     state = await desk.bridge.run(see_team, chat_id=chat_id, team_id=team_id)
     schedule = state.schedule
-    await desk.bridge.run(close_form, chat_id=chat_id)
     if schedule is None or schedule.sleeps:
         raise NotAllowed
     if schedule.stopped or schedule.paused_until is not None:

@@ -61,7 +61,6 @@ async def pick(desk: Desk, chat_id: int, team_id: str, value: str) -> View:
     """The next question about what was chosen so far, or the choice carried out."""
     said = value.split("-") if value else []
     if not said:
-        await desk.bridge.commit(close_form, chat_id=chat_id)
         return await _which_kind(desk, chat_id, team_id)
     question = _next_question(said)
     if question is None:

@@ -38,7 +38,6 @@ SAME: Final = "same"
 
 async def _rhythm(desk: Desk, chat_id: int, team_id: str, _value: str) -> View:
     state = await desk.bridge.run(see_team, chat_id=chat_id, team_id=team_id)
-    await desk.bridge.commit(close_form, chat_id=chat_id)
     if state.schedule is None or state.schedule.sleeps:
         return await pick(desk, chat_id, team_id, "")
     return texts.rhythm(state.schedule, zone=desk.zone), buttons(
@@ -58,7 +57,6 @@ async def _done(desk: Desk, chat_id: int, team_id: str, said: str) -> View:
 
 async def _question(desk: Desk, chat_id: int, team_id: str, _value: str) -> View:
     state = await desk.bridge.run(see_team, chat_id=chat_id, team_id=team_id)
-    await desk.bridge.commit(close_form, chat_id=chat_id)
     if state.schedule is None:
         raise NotAllowed
     return texts.question(state.schedule), buttons(

@@ -12,18 +12,21 @@ from bot.chat.texts import publication_nl
 from bot.chat.texts.chat_nl import CANCEL
 from bot.chat.texts.naming_nl import NAME_UNUSABLE, NEW_AREA
 from bot.usecases.fill_form import close_form, current_form, open_form
-from bot.usecases.make_team import make_team
+from bot.usecases.make_team import make_team, standing_team
 from bot.usecases.naming import NameUnusable, clean_name
 from bot.usecases.see_team import my_areas, see_team
+from storage.teams import Team
 
 TEAM_NAME: Final = "team_name"
 TEAM_LABEL: Final = "team_label"
 FORMS: Final = frozenset({TEAM_NAME, TEAM_LABEL})
 """Kinds of form for which a typed text is meant here."""
+LABEL: Final = "label"
+"""The button that answers a form, beside typing."""
 SHOWN_AREAS: Final = 3
 """With "more", "back" and "new" that makes six buttons."""
 DEFAULT_LABEL: Final = "het wijkteam"
-_NOT_NOW: Final = CANCEL, ManageTap("cancel", "", "")
+_NOT_NOW: Final = CANCEL, ManageTap("home", "", "")
 
 
 async def home(desk: Desk, chat_id: int, _about: str, number: str) -> View:
@@ -68,11 +71,6 @@ async def _new(desk: Desk, chat_id: int, area_id: str, _value: str) -> View:
     return texts.ASK_NAME, buttons(_NOT_NOW)
 
 
-async def _cancel(desk: Desk, chat_id: int, _about: str, _value: str) -> View:
-    await desk.bridge.commit(close_form, chat_id=chat_id)
-    return await home(desk, chat_id, "", "")
-
-
 async def on_team_text(desk: Desk, *, chat_id: int, kind: str, data: dict[str, str], text: str) -> None:
     """A typed text for a new team: its name, then the local word for the wijkteam."""
     try:
@@ -80,9 +78,15 @@ async def on_team_text(desk: Desk, *, chat_id: int, kind: str, data: dict[str, s
     except NameUnusable:
         await desk.messenger.send(chat_id, NAME_UNUSABLE, buttons(_NOT_NOW))
         return
+    wanted = name if kind == TEAM_NAME else data["name"]
+    standing = await desk.bridge.run(standing_team, chat_id=chat_id, area_id=data["area"], name=wanted)
+    if standing is not None:
+        reply, keyboard = await _standing(desk, chat_id, standing)
+        await desk.messenger.send(chat_id, reply, keyboard)
+        return
     if kind == TEAM_NAME:
         await desk.bridge.commit(open_form, chat_id=chat_id, kind=TEAM_LABEL, data={"area": data["area"], "name": name})
-        usual = buttons((texts.USUAL_LABEL, ManageTap("label", data["area"], "")), _NOT_NOW)
+        usual = buttons((texts.USUAL_LABEL, ManageTap(LABEL, data["area"], "")), _NOT_NOW)
         await desk.messenger.send(chat_id, texts.ask_label(name), usual)
         return
     reply, keyboard = await _make(desk, chat_id, area_id=data["area"], name=data["name"], label=name)
@@ -94,7 +98,18 @@ async def _label(desk: Desk, chat_id: int, area_id: str, _value: str) -> View:
     form = await desk.bridge.run(current_form, chat_id=chat_id)
     if form is None or form.kind != TEAM_LABEL or form.data["area"] != area_id:
         return await home(desk, chat_id, "", "")
-    return await _make(desk, chat_id, area_id=area_id, name=form.data["name"], label=DEFAULT_LABEL)
+    name = form.data["name"]
+    standing = await desk.bridge.run(standing_team, chat_id=chat_id, area_id=area_id, name=name)
+    if standing is not None:
+        return await _standing(desk, chat_id, standing)
+    return await _make(desk, chat_id, area_id=area_id, name=name, label=DEFAULT_LABEL)
+
+
+async def _standing(desk: Desk, chat_id: int, team: Team) -> View:
+    """Nothing is made: there is a team of this name, also when a colleague made it just now."""
+    await desk.bridge.commit(close_form, chat_id=chat_id)
+    text, keyboard = await show_team(desk, chat_id, team.id, "")
+    return f"{texts.NOT_NEW}\n\n{text}", keyboard
 
 
 async def _make(desk: Desk, chat_id: int, *, area_id: str, name: str, label: str) -> View:
@@ -105,7 +120,7 @@ async def _make(desk: Desk, chat_id: int, *, area_id: str, name: str, label: str
 
 
 MENUS: Final = Menus(
-    about_nothing={"home": home, "cancel": _cancel},
-    about_area={"area": show_area, "new": _new, "label": _label},
+    about_nothing={"home": home},
+    about_area={"area": show_area, "new": _new, LABEL: _label},
     about_team={"team": show_team},
 )

@@ -73,6 +73,7 @@ PROFILE_QUESTIONS: Final = {
 ASK_NAME: Final = "<b>Hoe heet het team?</b>\n\nTyp de naam, bijvoorbeeld: Samen in Noord."
 USUAL_LABEL: Final = "Gewoon: het wijkteam"
 MADE: Final = "Het team is gemaakt. Nodig nu mensen uit en kies een ritme. Dan komt de eerste vraag."
+NOT_NEW: Final = "Er is hier al een team dat zo heet, dus er is niets gemaakt. Dit is het."
 MORE: Final = "Meer onderwerpen ›"
 TRY_WHICH: Final = "<b>Welke dialoog wil je proberen?</b>\n\nWat je hier antwoordt, telt niet mee."
 TRY_AS: Final = "<b>Als wie wil je hem proberen?</b>"
@@ -89,7 +90,7 @@ def ask_label(name: str) -> str:
     """The second question about a new team."""
     return (
         f"<b>Hoe heet het wijkteam bij {as_text(name)}?</b>\n\n"
-        "Typ de naam met de of het ervoor. Bijvoorbeeld: het jeugdteam. Of kies de gewone naam."
+        "Typ de naam met ‘de’ of ‘het’ ervoor. Bijvoorbeeld: het jeugdteam. Of kies de gewone naam."
     )
 
 

@@ -194,6 +194,10 @@ NO_TEXT_NOW: Final = "Ik wacht nu niet op een tekst, en ik heb je bericht niet b
 ALREADY_SAVED: Final = "Dit antwoord had ik al."
 OLD_BUTTON: Final = "Deze knop is van een oude vraag. Kijk naar mijn laatste bericht."
 UNKNOWN_BUTTON: Final = "Deze knop ken ik niet meer. Kies /help, dan help ik je verder."
+FORM_GONE: Final = (
+    "Dat kan niet meer. Waar je tekst voor was, is er niet meer of hoort niet meer bij jou. Er is niets veranderd. "
+    "Kies /help om te zien wat wel kan."
+)
 NOT_ALLOWED: Final = "Dat kan ik hier niet voor je doen. Kies /help om te zien wat wel kan."
 TOO_FAST: Final = (
     "Dat ging snel. Dit laatste heb ik niet verwerkt, en ook niet wat er nu nog achteraan komt. "

@@ -42,7 +42,7 @@ OTHER_NAME: Final = "Andere naam voor het team"
 OTHER_LABEL: Final = "Andere naam voor het wijkteam"
 ASK_OTHER_NAME: Final = "<b>Hoe moet het team heten?</b>\n\nTyp de hele naam. Het team ziet die daarna meteen."
 ASK_OTHER_LABEL: Final = (
-    "<b>Hoe heet het wijkteam bij jullie?</b>\n\nTyp de naam met de of het ervoor. Bijvoorbeeld: het jeugdteam."
+    "<b>Hoe heet het wijkteam bij jullie?</b>\n\nTyp de naam met ‘de’ of ‘het’ ervoor. Bijvoorbeeld: het jeugdteam."
 )
 TEAM_TAKEN: Final = "Er is in dit gebied al een team dat zo heet. Typ een andere naam."
 

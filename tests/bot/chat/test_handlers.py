@@ -62,7 +62,7 @@ async def test_a_button_in_somebody_elses_chat_is_not_taken(house, phone):
 
 IDS = ("team", "other", "area", "round", "membership", "maandbeeld", "", "x", "y" * 22)
 WORDS = (
-    "home", "area", "team", "new", "cancel", "label", "people", "link", "rhythm", "pick", "question", "window",
+    "home", "area", "team", "new", "label", "people", "link", "rhythm", "pick", "question", "window",
     "reminder", "way", "meeting", "topics", "first", "aside", "usual", "try", "as", "play", "go", "again", "later",
     "week", "brief", "pdf", "share", "send", "yes", "no", "stay", "lead", "member", "normal", "normal-monday",
     "normal-monday-600", "a-b-c", "trust", "trust-practice", "trust-nobody", "0", "999", "sector", "function", "jgz",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from bot.chat.texts import beheer_nl, chat_nl
 from bot.chat.texts import naming_nl as texts
 from bot.chat.texts.chat_nl import CANCEL
 from bot.usecases.fill_form import current_form
 from bot.usecases.make_area import MOST_AREAS, make_area
+from bot.usecases.make_team import make_team
+from bot.usecases.merge_teams import merge_teams
 from bot.usecases.see_team import my_areas
 from tests.support.house import COORDINATOR, open_house
 from tests.support.telegram import phone_for
@@ -87,3 +90,51 @@ async def test_who_types_no_name_after_all_changes_nothing(house, phone):
         before = house.everything()
         await phone.send(COORDINATOR, "Samen in West")
         assert house.everything() == before
+
+
+@pytest.mark.parametrize("onward", [("/beheer",), ("/beheer", "Mensen"), ("Mensen",)])
+async def test_a_form_that_somebody_walked_away_from_takes_no_text(house, phone, onward):
+    """By /beheer alone, and by an older menu in the chat; a thank-you afterwards names no team and no area."""
+    await begins(phone, "Samen in Noord")
+    menu = phone.last(COORDINATOR).buttons
+    for way in ((*TEAM, texts.OTHER_NAME), (*AREA, texts.NEW_AREA)):
+        await begins(phone, *way)
+        assert current_form(house.deps, chat_id=COORDINATOR) is not None
+        for step in onward:
+            if step == "/beheer":
+                await begins(phone)
+            else:
+                await phone.tap(COORDINATOR, menu[step])
+        before = house.everything()
+        await phone.send(COORDINATOR, "Bedankt!")
+        assert phone.last(COORDINATOR).text == chat_nl.NO_TEXT_NOW
+        assert house.everything() == before
+
+
+async def test_a_form_about_a_team_that_is_gone_says_so_once_and_ends(house, phone):
+    """A colleague merges the team meanwhile: the next text is for nothing any more, and a stranger nobody is called."""
+    there = make_team(house.deps, chat_id=COORDINATOR, area_id=house.area_id, name="De Brug", team_label="het team")
+    await begins(phone, *TEAM, texts.OTHER_NAME)
+    merge_teams(house.deps, chat_id=COORDINATOR, team_id=house.team_id, other_id=there.id)
+    await phone.send(COORDINATOR, "Samen verder")
+    assert phone.last(COORDINATOR).text == chat_nl.FORM_GONE
+    await phone.send(COORDINATOR, "Samen verder")
+    assert phone.last(COORDINATOR).text == chat_nl.NO_TEXT_NOW
+
+
+async def test_a_team_that_is_there_is_not_called_made(house, phone):
+    """Its name is enough to say so; and where a colleague is quicker, the last word is enough."""
+    await begins(phone, beheer_nl.NEW_TEAM)
+    await phone.send(COORDINATOR, "samen in noord")
+    assert phone.last(COORDINATOR).text.startswith(beheer_nl.NOT_NEW)
+    assert current_form(house.deps, chat_id=COORDINATOR) is None
+    for last in ("het jeugdteam", beheer_nl.USUAL_LABEL):
+        name = f"Brug {last}"
+        await begins(phone, beheer_nl.NEW_TEAM)
+        await phone.send(COORDINATOR, name)
+        make_team(house.deps, chat_id=COORDINATOR, area_id=house.area_id, name=name, team_label="het team")
+        if last == beheer_nl.USUAL_LABEL:
+            await phone.tap_label(COORDINATOR, last)
+        else:
+            await phone.send(COORDINATOR, last)
+        assert phone.last(COORDINATOR).text.startswith(beheer_nl.NOT_NEW)

@@ -196,11 +196,11 @@ async def test_going_back_forgets_what_was_to_be_typed(house, phone):
 
 
 async def test_a_form_of_who_no_longer_coordinates_changes_nothing(house, phone):
-    """The rights are asked again when the text comes."""
+    """The rights are asked again when the text comes, and then the form is over."""
     house.rhythm()
+    before = house.everything()
     open_form(house.deps, chat_id=ANNE, kind="rhythm_part", data={"team": house.team_id, "said": "p-w2-friday"})
     open_form(house.deps, chat_id=LEAD, kind="reminder_time", data={"team": house.team_id})
-    before = house.everything()
     await phone.send(ANNE, "9:15")
     await phone.send(LEAD, "9:15")
     assert house.everything() == before
