@@ -10,8 +10,10 @@ from bot.usecases.access import coordinated_team
 from bot.usecases.changes import note_change
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
+from bot.usecases.second_chance import comes_once_more
 from dialogues.insight import Rule, Split
 from storage.teams import Team
+from storage.work import Work
 
 
 class Shown(StrEnum):
@@ -36,6 +38,8 @@ class Choice:
     shown: Shown
     running: bool
     """Whether a round is open, which keeps what it was promised."""
+    again: bool = False
+    """Whether that one comes once more when too few answer, and keeps it then too."""
 
 
 def shown_of(team: Team) -> Shown:
@@ -49,7 +53,7 @@ def see_publication(deps: Deps, *, chat_id: int, team_id: str) -> Choice:
     """What is chosen for a team. Raises NotAllowed."""
     with deps.storage.begin() as work:
         team = coordinated_team(work, chat_id=chat_id, team_id=team_id)
-        return Choice(shown_of(team), running=bool(work.rounds.open_of(team.id)))
+        return _choice(work, deps, team, shown_of(team))
 
 
 def choose_publication(deps: Deps, *, chat_id: int, team_id: str, shown: str) -> Choice:
@@ -58,10 +62,16 @@ def choose_publication(deps: Deps, *, chat_id: int, team_id: str, shown: str) ->
         raise NotAllowed
     with deps.storage.begin() as work:
         team = coordinated_team(work, chat_id=chat_id, team_id=team_id)
-        chosen = Choice(Shown(shown), running=bool(work.rounds.open_of(team.id)))
+        chosen = _choice(work, deps, team, Shown(shown))
         if chosen.shown is not shown_of(team):
             rule, split = _STORED[chosen.shown]
             work.teams.set_publication(team.id, rule=str(rule), split=str(split))
             note_change(work, deps, area_id=team.area_id, team_id=team.id, kind="publication", shown=str(chosen.shown))
             work.commit()
         return chosen
+
+
+def _choice(work: Work, deps: Deps, team: Team, shown: Shown) -> Choice:
+    running = work.rounds.open_of(team.id)
+    again = any(each.predecessor_id is None and comes_once_more(work, deps, each) for each in running)
+    return Choice(shown, running=bool(running), again=again)

@@ -105,6 +105,5 @@ def _next(work: Work, deps: Deps, team: Team, audience: Audience) -> str | None:
 
 def _turn_of(work: Work, deps: Deps, team: Team) -> str:
     schedule = schedule_of(work, team)
-    opens = schedule.next_due_at or deps.now()
-    opens_on = opens.astimezone(deps.zone).date()
-    return topic_for(work, deps, team=team, schedule=schedule, opens_on=opens_on, following=None).element
+    opens_at = schedule.next_due_at or deps.now()
+    return topic_for(work, deps, team=team, schedule=schedule, opens_at=opens_at, following=None).element

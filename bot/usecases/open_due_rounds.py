@@ -19,7 +19,8 @@ from bot.usecases.free_moments import question_moments
 from bot.usecases.one_by_one import one_by_one
 from bot.usecases.promises import promise_for
 from bot.usecases.roster import roster_mark
-from bot.usecases.topics import STILL_STANDING, choosable, topic_for, waiting_round, wishes
+from bot.usecases.second_chance import waiting_round
+from bot.usecases.topics import STILL_STANDING, choosable, topic_for, wishes
 from dialogues.rhythm.cadence import WINDOW_CHOICES, Window
 from dialogues.rhythm.rotation import Topic
 from storage.deliveries import Delivery
@@ -59,8 +60,9 @@ def _open(deps: Deps, seen: Schedule) -> bool:
         if members and key is None:  # the opener makes more; until then the rest of the work would be for nothing
             return False
         span, next_due_at = _span(work, deps, schedule, team, due_at)
+        opens_at = deps.now()
         topic = topic_for(
-            work, deps, team=team, schedule=schedule, opens_on=deps.today(), following=_day(deps, next_due_at)
+            work, deps, team=team, schedule=schedule, opens_at=opens_at, following=_day(deps, next_due_at)
         )
         left = wishes(schedule).after(topic.element, today=deps.today()) if members else wishes(schedule)
         there = choosable(deps)
@@ -77,7 +79,17 @@ def _open(deps: Deps, seen: Schedule) -> bool:
         if not claimed:
             return False
         if key is not None:
-            about = _round(work, deps, schedule=schedule, team=team, span=span, key=key, topic=topic, members=members)
+            about = _round(
+                work,
+                deps,
+                schedule=schedule,
+                team=team,
+                opens_at=opens_at,
+                span=span,
+                key=key,
+                topic=topic,
+                members=members,
+            )
             work.rounds.add(about)
             note_check(work, deps, about)
             deps.storage.keys.make_for_round(about.key_id)
@@ -122,13 +134,14 @@ def _round(
     *,
     schedule: Schedule,
     team: Team,
+    opens_at: datetime,
     span: Window,
     key: tuple[str, bytes],
     topic: Topic,
     members: Asked,
 ) -> Round:
     asked = STILL_STANDING if topic.still else topic.element
-    waiting = waiting_round(work, deps, team.id)
+    waiting = waiting_round(work, deps, team.id, opens_at=opens_at)
     promise = promise_for(work, deps, team=team, members=members, waiting=waiting)
     return Round(
         id=deps.ids.new(),
@@ -143,7 +156,7 @@ def _round(
         floor=promise.floor,
         few_changed=promise.few_changed,
         state="open",
-        opens_at=deps.now(),
+        opens_at=opens_at,
         closes_at=span.closes_at,
         remind_at=span.remind_at,
         key_id=key[0],

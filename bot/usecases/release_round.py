@@ -24,22 +24,19 @@ from bot.usecases.keep_slip import keep_slip
 from bot.usecases.one_by_one import one_by_one
 from bot.usecases.pooling import pool_texts, release_texts
 from bot.usecases.readers import slots_of_readers
+from bot.usecases.second_chance import LONGEST_SEALED, comes_once_more
 from dialogues.conversation.definition import Audience
 from dialogues.insight.counting import GivenAnswers, publish_round, respondents, respondents_enough
 from dialogues.insight.own_words import LEAST_RESPONDENTS
 from dialogues.insight.participation import Participation, participation
-from dialogues.rhythm.checking import CHECK
 from storage.deliveries import Delivery
 from storage.envelopes import Payload, open_sealed
 from storage.errors import BrokenSeal, KeyGone
 from storage.pool import SharedText
 from storage.publications import PublishedRound
-from storage.retention import kept
 from storage.rounds import Round, RoundState
 from storage.work import Work
 
-LONGEST_SEALED: Final = kept("envelope")
-"""How long an answer may stay sealed while its element waits for a second round (privacy rule 12)."""
 STOCK: Final = 12
 """Key pairs kept ready at least, so that opening a round never waits for the opener."""
 AHEAD: Final = timedelta(hours=1)
@@ -114,8 +111,7 @@ def release_round(deps: Deps, about: Round) -> Outcome | None:
             outcome = Outcome.PUBLISHED
         else:
             cells = {}
-            # A step is asked after once more by itself, and answers of two moments would be of two different things.
-            once_more = before is None and about.number > 0 and about.element != CHECK and not key_gone
+            once_more = before is None and not key_gone and comes_once_more(work, deps, about)
             outcome = Outcome.WAITING if once_more else Outcome.DESTROYED
         if outcome is Outcome.PUBLISHED:
             many = respondents_enough(definition, given, audience=audience, floor=LEAST_RESPONDENTS)

@@ -62,4 +62,4 @@ def sample_prompt(deps: Deps, *, chat_id: int, team_id: str) -> SamplePrompt:
 
 def _if_it_ran(work: Work, deps: Deps, team: Team, schedule: Schedule) -> Topic:
     """What a round would be about that opened today, where no rhythm runs."""
-    return topic_for(work, deps, team=team, schedule=schedule, opens_on=deps.today(), following=None)
+    return topic_for(work, deps, team=team, schedule=schedule, opens_at=deps.now(), following=None)

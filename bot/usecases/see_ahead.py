@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.usecases.access import coordinated_area, coordinated_team
-from bot.usecases.cadences import cadence_of, window_of
+from bot.usecases.cadences import window_of
 from bot.usecases.calendars import team_calendar
 from bot.usecases.deps import Deps
-from bot.usecases.see_topics import coming_rounds
+from bot.usecases.second_chance import waiting_rounds
+from bot.usecases.see_topics import coming_openings, coming_rounds
 from bot.usecases.set_schedule import schedule_of
-from bot.usecases.topics import waiting_rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,13 @@ def see_ahead(deps: Deps, *, chat_id: int, team_id: str) -> Ahead:
         is_open = any(each.number > 0 and each.closes_at > deps.now() for each in work.rounds.open_of(team.id))
         opens_at, title, span, promised_until = schedule.next_due_at, "", None, None
         if opens_at is not None:
+            openings = coming_openings(work, deps, team, schedule, number=len(work.rounds.thin_of(team.id)) + 2)
             calendar = team_calendar(work, team, schedule)
-            following = cadence_of(deps, schedule, calendar).next_due(opens_at, previous=opens_at)
-            span = window_of(deps, schedule, calendar, opens_at=opens_at, following=following)
-            again = len(waiting_rounds(work, deps, team.id))
-            coming = coming_rounds(work, deps, team, schedule, number=again + 2)  # what comes after it decides along
-            title = deps.library.get(coming[0][1].element).title
-            promised_until = coming[again][0] if again else None
+            span = window_of(deps, schedule, calendar, opens_at=opens_at, following=openings[1])
+            again = len(waiting_rounds(work, deps, team.id, openings=openings))
+            promised_until = openings[again] if again else None
+            _, topic = coming_rounds(work, deps, team, schedule, number=2)[0]  # what comes after it decides along
+            title = deps.library.get(topic.element).title
         return Ahead(
             opens_at=opens_at,
             closes_at=span.closes_at if span else None,

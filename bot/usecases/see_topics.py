@@ -11,6 +11,7 @@ from bot.usecases.access import coordinated_team
 from bot.usecases.cadences import cadence_of
 from bot.usecases.calendars import team_calendar
 from bot.usecases.deps import Deps
+from bot.usecases.second_chance import waiting_rounds
 from bot.usecases.set_schedule import schedule_of
 from bot.usecases.topics import (
     askable,
@@ -20,10 +21,10 @@ from bot.usecases.topics import (
     history,
     open_step,
     silent_elements,
-    waiting_round,
+    topic_again,
     wishes,
 )
-from dialogues.rhythm.rotation import Topic, plan
+from dialogues.rhythm.rotation import Asked, Topic, plan
 from storage.schedules import Schedule
 from storage.teams import Team
 from storage.work import Work
@@ -68,22 +69,28 @@ def coming_rounds(
     work: Work, deps: Deps, team: Team, schedule: Schedule, *, number: int
 ) -> tuple[tuple[datetime, Topic], ...]:
     """When the next rounds open and what they are about, as far as can be known now."""
-    if schedule.next_due_at is None:
-        return ()
-    first = schedule.next_due_at
-    calendar = team_calendar(work, team, schedule)
-    later = cadence_of(deps, schedule, calendar).coming(first, number=number - 1, previous=first)
-    openings = (first, *later)
+    openings = coming_openings(work, deps, team, schedule, number=number)
     days = [opening.astimezone(deps.zone).date() for opening in openings]
-    asked, standing = history(work, team.id), waiting_round(work, deps, team.id)
+    again = [topic_again(each) for each in waiting_rounds(work, deps, team.id, openings=openings)]
+    asked, wished = history(work, team.id), wishes(schedule)
+    for topic, day in zip(again, days, strict=False):
+        asked = (*asked, Asked(topic.element, day, published=False, band=None, still=topic.still))
+        wished = wished.after(topic.element, today=day)
     topics = plan(
         circle(deps, team),
         asked,
-        days=days,
-        wishes=wishes(schedule),
+        days=days[len(again) :],
+        wishes=wished,
         available=askable(work, deps, team),
         step=open_step(work, team.id),
     )
-    if standing is not None:
-        topics = (Topic(standing.subject or standing.element, still=bool(standing.subject)), *topics[:-1])
-    return tuple(zip(openings, topics, strict=True))
+    return tuple(zip(openings, (*again, *topics), strict=True))
+
+
+def coming_openings(work: Work, deps: Deps, team: Team, schedule: Schedule, *, number: int) -> tuple[datetime, ...]:
+    """When the next rounds open; none when no rhythm runs."""
+    first = schedule.next_due_at
+    if first is None:
+        return ()
+    calendar = team_calendar(work, team, schedule)
+    return (first, *cadence_of(deps, schedule, calendar).coming(first, number=number - 1, previous=first))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from bot.usecases.asked import area_asks_about_family
 from bot.usecases.deps import Deps
+from bot.usecases.second_chance import waiting_round
 from dialogues.insight.publication import published_band
 from dialogues.rhythm.checking import OpenStep
 from dialogues.rhythm.rotation import CLIENT, CLOSING, Asked, Topic, Wishes, next_topic, order_for, silent
@@ -87,16 +88,6 @@ def wishes(schedule: Schedule) -> Wishes:
     )
 
 
-def waiting_rounds(work: Work, deps: Deps, team_id: str) -> tuple[Round, ...]:
-    """The thin rounds that wait for their second chance and whose dialogue is still there, longest waiting first."""
-    return tuple(each for each in work.rounds.thin_of(team_id) if each.element in deps.library.definitions)
-
-
-def waiting_round(work: Work, deps: Deps, team_id: str) -> Round | None:
-    """The one that waits longest: the next round is its second chance."""
-    return next(iter(waiting_rounds(work, deps, team_id)), None)
-
-
 def open_step(work: Work, team_id: str) -> OpenStep | None:
     """The step a team works on, and when it was asked after; None when it works on nothing."""
     action = work.improvement_actions.open_of(team_id)
@@ -105,20 +96,25 @@ def open_step(work: Work, team_id: str) -> OpenStep | None:
     return OpenStep(action.agreed_on, tuple(each.asked_on for each in work.improvement_actions.checks_of(action.id)))
 
 
+def topic_again(waiting: Round) -> Topic:
+    """What the second chance of this thin round is about."""
+    return Topic(waiting.subject or waiting.element, still=waiting.element == STILL_STANDING)
+
+
 def topic_for(
-    work: Work, deps: Deps, *, team: Team, schedule: Schedule, opens_on: date, following: date | None
+    work: Work, deps: Deps, *, team: Team, schedule: Schedule, opens_at: datetime, following: date | None
 ) -> Topic:
-    """What a round that opens on this day is about; ``following`` is the day of the round after it.
+    """What a round that opens at this moment is about; ``following`` is the day of the round after it.
 
     An element of which a thin round waits comes first: its second chance must come in time (privacy rule 12).
     """
-    waiting = waiting_round(work, deps, team.id)
+    waiting = waiting_round(work, deps, team.id, opens_at=opens_at)
     if waiting is not None:
-        return Topic(waiting.subject or waiting.element, still=waiting.element == STILL_STANDING)
+        return topic_again(waiting)
     return next_topic(
         circle(deps, team),
         history(work, team.id),
-        today=opens_on,
+        today=opens_at.astimezone(deps.zone).date(),
         wishes=wishes(schedule),
         available=askable(work, deps, team),
         following=following,

@@ -13,7 +13,8 @@ from typing import Any, Final
 from unittest.mock import patch
 
 from bot.usecases.forget_me import forget_me
-from bot.usecases.release_round import LONGEST_SEALED, release_due
+from bot.usecases.release_round import release_due
+from bot.usecases.second_chance import LONGEST_SEALED
 from storage import database as engines
 from storage.pool import SharedText, open_text
 from tests.attacks.linking import canaries

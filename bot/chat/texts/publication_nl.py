@@ -83,6 +83,8 @@ def chosen(setting: Choice) -> str:
 
 def beside_choice(setting: Choice) -> str:
     """What else follows from it; '' for nothing."""
-    more = [_RUNNING_TWICE] if setting.running else []
+    more = []
+    if setting.running:
+        more.append(_RUNNING_TWICE if setting.again else _RUNNING)
     more += [_FIRST] if setting.shown is Shown.COUNTS else []
     return "\n\n".join(more)

@@ -58,6 +58,17 @@ async def test_a_second_chance_keeps_its_promise_and_the_day_after_it_is_named(h
         assert "Dat geldt vanaf de volgende vraag, op dinsdag 17 november om 08:30 uur." in phone.last(COORDINATOR).text
 
 
+async def test_only_a_question_that_can_come_once_more_is_said_to_keep_its_promise_then(house, phone):
+    """The start dialogue is open and never comes again; the first question of the rhythm does."""
+    again = "Komt die nog een keer, dan ook."
+    await phone.tap(COORDINATOR, f"b1.shown.{house.team_id}.sides")
+    assert "De vraag die nu open is, houdt wat beloofd was." in phone.last(COORDINATOR).text
+    assert again not in phone.last(COORDINATOR).text
+    house.open_round()
+    await phone.tap(COORDINATOR, f"b1.shown.{house.team_id}.counts")
+    assert again in phone.last(COORDINATOR).text
+
+
 def test_an_open_question_is_said_to_keep_its_promise():
     """Only when there is one; and what counts need is told with that choice alone."""
     open_now, _ = parse_html(texts.beside_choice(Choice(Shown.SIDES, running=True)))

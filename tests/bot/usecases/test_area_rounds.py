@@ -215,13 +215,13 @@ def test_words_of_the_area_and_of_big_sectors_only(area):
 
 
 def test_nine_answers_are_too_few_for_an_area(area):
-    """They wait for a second chance like those of a team, and everybody who was asked hears the same."""
+    """The next round comes in a quarter, too late for a second chance; everybody who was asked hears the same."""
     area.arrange()
     about = area.open()
     for chat in area.everybody[:9]:
         area.house.answer(chat, about.id)
-    assert area.close(about) == "thin"
-    told = {row.person_id for row in area.house.deliveries("waiting", about.id)}
+    assert area.close(about) == "destroyed"
+    told = {row.person_id for row in area.house.deliveries("destroyed", about.id)}
     assert told == {area.house.person(chat).id for chat in area.everybody}
 
 

@@ -12,13 +12,16 @@ from bot.usecases.errors import NoLongerOpen
 from bot.usecases.forget_me import forget_me
 from bot.usecases.housekeeping import upcoming
 from bot.usecases.open_due_rounds import open_due_rounds
-from bot.usecases.release_round import AHEAD, LONGEST_SEALED, STOCK, Outcome, fill_stock, release_due, release_round
+from bot.usecases.pause_schedule import pause, stop
+from bot.usecases.release_round import AHEAD, STOCK, Outcome, fill_stock, release_due, release_round
+from bot.usecases.second_chance import LONGEST_SEALED
+from bot.usecases.set_schedule import set_own_rhythm
 from storage import keys as key_files
 from storage.database import open_engine
 from storage.errors import KeyUnreadable
 from storage.keys import KeyFolder
 from storage.work import Storage, Work
-from tests.support.house import ANNE, BRAM, DAY, HOUR, LEAD, STRANGER
+from tests.support.house import ANNE, BRAM, COORDINATOR, DAY, HOUR, LEAD, STRANGER
 
 
 @pytest.fixture
@@ -144,6 +147,36 @@ def test_an_answer_taken_back_in_the_second_round_stays_out(house, chats):
     again = house.next_round()
     answered(house, again, (chats[4],), "5")
     assert house.close(again) == "destroyed"
+
+
+def test_nobody_is_told_to_wait_for_a_second_chance_that_comes_too_late(house, chats):
+    """In a rhythm of a quarter the next question comes when the answers may not wait any more: they go at once."""
+    set_own_rhythm(
+        house.deps,
+        chat_id=COORDINATOR,
+        team_id=house.team_id,
+        recurrence="FREQ=MONTHLY;INTERVAL=3;BYDAY=1TU",
+        minute=510,
+    )
+    thin = house.next_round()
+    answered(house, thin, chats[:4], "4444")
+    assert house.close(thin) == "destroyed"
+    assert traces(house, thin) == GONE
+    assert house.deliveries("waiting", thin.id) == ()
+    assert len(house.deliveries("destroyed", thin.id)) == len(chats) + 1
+
+
+@pytest.mark.parametrize("stopped", [True, False])
+def test_nor_for_one_that_a_pause_or_a_stop_takes_away(house, chats, stopped):
+    """Paused for ten weeks, or stopped, while the question was open."""
+    thin = house.open_round()
+    answered(house, thin, chats[:4], "4444")
+    of_team = {"chat_id": COORDINATOR, "team_id": house.team_id}
+    if stopped:
+        stop(house.deps, **of_team, reason="busy")
+    else:
+        pause(house.deps, **of_team, until=house.deps.today() + 70 * DAY)
+    assert house.close(thin) == "destroyed"
 
 
 def test_waiting_ends_after_sixty_two_days(house, chats):

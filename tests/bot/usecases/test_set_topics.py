@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.usecases.errors import NotAllowed
+from bot.usecases.pause_schedule import pause
+from bot.usecases.second_chance import LONGEST_SEALED
+from bot.usecases.see_ahead import see_ahead
 from bot.usecases.see_topics import see_topics
 from bot.usecases.set_topics import bring_back, put_first, set_aside
 from tests.support.house import COORDINATOR, DAY
@@ -81,3 +84,28 @@ def test_silent_topics_are_named_after_half_a_year(house):
     house.clock.pass_(200 * DAY)
     seen = see_topics(house.deps, chat_id=COORDINATOR, team_id=house.team_id)
     assert seen.silent == ("trust",)
+
+
+def test_a_second_chance_that_comes_too_late_is_not_foretold(house):
+    """Paused for eight weeks the thin round ends first: then another topic opens, and a choice counts from it."""
+    thin = house.open_round()
+    assert house.close(thin) == "thin"
+    ahead = see_ahead(house.deps, chat_id=COORDINATOR, team_id=house.team_id)
+    assert (coming(house)[0], ahead.promised_until) == ("trust", ahead.opens_at + 14 * DAY)
+    chosen(house, pause, until=house.deps.today() + 56 * DAY)
+    ahead = see_ahead(house.deps, chat_id=COORDINATOR, team_id=house.team_id)
+    foretold = coming(house)
+    about = house.next_round()
+    assert about.opens_at == ahead.opens_at > thin.opens_at + LONGEST_SEALED
+    assert (about.predecessor_id, ahead.promised_until) == (None, None)
+    assert [about.element, *coming(house)[:3]] == foretold
+    assert about.element != "trust"
+
+
+def test_what_has_its_second_chance_now_is_not_foretold_again(house):
+    """It is asked once more, and not a third time."""
+    assert house.close(house.open_round()) == "thin"
+    foretold = coming(house)
+    assert house.next_round().element == foretold[0] == "trust"
+    assert coming(house)[:3] == foretold[1:]
+    assert see_ahead(house.deps, chat_id=COORDINATOR, team_id=house.team_id).promised_until is None
