@@ -24,7 +24,8 @@ def comes_in_time(about: Round, opens_at: datetime) -> bool:
 def comes_once_more(work: Work, deps: Deps, about: Round) -> bool:
     """Whether a round comes that would be the second chance of this one: nobody must be told to wait for nothing.
 
-    Round 0 has none. A step is asked after once more by itself, and answers of two moments would be of two different things.
+    Round 0 has none. A step is asked after once more by itself, and answers of two moments would be of two different
+    things.
     """
     schedule = work.schedules.get(about.team_id)
     if schedule is None or schedule.next_due_at is None or about.number == 0 or about.element == CHECK:
