@@ -326,6 +326,6 @@ DOORS: Final = (
         "bot/compose.py",
         "    _refuse_lost(settings, keys)\n",
         "",
-        "tests/bot/test_cli.py::test_a_database_that_is_gone_is_never_made_anew",
+        "tests/bot/test_cli.py::test_a_database_that_is_gone_is_never_made_anew[nothing-migrate]",  # `run` would go on
     ),
 )
