@@ -13,6 +13,7 @@ from bot.chat.texts import chat_nl as texts
 from bot.drawing import Drawing
 from bot.usecases.errors import (
     AlreadyEnded,
+    AlreadySo,
     InvitationInvalid,
     LastCoordinator,
     MovedOn,
@@ -66,6 +67,7 @@ _SENTENCES: dict[type[Refusal], str] = {
     NoLongerOpen: texts.STALE_PROMPT,
     StepEnded: texts.STEP_ENDED,
     AlreadyEnded: texts.ALREADY_SAVED,
+    AlreadySo: texts.ALREADY_SO,
     MovedOn: texts.OLD_BUTTON,
     InvitationInvalid: texts.INVITATION_INVALID,
     TooManyGuesses: texts.TOO_MANY_LINKS,

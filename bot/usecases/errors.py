@@ -5,6 +5,7 @@ Refusal                 base; the chat turns each into a kind Dutch sentence
 ├── NoLongerOpen        the round or question has closed meanwhile
 ├── StepEnded           the team works no more on the step that is asked after
 ├── AlreadyEnded        this dialogue was finished before; nothing changed
+├── AlreadySo           what is asked was done before, by a tap that came twice or from an old button; nothing changed
 ├── MovedOn             the dialogue goes on in another message of the chat
 ├── ContentChanged      the buttons of a dialogue outside a round do not fit what it asks now
 ├── TextTooLong         a text that is passed on must be short
@@ -37,6 +38,10 @@ class StepEnded(Refusal):
 
 class AlreadyEnded(Refusal):
     """The dialogue of this button has ended; what was given is kept."""
+
+
+class AlreadySo(Refusal):
+    """It was done before and cannot be done twice; for who may know that."""
 
 
 class MovedOn(Refusal):

@@ -8,7 +8,7 @@ from typing import Final
 from bot.usecases.access import coordinated_area, person_of
 from bot.usecases.changes import note_change
 from bot.usecases.deps import Deps
-from bot.usecases.errors import NotAllowed, Refusal
+from bot.usecases.errors import AlreadySo, NotAllowed, Refusal
 from bot.usecases.naming import clean_name, require_free, same_name
 from storage.teams import Area
 from storage.work import Work
@@ -78,11 +78,15 @@ def see_area(deps: Deps, *, chat_id: int, area_id: str) -> OwnArea:
 
 
 def remove_area(deps: Deps, *, chat_id: int, area_id: str) -> Area:
-    """Take away an area in which no team was ever made, with its log and its invitations. Raises NotAllowed, AreaInUse.
+    """Take away an area in which no team was ever made, with its log and its invitations.
 
-    Nobody else ever read that log: there were no members, and no other coordinator.
+    Nobody else ever read that log: there were no members, and no other coordinator. Raises NotAllowed, AreaInUse, or
+    AlreadySo, to whoever coordinates another area, when it is gone.
     """
     with deps.storage.begin() as work:
+        person = person_of(work, chat_id)
+        if work.teams.area(area_id) is None and work.people.coordinates(person.id):
+            raise AlreadySo
         area = coordinated_area(work, chat_id=chat_id, area_id=area_id)
         if not _can_go(work, area, chat_id=chat_id):
             raise AreaInUse

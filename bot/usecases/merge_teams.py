@@ -14,7 +14,7 @@ from bot.usecases.asked import practice_layer
 from bot.usecases.cadences import planned
 from bot.usecases.changes import note_change, note_people, tell_change
 from bot.usecases.deps import Deps
-from bot.usecases.errors import NotAllowed
+from bot.usecases.errors import AlreadySo, NotAllowed
 from bot.usecases.move_member import roles_in, take_along
 from bot.usecases.one_by_one import one_by_one
 from bot.usecases.open_invitations import withdraw_all
@@ -67,7 +67,10 @@ def look_at_merging(deps: Deps, *, chat_id: int, team_id: str, other_id: str) ->
 
 
 def merge_teams(deps: Deps, *, chat_id: int, team_id: str, other_id: str) -> Merging:
-    """Let the first team go up into the other, and tell everybody it concerns. Raises NotAllowed, also when done."""
+    """Let the first team go up into the other, and tell everybody it concerns.
+
+    Raises NotAllowed, or AlreadySo when the first has gone up into another before.
+    """
     with deps.storage.begin() as work:
         team, other = _both(work, chat_id=chat_id, team_id=team_id, other_id=other_id)
         merging = _merging(work, team, other)
@@ -130,8 +133,11 @@ def _put_away(deps: Deps, team: Team) -> bool:
 
 
 def _both(work: Work, *, chat_id: int, team_id: str, other_id: str) -> tuple[Team, Team]:
-    team = coordinated_team(work, chat_id=chat_id, team_id=team_id)
     other = coordinated_team(work, chat_id=chat_id, team_id=other_id)
+    gone = work.teams.get(team_id)
+    if gone is not None and gone.archived_on is not None and gone.area_id == other.area_id:
+        raise AlreadySo
+    team = coordinated_team(work, chat_id=chat_id, team_id=team_id)
     if team.id == other.id or team.area_id != other.area_id:
         raise NotAllowed
     return team, other

@@ -48,6 +48,7 @@ def return_dates(deps: Deps, *, chat_id: int, team_id: str) -> tuple[date, ...]:
 def pause(deps: Deps, *, chat_id: int, team_id: str, until: date) -> Schedule:
     """Let nothing open before this day; then the rhythm goes on by itself, and everybody concerned is told.
 
+    The day that holds already changes nothing, and nobody is told again: a tap can come twice.
     Raises NotAllowed for a day that has passed or lies more than LONGEST_PAUSE ahead, or when no rhythm runs.
     """
     if not deps.today() < until <= deps.today() + LONGEST_PAUSE:
@@ -56,6 +57,8 @@ def pause(deps: Deps, *, chat_id: int, team_id: str, until: date) -> Schedule:
         team, standing = _standing(work, chat_id=chat_id, team_id=team_id)
         if standing.next_due_at is None:
             raise NotAllowed
+        if standing.paused_until == until:
+            return standing
         chosen = planned(work, deps, replace(standing, paused_until=until), team)
         work.schedules.put(chosen)
         note_and_tell(work, deps, team, by=person_of(work, chat_id), kind="paused", until=until.isoformat())
@@ -72,11 +75,16 @@ def pause_until_typed(deps: Deps, *, chat_id: int, team_id: str, typed: str) -> 
 
 
 def stop(deps: Deps, *, chat_id: int, team_id: str, reason: str) -> Schedule:
-    """Open nothing any more, with a reason that the leads read at once. A round that is open runs to its close."""
+    """Open nothing any more, with a reason that the leads read at once. A round that is open runs to its close.
+
+    The reason that holds already changes nothing, and nobody is told again: a tap can come twice.
+    """
     if reason not in set(StopReason):
         raise NotAllowed
     with deps.storage.begin() as work:
         team, standing = _standing(work, chat_id=chat_id, team_id=team_id)
+        if standing.stopped == reason:
+            return standing
         chosen = replace(standing, stopped=reason, paused_until=None, next_due_at=None)
         work.schedules.put(chosen)
         note_and_tell(work, deps, team, by=person_of(work, chat_id), kind="stopped", reason=reason)
@@ -85,11 +93,13 @@ def stop(deps: Deps, *, chat_id: int, team_id: str, reason: str) -> Schedule:
 
 
 def restart(deps: Deps, *, chat_id: int, team_id: str) -> Schedule:
-    """End a pause or a stop now. Raises NotAllowed when the rhythm runs already."""
+    """End a pause or a stop now; one that runs already goes on. Raises NotAllowed where no rhythm was chosen."""
     with deps.storage.begin() as work:
         team, standing = _standing(work, chat_id=chat_id, team_id=team_id)
-        if not standing.stopped and standing.paused_until is None:
+        if standing.sleeps:
             raise NotAllowed
+        if not standing.stopped and standing.paused_until is None:
+            return standing
         chosen = _running_again(work, deps, team, standing, by=person_of(work, chat_id))
         work.commit()
         return chosen

@@ -42,10 +42,13 @@ def see_floor(deps: Deps, *, chat_id: int, team_id: str) -> Floor:
 def raise_floor(deps: Deps, *, chat_id: int, team_id: str, floor: int) -> Floor:
     """Raise it for the rounds that open from now on; it can never be lowered again.
 
-    Raises NotAllowed, also for a number that is not on offer or not higher than what holds now.
+    What holds already changes nothing: a tap can come twice. Raises NotAllowed, also for a number that is not on offer
+    or lower than what holds now.
     """
     with deps.storage.begin() as work:
         team = coordinated_team(work, chat_id=chat_id, team_id=team_id)
+        if floor == team.floor and floor in FLOORS:
+            return _floor_of(work, team)
         if floor not in _floor_of(work, team).higher or not work.teams.raise_floor(team.id, floor):
             raise NotAllowed
         note_change(work, deps, area_id=team.area_id, team_id=team.id, kind="floor", floor=str(floor))

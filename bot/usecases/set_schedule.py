@@ -175,6 +175,8 @@ def _set_openings(
         except ValueError as error:
             raise NotAllowed from error
         chosen = planned(work, deps, chosen, team, afresh=True)
+        if chosen == standing:  # a tap that came twice
+            return standing
         work.schedules.put(chosen)
         note_change(
             work,
@@ -212,6 +214,8 @@ def _changed(
         if standing is None:
             raise NotAllowed
         chosen = change(standing)
+        if chosen == standing:  # a tap that came twice
+            return standing
         if (chosen.meeting, chosen.maandbeeld_before, chosen.school_holidays) != (
             standing.meeting,
             standing.maandbeeld_before,

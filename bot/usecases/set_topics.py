@@ -76,7 +76,10 @@ def _changed(
         team = coordinated_team(work, chat_id=chat_id, team_id=team_id)
         if element not in (choosable(deps) if kind == "topic_back" else askable(work, deps, team)):
             raise NotAllowed  # what cannot come would wait for ever, and nobody would hear why
-        chosen = change(schedule_of(work, team))
+        standing = schedule_of(work, team)
+        chosen = change(standing)
+        if chosen == standing:  # a tap that came twice
+            return standing
         work.schedules.put(chosen)
         note_change(work, deps, area_id=team.area_id, team_id=team.id, kind=kind, element=element, **words)
         work.commit()

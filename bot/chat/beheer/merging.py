@@ -9,6 +9,7 @@ from bot.chat.beheer.menu import Menus, View, back_to, buttons, page
 from bot.chat.callback_data import ManageTap
 from bot.chat.desk import Desk
 from bot.chat.texts import people_nl as texts
+from bot.usecases.errors import AlreadySo
 from bot.usecases.merge_teams import look_at_merging, merge_choices, merge_teams
 
 
@@ -30,9 +31,15 @@ async def _merge_to(desk: Desk, chat_id: int, team_id: str, other_id: str) -> Vi
 
 
 async def _merged(desk: Desk, chat_id: int, team_id: str, other_id: str) -> View:
-    plan = await desk.bridge.commit(merge_teams, chat_id=chat_id, team_id=team_id, other_id=other_id)
+    try:
+        plan = await desk.bridge.commit(merge_teams, chat_id=chat_id, team_id=team_id, other_id=other_id)
+    except AlreadySo:
+        return texts.MERGED_BEFORE, buttons(back_to("team", other_id))
     said = await with_next_question(desk, chat_id, other_id, texts.merged(plan))
     return said, buttons(back_to("team", other_id))
 
 
-MENUS: Final = Menus(about_team={"merge": _merge, "mergeto": _merge_to, "merged": _merged})
+MENUS: Final = Menus(
+    about_team={"merge": _merge, "mergeto": _merge_to},
+    about_nothing={"merged": _merged},  # the team is gone when this tap comes twice: the use case asks who may
+)

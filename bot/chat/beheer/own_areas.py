@@ -10,6 +10,7 @@ from bot.chat.desk import Desk
 from bot.chat.texts import beheer_nl, days_nl, people_nl
 from bot.chat.texts import naming_nl as texts
 from bot.chat.texts.chat_nl import CANCEL
+from bot.usecases.errors import AlreadySo
 from bot.usecases.fill_form import close_form, open_form
 from bot.usecases.make_area import MOST_AREAS, AreaInUse, TooManyAreas, make_area, remove_area, see_area
 from bot.usecases.naming import NameTaken, NameUnusable
@@ -82,10 +83,13 @@ async def _dropped(desk: Desk, chat_id: int, area_id: str, _value: str) -> View:
         gone = await desk.bridge.commit(remove_area, chat_id=chat_id, area_id=area_id)
     except AreaInUse:
         return texts.STAYS, buttons(back_to("ownarea", area_id))
+    except AlreadySo:
+        return texts.REMOVED_BEFORE, buttons(back_to("home"))
     return texts.removed(gone.name), buttons(back_to("home"))
 
 
 MENUS: Final = Menus(
-    about_nothing={"newarea": _new_area},
-    about_area={"ownarea": _own_area, "droparea": _drop, "droppedarea": _dropped},
+    # The area is gone when the last tap comes twice: the use case asks who may.
+    about_nothing={"newarea": _new_area, "droppedarea": _dropped},
+    about_area={"ownarea": _own_area, "droparea": _drop},
 )

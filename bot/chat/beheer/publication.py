@@ -45,7 +45,7 @@ async def _shown(desk: Desk, chat_id: int, team_id: str, shown: str) -> View:
 async def _floor(desk: Desk, chat_id: int, team_id: str, chosen: str) -> View:
     """What holds now and what more would mean; or, with a number, whether they are sure."""
     now = await desk.bridge.run(see_floor, chat_id=chat_id, team_id=team_id)
-    if not chosen:
+    if not chosen or number_of(chosen) == now.now:
         higher = ((texts.from_floor(each), ManageTap("floor", team_id, str(each))) for each in now.higher)
         return texts.floor_now(now), buttons(*higher, back_to("shown", team_id))
     floor = number_of(chosen)

@@ -198,6 +198,7 @@ FORM_GONE: Final = (
     "Dat kan niet meer. Waar je tekst voor was, is er niet meer of hoort niet meer bij jou. Er is niets veranderd. "
     "Kies /help om te zien wat wel kan."
 )
+ALREADY_SO: Final = "Dat is al gebeurd. Er verandert nu niets."
 NOT_ALLOWED: Final = "Dat kan ik hier niet voor je doen. Kies /help om te zien wat wel kan."
 TOO_FAST: Final = (
     "Dat ging snel. Dit laatste heb ik niet verwerkt, en ook niet wat er nu nog achteraan komt. "

@@ -74,6 +74,9 @@ def remove_sure(name: str) -> str:
     )
 
 
+REMOVED_BEFORE: Final = "Dat gebied is al weg. Je andere gebieden zijn niet veranderd."
+
+
 def removed(name: str) -> str:
     """After it went."""
     return f"Het gebied {as_text(name)} is weg. Je andere gebieden zijn niet veranderd."

@@ -227,6 +227,9 @@ def remove_sure(name: str) -> str:
     )
 
 
+MERGED_BEFORE: Final = "Dat is al gebeurd: die twee teams zijn nu één team. Er verandert nu niets."
+
+
 def removed(name: str) -> str:
     """After taking somebody out."""
     return (

@@ -50,6 +50,15 @@ async def test_a_new_area_is_typed_over_a_restart_and_says_what_comes_next(house
     assert texts.REMOVE not in (await begins(phone, "Noord", *AREA)).buttons
 
 
+async def test_an_area_that_went_already_is_said_to_be_gone(house, phone):
+    """The tap that took it away comes twice, or its button is still there."""
+    area = make_area(house.deps, chat_id=COORDINATOR, name="West").area
+    for said in (texts.removed("West"), texts.REMOVED_BEFORE):
+        await phone.tap(COORDINATOR, f"b1.droppedarea.{area.id}.")
+        assert phone.last(COORDINATOR).text == said
+    assert [*phone.last(COORDINATOR).buttons] == ["‹ Terug"]
+
+
 async def test_who_has_many_areas_reads_why_there_comes_no_more(house, phone):
     """At the button, and where the last one was made while the name was typed; then no text is waited for."""
     await begins(phone, *AREA, texts.NEW_AREA)

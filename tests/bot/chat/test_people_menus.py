@@ -225,6 +225,8 @@ async def test_joining_teams_shows_the_arithmetic_and_then_does_it(phone):
     shown = await goes(phone, "Ja, voeg samen")
     assert "is opgegaan in De Brug" in shown.text
     assert "De volgende vraag komt op dinsdag 3 november om 08:30 uur." in shown.text
+    await phone.tap(COORDINATOR, f"b1.merged.{phone.house.team_id}.{brug.id}")  # the same tap, once more
+    assert phone.last(COORDINATOR).text == people_nl.MERGED_BEFORE
     await phone.send(COORDINATOR, "/beheer")
     assert "Samen in Noord" not in phone.last(COORDINATOR).buttons
     shown = await goes(phone, "De Brug")

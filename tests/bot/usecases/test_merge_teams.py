@@ -6,7 +6,7 @@ import pytest
 
 from bot.usecases.changes import NoticeMessage, my_log
 from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
-from bot.usecases.errors import InvitationInvalid, NotAllowed
+from bot.usecases.errors import AlreadySo, InvitationInvalid, NotAllowed
 from bot.usecases.leave_team import my_places
 from bot.usecases.make_team import make_team
 from bot.usecases.merge_teams import look_at_merging, merge_choices, merge_teams, put_away_teams
@@ -81,11 +81,15 @@ def test_members_go_along_with_what_they_told_and_the_old_team_opens_nothing_mor
     assert house.read(lambda work: work.rounds.latest(house.team_id, element="trust")) is None
     for refused in (
         lambda: see_team(house.deps, chat_id=COORDINATOR, team_id=house.team_id),
-        lambda: merge(house, brug),
         lambda: merge_teams(house.deps, chat_id=COORDINATOR, team_id=brug.id, other_id=house.team_id),
+        lambda: merge_teams(house.deps, chat_id=OTHER_COORDINATOR, team_id=house.team_id, other_id=brug.id),
     ):
         with pytest.raises(NotAllowed):
             refused()
+    before = house.everything()
+    with pytest.raises(AlreadySo):
+        merge(house, brug)
+    assert house.everything() == before
 
 
 @pytest.mark.parametrize(("here", "there", "together"), [(8, 5, 8), (5, 8, 8), (8, 10, 10), (5, 5, 5)])

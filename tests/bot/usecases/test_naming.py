@@ -9,7 +9,7 @@ from bot.chat.texts.changes_nl import logbook
 from bot.chat.texts.days_nl import HAPPENINGS
 from bot.usecases.arrange_area_rounds import GROUPS, group_name
 from bot.usecases.changes import area_log, my_log
-from bot.usecases.errors import LastCoordinator, RoleConflict
+from bot.usecases.errors import AlreadySo, LastCoordinator, NotAllowed, RoleConflict
 from bot.usecases.forget_me import forget_me
 from bot.usecases.invite import invite_colleague
 from bot.usecases.make_area import MOST_AREAS, AreaInUse, TooManyAreas, make_area, remove_area, see_area
@@ -84,6 +84,10 @@ def test_an_area_goes_only_while_nothing_was_made_in_it(house):
     area = make_area(house.deps, chat_id=COORDINATOR, name="West").area
     link = invite_colleague(house.deps, chat_id=COORDINATOR, area_id=area.id)
     assert remove_area(house.deps, chat_id=COORDINATOR, area_id=area.id) == area
+    with pytest.raises(AlreadySo):
+        remove_area(house.deps, chat_id=COORDINATOR, area_id=area.id)
+    with pytest.raises(NotAllowed):
+        remove_area(house.deps, chat_id=ANNE, area_id=area.id)
     assert house.everything() == before
     with pytest.raises(AreaInUse):
         remove_area(house.deps, chat_id=COORDINATOR, area_id=house.area_id)

@@ -20,7 +20,7 @@ from bot.usecases.pause_schedule import (
     return_dates,
     stop,
 )
-from bot.usecases.set_schedule import set_own_rhythm
+from bot.usecases.set_schedule import set_own_rhythm, set_rhythm, set_window
 from bot.usecases.set_topics import put_first
 from tests.support.house import AMSTERDAM, COORDINATOR, DAY, LEAD
 
@@ -91,7 +91,7 @@ def test_a_stop_is_brought_up_once_a_quarter(house):
 
 
 def test_restarting_ends_a_pause_and_a_stop(house):
-    """The next opening lies ahead, and what runs cannot be restarted."""
+    """The next opening lies ahead."""
     house.rhythm()
     chosen(house, pause, until=house.deps.today() + timedelta(days=40))
     soon = chosen(house, restart)
@@ -99,8 +99,25 @@ def test_restarting_ends_a_pause_and_a_stop(house):
     chosen(house, stop, reason="enough")
     again = chosen(house, restart)
     assert (again.stopped, again.next_due_at > house.clock.now()) == ("", True)
-    with pytest.raises(NotAllowed):
-        chosen(house, restart)
+
+
+def test_a_tap_that_comes_twice_changes_nothing_and_nobody_hears_it_twice(house):
+    """Killed between doing and saying so, or an old button: a rhythm, a pause, a stop, and starting again."""
+    house.rhythm()
+    acts = (
+        lambda: set_rhythm(
+            house.deps, chat_id=COORDINATOR, team_id=house.team_id, rhythm="light", weekday="monday", minute=600
+        ),
+        lambda: chosen(house, set_window, days=6),
+        lambda: chosen(house, put_first, element="effect"),
+        lambda: chosen(house, pause, until=house.deps.today() + timedelta(days=14)),
+        lambda: chosen(house, stop, reason="busy"),
+        lambda: chosen(house, restart),
+    )
+    for act in acts:
+        done, after = act(), house.everything()
+        assert act() == done
+        assert house.everything() == after
 
 
 def test_choosing_a_rhythm_ends_a_stop_and_the_lead_hears_it(house):
