@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.usecases.deps import Deps
 from bot.usecases.dutch_dates import day_and_time, month
-from dialogues.authoring.profile import facts_of
+from dialogues.authoring.profile import contact_in, facts_of
 from dialogues.conversation.definition import Audience, Definition
 from storage.people import Membership
 from storage.rounds import Round
@@ -23,7 +23,6 @@ def words_for(
     A word that is not known yet, such as an agreed step, is left out: better no dialogue than an empty sentence.
     """
     closes = about.closes_at if about else deps.now()
-    escalation = "je leidinggevende"
     named = deps.library.definitions.get(about.subject) if about else None
     element = named or (definition if definition.is_element else None)
     subject = {"element": element.title} if element else {}
@@ -31,7 +30,8 @@ def words_for(
         "periode": PERIOD,
         "wijkteam": team.team_label,
         "gemeente": area.municipality,
-        "contact_knelpunt": escalation,
+        "contact_knelpunt": contact_in(team.profile, "escalation_contact"),
+        "contact_privacy": contact_in(team.profile, "privacy_contact"),
         "teamleider_rol": team.lead_label,
         "moment": day_and_time(closes, zone=deps.zone),
         "maand": month(closes.astimezone(deps.zone).strftime("%Y-%m")),

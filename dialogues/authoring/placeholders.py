@@ -24,6 +24,7 @@ PLACEHOLDERS: Final[Mapping[str, Placeholder]] = MappingProxyType(
         "wijkteam": Placeholder("de lokale naam van het wijkteam", "het buurtteam"),
         "gemeente": Placeholder("de naam van de gemeente", "Voorbeeldstad"),
         "contact_knelpunt": Placeholder("bij wie je terechtkunt als je er samen niet uitkomt", "de coördinator"),
+        "contact_privacy": Placeholder("aan wie je vraagt wat je mag delen", "de aandachtsfunctionaris"),
         "element": Placeholder("de titel van een onderwerp", "Vertrouwen en respect"),
         "actie": Placeholder("de naam van de afgesproken stap", "Kennismakingsronde"),
         "tijd_geleden": Placeholder("hoe lang geleden de stap is afgesproken", "Vier weken geleden"),

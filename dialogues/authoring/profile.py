@@ -33,6 +33,15 @@ PROFILE: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = MappingProxyType(
     }
 )
 """Question → answer → the facts that follow from it."""
+CONTACTS: Final[Mapping[str, str]] = MappingProxyType(
+    {"escalation_contact": "je leidinggevende", "privacy_contact": "iemand in je eigen organisatie"}
+)
+"""Question that is answered with a typed role → the words as long as nobody did (DSS §3.6, §3.9)."""
+
+
+def contact_in(profile: Mapping[str, str], question: str) -> str:
+    """Whom people of this team can go to, as it stands in a sentence."""
+    return profile.get(question, CONTACTS[question])
 
 
 def facts_of(profile: Mapping[str, str]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 from bot.chat.beheer.days import CALENDAR_FILE
@@ -12,6 +13,7 @@ from bot.chat.beheer.naming import on_naming_text
 from bot.chat.beheer.own_areas import AREA_NAME, on_area_text
 from bot.chat.beheer.pausing import PAUSE_DATE, on_pause_text
 from bot.chat.beheer.picking import RHYTHM_PART, on_pick_text
+from bot.chat.beheer.profile import CONTACT, on_contact_text
 from bot.chat.beheer.rhythm import REMINDER_TIME, on_reminder_time_text
 from bot.chat.beheer.teams import FORMS as TEAM_FORMS
 from bot.chat.beheer.teams import on_team_text
@@ -20,7 +22,15 @@ from bot.chat.leaving import OWN_LAST_DAY, on_own_last_day_text
 from bot.chat.own_figure import FIGURE_FORMS
 from bot.chat.own_times import OWN_RETURN, on_own_return_text
 
-_OF_MENUS: Final = TEAM_FORMS | NAMING_FORMS | {AREA_NAME, NAMES, LAST_DAY, PAUSE_DATE, RHYTHM_PART, REMINDER_TIME}
+_BY_DATA: Final[dict[str, Callable[..., Awaitable[None]]]] = {
+    NAMES: on_names_text,
+    LAST_DAY: on_last_day_text,
+    PAUSE_DATE: on_pause_text,
+    RHYTHM_PART: on_pick_text,
+    REMINDER_TIME: on_reminder_time_text,
+    CONTACT: on_contact_text,
+}
+_OF_MENUS: Final = TEAM_FORMS | NAMING_FORMS | {AREA_NAME, *_BY_DATA}
 FORMS: Final = _OF_MENUS | {OWN_LAST_DAY, OWN_RETURN}
 """Kinds of form for which a typed text is meant here."""
 LEFT_BY_A_TAP: Final = _OF_MENUS | FIGURE_FORMS | {CALENDAR_FILE}
@@ -29,16 +39,8 @@ LEFT_BY_A_TAP: Final = _OF_MENUS | FIGURE_FORMS | {CALENDAR_FILE}
 
 async def on_form_text(desk: Desk, *, chat_id: int, kind: str, data: dict[str, str], text: str) -> None:
     """A typed text for the open form. Raises NotAllowed when the rights went meanwhile."""
-    if kind == NAMES:
-        await on_names_text(desk, chat_id=chat_id, data=data, text=text)
-    elif kind == LAST_DAY:
-        await on_last_day_text(desk, chat_id=chat_id, data=data, text=text)
-    elif kind == PAUSE_DATE:
-        await on_pause_text(desk, chat_id=chat_id, data=data, text=text)
-    elif kind == RHYTHM_PART:
-        await on_pick_text(desk, chat_id=chat_id, data=data, text=text)
-    elif kind == REMINDER_TIME:
-        await on_reminder_time_text(desk, chat_id=chat_id, data=data, text=text)
+    if kind in _BY_DATA:
+        await _BY_DATA[kind](desk, chat_id=chat_id, data=data, text=text)
     elif kind == OWN_LAST_DAY:
         await on_own_last_day_text(desk, chat_id=chat_id, data=data, text=text)
     elif kind == OWN_RETURN:

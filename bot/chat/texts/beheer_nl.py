@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.chat.texts.rhythm_nl import openings
 from bot.chat.wording import as_text
 from bot.usecases.dutch_dates import day, day_and_time
+from bot.usecases.naming import LONGEST_NAME
 from bot.usecases.see_team import TeamState
 from storage.schedules import Schedule
 
@@ -70,6 +71,15 @@ PROFILE_QUESTIONS: Final = {
     "contact": ("Hebben scholen een vaste contactpersoon?", {"yes": "Ja, meestal", "no": "Nee"}),
     "talked": ("Was er in zes maanden een gesprek over de samenwerking?", {"yes": "Ja", "no": "Nee"}),
 }
+CONTACT_QUESTIONS: Final = {
+    "escalation_contact": ("Bij wie kunnen mensen terecht als ze er samen niet uitkomen?", "de teamleider"),
+    "privacy_contact": ("Aan wie kunnen mensen vragen wat ze mogen delen?", "de aandachtsfunctionaris"),
+}
+ROLE_UNUSABLE: Final = (
+    f"Dat lukt niet. Typ een functie met kleine letters, van 1 tot {LONGEST_NAME} tekens. "
+    "Zonder de naam van iemand of van een school, en zonder nummer of internetadres."
+)
+NO_CONTACT: Final = "Haal mijn antwoord weg"
 ASK_NAME: Final = "<b>Hoe heet het team?</b>\n\nTyp de naam, bijvoorbeeld: Samen in Noord."
 USUAL_LABEL: Final = "Gewoon: het wijkteam"
 MADE: Final = "Het team is gemaakt. Nodig nu mensen uit en kies een ritme. Dan komt de eerste vraag."
@@ -79,6 +89,19 @@ TRY_WHICH: Final = "<b>Welke dialoog wil je proberen?</b>\n\nWat je hier antwoor
 TRY_AS: Final = "<b>Als wie wil je hem proberen?</b>"
 AS_PRACTICE: Final = "Als professional"
 AS_STRATEGIC: Final = "Als leiding of beleid"
+
+
+def contact_how(now: str, *, example: str) -> str:
+    """How to answer a question for a role."""
+    return (
+        f"Nu noem ik: {as_text(now)}.\n\nTyp een functie, met ‘de’, ‘het’ of ‘je’ ervoor. Bijvoorbeeld: {as_text(example)}. "
+        "Geen naam: het hele team leest dit."
+    )
+
+
+def contact_set(now: str) -> str:
+    """Whom is named now, and for whom that counts."""
+    return f"Ik noem nu: {as_text(now)}. Dat telt voor iedereen die hierna aan een vraag begint."
 
 
 def home(area: str) -> str:

@@ -51,6 +51,7 @@ CHANGES: Final = {
     "coordinator_removed": "Er is een coördinator minder in dit gebied.",
     "your_coordinator_role_ended": "Je bent geen coördinator meer van dit gebied.",
     "profile": "De coördinator veranderde het profiel van het team.",
+    "contact": "De coördinator veranderde wie ik noem als wegwijzer. | Dat gaat over {contact}.",
     "merged_from": (
         "Team {other} is samengevoegd met dit team. | Het team heeft nu {members}. | Dat telt vanaf de volgende vraag."
     ),
@@ -136,6 +137,10 @@ CODES: Final = {
     },
     "meeting": {"": "geen, het komt aan het begin van de maand"},
     "region": {"noord": "regio Noord", "midden": "regio Midden", "zuid": "regio Zuid", "": "geen enkele regio"},
+    "contact": {
+        "escalation_contact": "waar je heen gaat als je er samen niet uitkomt",
+        "privacy_contact": "vragen over informatie delen",
+    },
     "school_holidays": {"skip": "dan vraag ik niets", "ask": "dan vraag ik alleen niets aan scholen"},
 }
 """Choices by the name of their word; a choice that is not here is shown as it was written down."""

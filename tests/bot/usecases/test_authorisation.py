@@ -37,7 +37,7 @@ from bot.usecases.leave_team import (
     take_back_leaving,
 )
 from bot.usecases.make_area import make_area, remove_area, see_area
-from bot.usecases.make_team import make_team
+from bot.usecases.make_team import make_team, standing_team
 from bot.usecases.merge_teams import look_at_merging, merge_choices, merge_teams
 from bot.usecases.move_dialogue import move_dialogue
 from bot.usecases.move_member import move_member
@@ -70,6 +70,7 @@ from bot.usecases.see_team import my_areas, require_area, require_team, see_team
 from bot.usecases.see_team_period import see_team_period
 from bot.usecases.see_topics import see_topics
 from bot.usecases.see_year import see_area_year, see_team_year, years_of_area, years_of_team
+from bot.usecases.set_contact import set_contact
 from bot.usecases.set_own_quiet import clear_quiet, own_times, set_quiet_part, use_usual_week
 from bot.usecases.set_profile import set_profile, team_profile
 from bot.usecases.set_schedule import (
@@ -342,6 +343,9 @@ DOORS: dict[Callable[..., object], Door] = {
             scene.deps, chat_id=chat, area_id=scene.house.area_id, name="Nieuw", team_label="het team"
         )
     ),
+    standing_team: door("coordinator")(
+        lambda scene, chat: standing_team(scene.deps, chat_id=chat, area_id=scene.house.area_id, name="Nieuw")
+    ),
     make_area: door("coordinator", "coordinator elsewhere")(
         lambda scene, chat: make_area(scene.deps, chat_id=chat, name=f"Gebied van {chat}")
     ),
@@ -365,6 +369,11 @@ DOORS: dict[Callable[..., object], Door] = {
     set_profile: door("coordinator")(
         lambda scene, chat: set_profile(
             scene.deps, chat_id=chat, team_id=scene.house.team_id, question="size", answer="large"
+        )
+    ),
+    set_contact: door("coordinator")(
+        lambda scene, chat: set_contact(
+            scene.deps, chat_id=chat, team_id=scene.house.team_id, question="privacy_contact", typed="de teamleider"
         )
     ),
     see_two_worlds: door("coordinator")(
@@ -659,6 +668,7 @@ WITHOUT_ROLES = {
     "forget_me": "everybody may erase themselves",
     "current_form": "one's own",
     "close_form": "one's own",
+    "leave_forms": "one's own",
     "take_aside_text": "one's own",
     "take_handover_text": "one's own",
     "reachable_again": "one's own",

@@ -306,7 +306,7 @@ def test_the_bot_gives_no_legal_advice(audience) -> None:
     """It never says whether something may be shared, names the own organisation, and shows what it keeps itself."""
     words = " ".join(said("infosharing", audience, "reflection", branch=Branch.LOW))
     assert "kan ik niet zeggen" in words
-    assert "je eigen organisatie" in words
+    assert "{contact_privacy}" in words
     assert "/privacy" in words
 
 
