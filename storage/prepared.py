@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from operator import attrgetter, methodcaller
 from typing import Any, Final, TypeAlias, cast
 
 from sqlalchemy import Connection, Dialect, Executable, Insert, Select
@@ -17,6 +18,8 @@ from sqlalchemy.sql.compiler import SQLCompiler
 Process: TypeAlias = Callable[[Any], Any]
 MOST: Final = 512
 """Statements that are remembered; there are some two hundred."""
+_ALL: Final = methodcaller("fetchall")
+_TOUCHED: Final = attrgetter("rowcount")
 
 
 class Prepared:
@@ -48,24 +51,20 @@ class Prepared:
 
     def rows(self, connection: Connection, given: Mapping[str, Any]) -> list[Any]:
         """All rows that are found, each a sequence of values."""
-        cursor = self._run(connection, given)
-        found = cursor.fetchall()
-        cursor.close()
+        found: list[Any] = self._run(connection, given, _ALL)
         return [self._read(row) for row in found] if self._out else found
 
     def count(self, connection: Connection, given: Mapping[str, Any]) -> int:
         """Write; how many rows it touched."""
-        cursor = self._run(connection, given)
-        touched: int = cursor.rowcount
-        cursor.close()
+        touched: int = self._run(connection, given, _TOUCHED)
         return touched
 
-    def _run(self, connection: Connection, given: Mapping[str, Any]) -> Any:
+    def _run(self, connection: Connection, given: Mapping[str, Any], take: Process) -> Any:
         values = {**self._fixed, **given}
         for name, process in self._in:
             values[name] = process(values[name])
         parameters = values if self._places is None else tuple(values[name] for name in self._places)
-        return _executed(connection, self._text, parameters)
+        return _executed(connection, self._text, parameters, take)
 
     def _read(self, row: Sequence[Any]) -> list[Any]:
         values = list(row)
@@ -76,7 +75,7 @@ class Prepared:
 
 def say(connection: Connection, text: str) -> None:
     """Give the driver a statement that needs nothing and gives nothing back."""
-    _executed(connection, text, ()).close()
+    _executed(connection, text, (), _TOUCHED)
 
 
 @lru_cache(maxsize=MOST)
@@ -89,13 +88,17 @@ def prepared(statement: Executable, dialect: Dialect, given: tuple[str, ...]) ->
     return Prepared(statement, compiled, given)
 
 
-def _executed(connection: Connection, text: str, parameters: Any) -> Any:
-    cursor = connection.connection.cursor()
+def _executed(connection: Connection, text: str, parameters: Any, take: Process) -> Any:
+    """What ``take`` takes from the cursor. SQLite looks up most rows only then, so that can go wrong as well."""
+    cursor = None
     try:
+        cursor = connection.connection.cursor()
         cursor.execute(text, parameters)
+        taken = take(cursor)
+        cursor.close()
     except connection.dialect.loaded_dbapi.Error as error:
         raise _told(error, connection, cursor) from error
-    return cursor
+    return taken
 
 
 def _those(of: Iterable[tuple[Any, Process | None]]) -> tuple[tuple[Any, Process], ...]:

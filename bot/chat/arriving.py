@@ -5,7 +5,7 @@ Nearly all that arrives are taps, and reading one as python-telegram-bot does ta
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from telegram import Bot, CallbackQuery, Update
@@ -19,12 +19,12 @@ class Tapped:
     callback_id: str
     """What the spinner on the button is stopped with."""
     user_id: int
-    name: str
+    name: str = field(repr=False)
     """The whole name of who tapped, as Telegram tells it."""
     chat_id: int
     """0 where Telegram does not say in which chat it was."""
     message_id: int
-    data: str
+    data: str = field(repr=False)
     """What the button carries."""
 
 

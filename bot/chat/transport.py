@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from aiohttp import ClientError, ClientRequest, ClientTimeout, EofStream, FormData, TCPConnector
+from aiohttp.client_proto import ResponseHandler
+from aiohttp.connector import Connection
 from aiohttp.http_exceptions import HttpProcessingError
 from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import NetworkError, TimedOut
@@ -23,10 +25,13 @@ from yarl import URL
 
 Given: TypeAlias = float | DefaultValue[float] | DefaultValue[None] | None
 READ: Final = 5.0
+WRITE: Final = 5.0
 WRITE_FILE: Final = 20.0
 CONNECT: Final = 5.0
 POOL: Final = 5.0
 """Seconds: of python-telegram-bot, but for the last one. A call that waits for a free connection was not made yet."""
+FINAL: Final = 200
+"""A status below it announces an answer, and is none."""
 KNOWN: Final = 64
 """Addresses that are remembered; there are as few as there are methods."""
 _HEADERS: Final = {"User-Agent": BaseRequest.USER_AGENT, "Accept": "application/json", "Accept-Encoding": "identity"}
@@ -41,6 +46,8 @@ class Limits:
     """Making a connection."""
     connected: float | None
     """Having one: made, or free again."""
+    silent: float | None
+    """Between two pieces of what comes in."""
     talking: float | None
     """From the first byte out to the last byte in."""
 
@@ -92,7 +99,7 @@ class AiohttpRequest(BaseRequest):
         files = request_data is not None and request_data.contains_files
         limits = _limits(
             read=_or(read_timeout, READ),
-            write=_or(write_timeout, WRITE_FILE) if files else 0.0,
+            write=_or(write_timeout, WRITE_FILE if files else WRITE),
             connect=_or(connect_timeout, CONNECT),
             pool=_or(pool_timeout, POOL),
         )
@@ -111,21 +118,34 @@ class AiohttpRequest(BaseRequest):
     async def _call(self, to: ClientRequest, kind: str, content: bytes, limits: Limits) -> tuple[int, bytes]:
         if self._connector is None:
             raise RuntimeError("initialize first")
-        waiting = ClientTimeout(connect=limits.connected, sock_connect=limits.connecting)
-        connection = await self._connector.connect(to, [], waiting)
+        connection, protocol, transport = await self._connect(self._connector, to, limits)
         try:
-            protocol, transport = connection.protocol, connection.transport
-            assert protocol is not None and transport is not None  # noqa: S101, PT018 - it was not released
             async with asyncio.timeout(limits.talking):
-                protocol.set_response_params()
+                protocol.set_response_params(read_until_eof=True, read_timeout=limits.silent)
                 transport.write(_head(to, kind, len(content)) + content)
+                protocol.start_timeout()
                 message, body = await protocol.read()
+                while message.code < FINAL:
+                    message, body = await protocol.read()
                 answer = message.code, await body.read()
         except BaseException:
             connection.close()
             raise
         connection.release()
         return answer
+
+    @staticmethod
+    async def _connect(
+        connector: TCPConnector, to: ClientRequest, limits: Limits
+    ) -> tuple[Connection, ResponseHandler, asyncio.Transport]:
+        """A connection on which nothing was said that nobody asked for: it would be taken for the answer."""
+        waiting = ClientTimeout(connect=limits.connected, sock_connect=limits.connecting)
+        while True:
+            connection = await connector.connect(to, [], waiting)
+            protocol, transport = connection.protocol, connection.transport
+            if protocol is not None and transport is not None and not protocol.should_close:
+                return connection, protocol, transport
+            connection.close()
 
     def _addressed(self, method: str, url: str) -> ClientRequest:
         """Where a call goes, as aiohttp finds a connection for it."""
@@ -160,7 +180,7 @@ def _or(given: Given, default: float) -> float | None:
 @lru_cache(maxsize=64)
 def _limits(*, read: float | None, write: float | None, connect: float | None, pool: float | None) -> Limits:
     """Each part of a call has an end, unless who called wants none."""
-    return Limits(connecting=connect, connected=_sum(connect, pool), talking=_sum(write, read))
+    return Limits(connecting=connect, connected=_sum(connect, pool), silent=read, talking=_sum(write, read))
 
 
 def _sum(one: float | None, other: float | None) -> float | None:

@@ -18,8 +18,11 @@ BOT = {"id": 1, "is_bot": True, "first_name": "Bot", "username": "b"}
 
 
 @contextlib.asynccontextmanager
-async def bot_at(*answers: tuple[int, dict] | None):
-    """A bot whose server gives these answers in turn (None: it stays silent), and the requests that came."""
+async def bot_at(*answers: tuple[int, dict] | bytes | None):
+    """A bot whose server gives these answers in turn, and the requests that came.
+
+    None: it stays silent. Bytes: that, word for word; after "Connection: close" it hangs up.
+    """
     came: list[bytes] = []
     left = list(answers)
     silent = asyncio.Event()
@@ -34,6 +37,11 @@ async def bot_at(*answers: tuple[int, dict] | None):
                 if answer is None:
                     await silent.wait()
                     break
+                if isinstance(answer, bytes):
+                    writer.write(answer)
+                    if b"Connection: close" in answer:
+                        break
+                    continue
                 body = json.dumps(answer[1]).encode()
                 writer.write(b"HTTP/1.1 %d X\r\nContent-Length: %d\r\n\r\n" % (answer[0], len(body)) + body)
         writer.close()
@@ -71,6 +79,37 @@ async def test_a_silent_telegram_is_a_timeout():
     async with bot_at(None) as (bot, _):
         with pytest.raises(TimedOut):
             await bot.answer_callback_query("1", read_timeout=0.01)
+
+
+def whole(name: str, *, length: bool = True, status: str = "200 OK") -> bytes:
+    """An answer to getMe, as it stands on the line."""
+    body = json.dumps({"ok": True, "result": BOT | {"first_name": name}}).encode()
+    return b"HTTP/1.1 %s\r\n%s\r\n" % (status.encode(), b"Content-Length: %d\r\n" % len(body) * length) + body
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        b"HTTP/1.1 100 Continue\r\n\r\n" + whole("een"),
+        whole("een", length=False).replace(b" OK\r\n", b" OK\r\nConnection: close\r\n"),
+        whole("een") + whole("ongevraagd", status="408 Request Timeout"),
+        whole("een").replace(b" OK\r\n", b" OK\r\nConnection: close\r\n"),
+    ],
+    ids=["announced", "until the end of the line", "followed by what nobody asked", "the last on its line"],
+)
+async def test_every_call_gets_its_own_answer(first):
+    """However a server or a proxy on the way gives it: never that of another call, and never half of it."""
+    async with bot_at(first, whole("twee"), whole("drie")) as (bot, _):
+        assert [(await bot.get_me()).first_name for _ in range(3)] == ["een", "twee", "drie"]
+
+
+async def test_half_an_answer_is_no_answer():
+    """The line is broken in the middle: that is told, and the next call is as good as new."""
+    half = whole("een")[:-9].replace(b" OK\r\n", b" OK\r\nConnection: close\r\n")
+    async with bot_at(half, whole("twee")) as (bot, _):
+        with pytest.raises(NetworkError):
+            await bot.get_me()
+        assert (await bot.get_me()).first_name == "twee"
 
 
 async def test_no_error_names_the_token():
