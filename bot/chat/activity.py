@@ -31,6 +31,11 @@ class Activity:
         elif self._taps.get(chat_id, ("",))[0] == about:
             await self._forget(chat_id)
 
+    async def missed(self, chat_id: int, *, about: str) -> None:
+        """Note a dialogue of before this process began to look; a step that it saw since then says more."""
+        if self._since is not None and chat_id not in self._taps:
+            await self.saw(chat_id, about=about, ended=False, at=self._since)
+
     async def busy(self, now: datetime) -> frozenset[int]:
         """The chats that are in a dialogue now; what went quiet is forgotten. Raises Unavailable."""
         self._since = self._since or now
@@ -41,9 +46,9 @@ class Activity:
         own = frozenset(self._taps)
         return own if self._shared is None else own | await asyncio.to_thread(self._shared.everybody)
 
-    def may_have_missed(self, now: datetime) -> datetime | None:
-        """When this process began to look, as long as somebody may be busy since before it did."""
-        return self._since if self._since is not None and abs(now - self._since) < GONE_QUIET else None
+    def may_have_missed(self, now: datetime) -> bool:
+        """Whether this process began to look so lately that somebody may be busy since before it did."""
+        return self._since is not None and abs(now - self._since) < GONE_QUIET
 
     async def _forget(self, chat_id: int) -> None:
         del self._taps[chat_id]

@@ -32,7 +32,7 @@ from bot.usecases.ask_to_decide import AskToDecide
 from bot.usecases.changes import NoticeMessage
 from bot.usecases.due_message import MaandbeeldMessage, Nothing, PromptMessage, ThinMessage
 from bot.usecases.dutch_dates import day_and_time
-from bot.usecases.move_dialogue import running_round
+from bot.usecases.move_dialogue import running_dialogue
 from bot.usecases.send_aside import AsideMessage, HandoverOffer, OutsideRounds, PassedOn
 from bot.usecases.send_due import (
     Sending,
@@ -276,10 +276,11 @@ class Outbox:
         desk = self._desk
         if chat_id in await desk.busy():
             return True
-        since = desk.activity.may_have_missed(desk.bridge.now())
-        about = await desk.bridge.run(running_round, chat_id=chat_id) if since else ""
-        if since and about:
-            await desk.activity.saw(chat_id, about=about, ended=False, at=since)
+        if not desk.activity.may_have_missed(desk.bridge.now()):
+            return False
+        about = await desk.bridge.run(running_dialogue, chat_id=chat_id)
+        if about:
+            await desk.activity.missed(chat_id, about=about)
         return bool(about)
 
     async def _turn(self, chat_id: int) -> int | None:

@@ -29,6 +29,7 @@ READY: Final = "ready"
 async def start_own_answer(desk: Desk, *, chat_id: int, maandbeeld_id: str) -> None:
     """The questions, in a message of its own: the maandbeeld stays as it is. Raises NotAllowed for all but a lead."""
     questions = await _questions(desk, chat_id, maandbeeld_id)
+    await desk.saw(chat_id, about=maandbeeld_id, ended=not questions)
     await desk.messenger.send(chat_id, *_list(questions, maandbeeld_id, 0))
 
 
@@ -38,6 +39,7 @@ async def on_own_answer_tap(
     """A page, a question, an answer, or ready. Raises NotAllowed."""
     questions = await _questions(desk, chat_id, tapped.maandbeeld_id)
     view = _view(questions, tapped)
+    await desk.saw(chat_id, about=tapped.maandbeeld_id, ended=tapped.choice == READY or not questions)
     await asyncio.gather(desk.messenger.answer(callback_id), desk.messenger.edit(chat_id, message_id, *view))
 
 

@@ -7,6 +7,7 @@ from bot.usecases.answering import DialogueView, load, save
 from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.errors import AlreadyEnded
+from bot.usecases.handovers import load_draft
 from dialogues.conversation.engine import Turn
 from dialogues.conversation.presenting import screen
 from storage.errors import KeyGone
@@ -25,6 +26,20 @@ def running_round(deps: Deps, *, chat_id: int) -> str:
             if about.closes_at > deps.now() and _runs(work, deps, person, about):
                 return about.id
     return ""
+
+
+def running_dialogue(deps: Deps, *, chat_id: int) -> str:
+    """What this person is in the middle of, as far as it is kept: a round, or passing on contacts by its membership.
+
+    '' for none, and for what lives on its buttons alone: a moment of one's own, and that of somebody new.
+    """
+    about = running_round(deps, chat_id=chat_id)
+    if about:
+        return about
+    with deps.storage.begin() as work:
+        person = work.people.by_chat(chat_id)
+        draft = load_draft(work, deps, person=person) if person else None
+        return draft.membership_id if draft else ""
 
 
 def _runs(work: Work, deps: Deps, person: Person, about: Round) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 from bot.usecases.changes import NOTICE
 from bot.usecases.deps import Deps
 from bot.usecases.due_message import Message, Nothing, PromptMessage, message_of
-from bot.usecases.take_due import LEASE, PROMPTS, must_wait, take
+from bot.usecases.take_due import HELD, LEASE, PROMPTS, must_wait, take
 from storage.deliveries import Delivery, FinalState
 from storage.errors import Unavailable
 
@@ -52,10 +52,10 @@ def lease_due(
     """Take due rows and turn them into messages, at most ``limit`` at a time; empty when nothing is due any more.
 
     A row whose moment has passed (round closed, member gone) ends here without a message. One whose person does not
-    want to hear from the bot now waits for their next free moment. A prompt to one of the ``busy`` chats stays where
-    it is. Each message is composed by itself: one that fails waits an hour, ``report`` hears its kind and its error,
-    and the others go out. When the database cannot do its work meanwhile, ``unmade`` hears the ids of the row that was
-    composed and of all after it: they are taken, and must be given back.
+    want to hear from the bot now waits for their next free moment. What asks something of one of the ``busy`` chats
+    stays where it is. Each message is composed by itself: one that fails waits an hour, ``report`` hears its kind and
+    its error, and the others go out. When the database cannot do its work meanwhile, ``unmade`` hears the ids of the
+    row that was composed and of all after it: they are taken, and must be given back.
     """
     now = deps.now()
     while True:
@@ -106,7 +106,7 @@ def _composed(deps: Deps, delivery: Delivery, *, now: datetime) -> Sending | Non
         message = message_of(work, deps, delivery, person) if person and person.reachable else None
         if person is not None and message is not None:
             reminds = delivery.kind == "reminder" and not isinstance(message, Nothing)
-            return Sending(delivery.id, person.chat_id, message, holds=delivery.kind in PROMPTS or reminds)
+            return Sending(delivery.id, person.chat_id, message, holds=delivery.kind in HELD or reminds)
         if delivery.kind != "reminder":
             state: FinalState = "expired" if person is None or person.reachable else "unreachable"
             work.deliveries.mark(delivery.id, state=state, at=_done_at(delivery, now))

@@ -31,7 +31,9 @@ BOT_INITIATIVE: Final = OUTSIDE_ROUNDS | {
     DECIDE,
 }
 PROMPTS: Final = frozenset({"prompt", NEWCOMER, OFFER})
-"""What asks for a moment of somebody's day: one of these a day at most, and none in the middle of a dialogue."""
+"""What asks for a moment of somebody's day: one of these a day at most."""
+HELD: Final = PROMPTS | {ASK, DECIDE}
+"""What asks something, of members or of leads: none of it in the middle of a dialogue."""
 
 
 def take(deps: Deps, now: datetime, *, limit: int, busy: frozenset[int]) -> tuple[int, tuple[Delivery, ...]]:
@@ -67,9 +69,9 @@ def _note_going(work: Work, deps: Deps, delivery: Delivery, *, now: datetime) ->
 
 
 def held_back(work: Work, busy: frozenset[int]) -> Held:
-    """The prompts that wait because their chat is in a dialogue. Not reminders: those wait in memory."""
+    """What asks something and waits because their chat is in a dialogue. Not reminders: those wait in memory."""
     people = (work.people.by_chat(chat_id) for chat_id in sorted(busy))
-    return Held(tuple(person.id for person in people if person is not None), kinds=PROMPTS)
+    return Held(tuple(person.id for person in people if person is not None), kinds=HELD)
 
 
 def must_wait(work: Work, deps: Deps, delivery: Delivery, *, now: datetime, prompted: set[str]) -> datetime | None:

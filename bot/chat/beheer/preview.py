@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Final
 
 from telegram import InlineKeyboardMarkup
 
@@ -16,6 +17,9 @@ from bot.usecases.errors import AlreadyEnded
 from bot.usecases.preview_dialogue import resume_preview, start_preview
 from dialogues.conversation.inputs import Input, Tap, TypedText
 from dialogues.conversation.screens import Screen
+
+PREVIEW: Final = "preview"
+"""What a preview is noted as among the dialogues that go on."""
 
 
 async def begin_preview(desk: Desk, *, chat_id: int, message_id: int, team_id: str, value: str) -> None:
@@ -45,12 +49,14 @@ async def on_preview_text(desk: Desk, *, chat_id: int, message_id: int) -> bool:
         return False
     effect_is_committed()
     await desk.messenger.delete(chat_id, message_id)
+    await desk.saw(chat_id, about=PREVIEW, ended=ended)
     text, keyboard = _view(screen, ended=ended, team_id=team_id)
     await desk.messenger.send(chat_id, f"<i>{texts.TEXT_DELETED}</i>\n\n{text}", keyboard)
     return True
 
 
 async def _show(desk: Desk, *, chat_id: int, message_id: int, screen: Screen, ended: bool, team_id: str) -> None:
+    await desk.saw(chat_id, about=PREVIEW, ended=ended)
     text, keyboard = _view(screen, ended=ended, team_id=team_id)
     await desk.messenger.edit(chat_id, message_id, text, keyboard)
 

@@ -9,13 +9,16 @@ from datetime import timedelta
 import pytest
 
 from bot.chat.activity import GONE_QUIET, Activity
+from bot.chat.callback_data import MaandbeeldTap, encode
 from bot.chat.outbox import Outbox
 from bot.chat.pace import Pace
 from bot.chat.texts.aside_nl import GIVE_ON
+from bot.chat.texts.own_answer_nl import READY
+from bot.usecases.move_dialogue import running_dialogue
 from storage.database import open_engine
 from storage.in_dialogue import InDialogue
 from tests.bot.usecases.test_send_due import two_teams_of
-from tests.support.house import ANNE, BRAM, START
+from tests.support.house import ANNE, BRAM, COORDINATOR, LEAD, START
 from tests.support.leaving import leaves
 from tests.support.postgres import server
 
@@ -98,7 +101,7 @@ async def test_a_moment_of_ones_own_is_a_dialogue_too(house, phone):
 
 
 async def test_so_is_passing_on_contacts_until_the_text_is_given_or_dropped(house, phone, outbox):
-    """Also while the whole text waits to be read."""
+    """Also while the whole text waits to be read; a bot that just started finds it in the draft."""
     leaves(house, ANNE)
     await outbox.drain()
     for label in ("Start", "Ja, ik geef", "Bij de JGZ", "Klaar"):
@@ -107,7 +110,33 @@ async def test_so_is_passing_on_contacts_until_the_text_is_given_or_dropped(hous
     await phone.send(ANNE, "De praktijk op het plein")
     await phone.tap_label(ANNE, "Nog niet")
     assert await phone.desk.busy() == {ANNE}
+    assert await phone.desk.bridge.run(running_dialogue, chat_id=ANNE) == house.memberships[ANNE]
     await phone.tap_label(ANNE, GIVE_ON)
+    assert await phone.desk.bridge.run(running_dialogue, chat_id=ANNE) == ""
+    assert await phone.desk.busy() == frozenset()
+
+
+async def test_what_is_asked_of_a_lead_waits_too(house, phone, outbox):
+    """What is still open after four weeks comes when the lead's own answer is ready, and not in between."""
+    maandbeeld_id = house.first_maandbeeld()
+    await outbox.drain()
+    house.clock.pass_(timedelta(days=28))
+    await phone.tap(LEAD, encode(MaandbeeldTap(maandbeeld_id, "own")))
+    await phone.tap_label(LEAD, "Wisselend")
+    before = len(phone.telegram.shown(LEAD))
+    await outbox.drain()
+    assert len(phone.telegram.shown(LEAD)) == before
+    await phone.tap_label(LEAD, READY)
+    await outbox.drain()
+    assert len(phone.telegram.shown(LEAD)) > before
+    assert "Vier weken geleden kreeg je het maandbeeld" in phone.last(LEAD).text
+
+
+async def test_trying_a_dialogue_is_being_in_one(house, phone):
+    """Until its end; a coordinator may be a member of another team."""
+    await phone.tap(COORDINATOR, f"b1.play.{house.team_id}.trust-practice")
+    assert await phone.desk.busy() == {COORDINATOR}
+    await phone.tap_label(COORDINATOR, "Stop")
     assert await phone.desk.busy() == frozenset()
 
 

@@ -171,6 +171,8 @@ class Crawl:
                     break
                 await self.phone.send(COORDINATOR, typed)
                 yield self._page(replace(tapped, verb=form.kind))
+        elif self._is_above_another_menu(found):
+            return  # a choice that was so already is confirmed above the menu it leads on to, as any choice
         elif found.back not in {"", page.back} and found.state is page.state and found.kind not in self.went_back:
             await self._go_back(page, data, found)
 
@@ -182,6 +184,10 @@ class Crawl:
         refused = found.text == people_nl.ONLY_COORDINATOR  # then it leads past the question, to the list
         if data not in last.buttons.values() and last.text != page.text and not refused:
             self.faults.append(f"{page.tapped} → {found.tapped}: back leads to {last.text!r}")
+
+    def _is_above_another_menu(self, found: Page) -> bool:
+        seen = self.pages.values()
+        return any(each.tapped.verb != found.tapped.verb and each.buttons == found.buttons for each in seen)
 
     def _page(self, tapped: ManageTap) -> Page:
         shown = self.phone.last(COORDINATOR)

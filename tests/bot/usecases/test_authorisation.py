@@ -673,6 +673,7 @@ WITHOUT_ROLES = {
     "take_handover_text": "one's own",
     "reachable_again": "one's own",
     "running_round": "one's own",
+    "running_dialogue": "one's own",
     "move_chat": "told by Telegram, not by a person",
     "invite_coordinator": "the administrator's, from the command line",
 }
