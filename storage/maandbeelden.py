@@ -49,6 +49,9 @@ _LATEST: Final = _OF_TEAM.where(
         col(_LATER.team_id) == col(MaandbeeldRow.team_id), col(_LATER.previous_digest) == col(MaandbeeldRow.digest)
     )
 )
+_BEFORE: Final = select(MaandbeeldRow).where(
+    col(MaandbeeldRow.team_id) == bindparam("team_id"), col(MaandbeeldRow.digest) == bindparam("digest")
+)
 _COMPOSED: Final = (
     select(MaandbeeldRow.composed_at)
     .where(col(MaandbeeldRow.team_id) == bindparam("team_id"))
@@ -93,6 +96,10 @@ class Maandbeelden(Repository):
     def latest(self, team_id: str) -> MaandbeeldRecord | None:
         """The end of the team's chain: the maandbeeld that no other one names as its previous."""
         return self._record(MaandbeeldRecord, _LATEST, team_id=team_id)
+
+    def before(self, record: MaandbeeldRecord) -> MaandbeeldRecord | None:
+        """The maandbeeld that this one follows; None for a first one, or when that is so old that it is gone."""
+        return self._record(MaandbeeldRecord, _BEFORE, team_id=record.team_id, digest=record.previous_digest)
 
     def drop_before(self, moment: datetime) -> int:
         """Forget maandbeelden from before this moment, from the beginning of each chain on; how many.

@@ -1,4 +1,7 @@
-"""What leads said to what stood in a maandbeeld: one reaction to a signal, which may change until the next one."""
+"""What leads said to what stood in a maandbeeld: one reaction to a signal.
+
+It may change until the next one; what that names as still open can be answered until the one after it.
+"""
 
 from __future__ import annotations
 
@@ -50,6 +53,11 @@ class Responses(Repository):
         found = self._records(Response, newest)
         same = (each for each in found if each.maandbeeld_id == found[0].maandbeeld_id)
         return tuple(sorted(same, key=lambda each: each.place))
+
+    def since(self, team_id: str, day: date) -> tuple[Response, ...]:
+        """What the team's lead said on or after this day."""
+        statement = select(ResponseRow).where(col(ResponseRow.team_id) == team_id, col(ResponseRow.responded_on) >= day)
+        return self._records(Response, statement.order_by(col(ResponseRow.maandbeeld_id), col(ResponseRow.place)))
 
     def any_since(self, team_id: str, day: date) -> bool:
         """Whether the team's lead reacted on or after this day."""

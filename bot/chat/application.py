@@ -34,7 +34,7 @@ from bot.chat.logbook import on_log
 from bot.chat.own_data import on_own_data
 from bot.chat.own_figure import FIGURE_FORMS, on_figure_text
 from bot.chat.own_times import on_away, on_back, on_quiet
-from bot.chat.responding import on_why_text
+from bot.chat.responding import on_why_again, on_why_text
 from bot.chat.rights import on_erase_answer
 from bot.chat.taps import on_tap
 from bot.chat.texts import chat_nl as texts
@@ -45,6 +45,7 @@ from bot.usecases.errors import NotAllowed, Refusal
 from bot.usecases.fill_form import close_form, current_form
 from bot.usecases.respond import FORM as RESPONSE_WHY
 from storage.errors import Unavailable
+from storage.forms import Form
 
 App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 CONNECTIONS = 100
@@ -223,7 +224,7 @@ class Handlers:
             elif form is not None and form.kind in FORMS:
                 data = {key: str(value) for key, value in form.data.items()}
                 await on_form_text(self._desk, chat_id=chat_id, kind=form.kind, data=data, text=message.text or "")
-            elif form is None or not await self._is_taken(message):
+            elif not await self._is_taken(message, form):
                 await self._refuse(message, texts.NO_TEXT_NOW)
         except NotAllowed:
             await self._refuse(message, texts.STRANGER if form is None else await self._gone(chat_id))
@@ -235,9 +236,11 @@ class Handlers:
         await self._desk.bridge.commit(close_form, chat_id=chat_id)
         return texts.FORM_GONE
 
-    async def _is_taken(self, message: Message) -> bool:
-        """Whether a dialogue that lives in a form, or on its buttons, was waiting for this text."""
+    async def _is_taken(self, message: Message, form: Form | None) -> bool:
+        """Whether a dialogue that lives in a form, or on its buttons, was waiting for it, or it was saved before."""
         chat_id, message_id = message.chat.id, message.message_id
+        if form is None:
+            return await on_why_again(self._desk, chat_id=chat_id, message_id=message_id, text=message.text or "")
         return (
             await on_aside_text(self._desk, chat_id=chat_id, message_id=message_id)
             or await on_handover_text(self._desk, chat_id=chat_id, message_id=message_id, text=message.text or "")

@@ -7,13 +7,14 @@ import asyncio
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.chat.callback_data import SignalTap
-from bot.chat.desk import Desk
+from bot.chat.desk import Desk, kindly
 from bot.chat.keyboards import NOTHING, PAGE, button, choosing, paged, stacked
 from bot.chat.texts import response_nl as texts
 from bot.chat.texts.chat_nl import BACK
 from bot.usecases.ask_for_response import AskForResponse
-from bot.usecases.errors import AlreadyEnded, NotAllowed, TextTooLong
-from bot.usecases.respond import Reacting, Typed, ask_why, keep_why, respond, see_reactions, take_why
+from bot.usecases.errors import AlreadyEnded, NewerMaandbeeld, NotAllowed, Refusal, TextTooLong
+from bot.usecases.respond import Typed, ask_why, keep_why, respond, take_why, typed_again
+from bot.usecases.see_reactions import Answerable, Reacting, see_reactions
 from dialogues.insight.signals import Answer
 
 View = tuple[str, InlineKeyboardMarkup]
@@ -37,18 +38,34 @@ async def on_signal_tap(desk: Desk, *, chat_id: int, message_id: int, callback_i
 
 
 async def on_why_text(desk: Desk, *, chat_id: int, message_id: int, text: str) -> None:
-    """A typed reason: out of the chat, and saved or asked about. Raises NotAllowed or NewerMaandbeeld."""
+    """A typed reason: out of the chat, and saved or asked about. Raises NotAllowed."""
     try:
         typed = await desk.bridge.commit(take_why, chat_id=chat_id, text=text)
     except TextTooLong:
         shown: View = texts.WHY_TOO_LONG, NOTHING
     except AlreadyEnded:
         shown = texts.WHY_GONE, NOTHING
+    except NewerMaandbeeld as refusal:
+        shown = kindly(refusal), NOTHING
     else:
         shown = await _after_typing(desk, chat_id, typed)
     finally:
         await desk.messenger.delete(chat_id, message_id)
     await desk.messenger.send(chat_id, *shown)
+
+
+async def on_why_again(desk: Desk, *, chat_id: int, message_id: int, text: str) -> bool:
+    """A typed reason that was saved already, when its update comes again: what stands now; whether it was one."""
+    typed = await desk.bridge.run(typed_again, chat_id=chat_id, text=text)
+    if typed is None:
+        return False
+    try:
+        shown = await _after_typing(desk, chat_id, typed)
+    except Refusal as refusal:
+        shown = kindly(refusal), NOTHING
+    await desk.messenger.delete(chat_id, message_id)
+    await desk.messenger.send(chat_id, *shown)
+    return True
 
 
 async def _step(desk: Desk, chat_id: int, tapped: SignalTap) -> View:
@@ -58,7 +75,7 @@ async def _step(desk: Desk, chat_id: int, tapped: SignalTap) -> View:
         try:
             return await _after_typing(desk, chat_id, await desk.bridge.commit(keep_why, chat_id=chat_id))
         except AlreadyEnded:
-            return texts.WHY_GONE, stacked([_back(tapped.maandbeeld_id)])
+            return await _kept_before(desk, chat_id, tapped)
     if verb == "bare":
         await desk.bridge.commit(respond, **own, place=tapped.number, answer=bare)
         return await _saved(desk, chat_id, tapped.maandbeeld_id)
@@ -71,12 +88,21 @@ async def _step(desk: Desk, chat_id: int, tapped: SignalTap) -> View:
         return texts.ask_why(signal.title, answer), stacked([*choices, back])
     reacting = await desk.bridge.commit(see_reactions, **own)
     if verb == "one":
-        return _one(reacting, tapped.number)
+        return _one(reacting, tapped)
     if verb == "ready":
         return texts.ready(reacting, zone=desk.zone), NOTHING
     if verb == "list":
         return _overview(desk, reacting, tapped.number)
     raise NotAllowed
+
+
+async def _kept_before(desk: Desk, chat_id: int, tapped: SignalTap) -> View:
+    """Nothing waits: it was kept by an earlier tap, and then what stands is shown, or it is gone."""
+    reacting = await desk.bridge.run(see_reactions, chat_id=chat_id, maandbeeld_id=tapped.maandbeeld_id)
+    found = _found(reacting, tapped)
+    if found is not None and found.reaction is not None:
+        return _overview(desk, reacting, 0)
+    return texts.WHY_GONE, stacked([_back(tapped.maandbeeld_id)])
 
 
 async def _after_typing(desk: Desk, chat_id: int, typed: Typed) -> View:
@@ -98,20 +124,29 @@ def _overview(desk: Desk, reacting: Reacting, page: int) -> View:
     if not reacting.signals:
         return texts.NOTHING_TO_REACT_TO, NOTHING
     about = reacting.maandbeeld_id
-    choices = [(texts.label(each), SignalTap(about, "one", each.signal.place)) for each in reacting.signals]
+    choices = [
+        (texts.label(each), SignalTap(each.maandbeeld_id, "one", each.signal.place)) for each in reacting.signals
+    ]
     ready = (texts.READY, SignalTap(about, "ready", 0))
     turned = paged(choices, page, turn=lambda at: SignalTap(about, "list", at), more=texts.MORE, back=ready)
     return texts.overview(reacting, zone=desk.zone), choosing(turned)
 
 
-def _one(reacting: Reacting, place: int) -> View:
-    found = next((each for each in reacting.signals if each.signal.place == place), None)
+def _one(reacting: Reacting, tapped: SignalTap) -> View:
+    found = _found(reacting, tapped)
     if found is None:
-        raise NotAllowed
+        raise NewerMaandbeeld if tapped.maandbeeld_id != reacting.maandbeeld_id else NotAllowed
     choices = [
-        button(label, SignalTap(reacting.maandbeeld_id, answer, place)) for answer, label in texts.ANSWERS.items()
+        button(label, SignalTap(found.maandbeeld_id, answer, found.signal.place))
+        for answer, label in texts.ANSWERS.items()
     ]
-    return texts.one_signal(found), stacked([*choices, _back(reacting.maandbeeld_id, place // PAGE)])
+    back = _back(reacting.maandbeeld_id, reacting.signals.index(found) // PAGE)
+    return texts.one_signal(found), stacked([*choices, back])
+
+
+def _found(reacting: Reacting, tapped: SignalTap) -> Answerable | None:
+    about = (tapped.maandbeeld_id, tapped.number)
+    return next((each for each in reacting.signals if (each.maandbeeld_id, each.signal.place) == about), None)
 
 
 def _back(maandbeeld_id: str, page: int = 0) -> InlineKeyboardButton:

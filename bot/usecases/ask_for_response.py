@@ -7,9 +7,10 @@ from datetime import timedelta
 from typing import Final
 
 from bot.usecases.deps import Deps
-from bot.usecases.reactions import standing_of
+from bot.usecases.reactions import earlier_of, standing_of
 from dialogues.insight.maandbeeld import Maandbeeld
 from storage.deliveries import Delivery
+from storage.maandbeelden import MaandbeeldRecord
 from storage.people import Person
 from storage.work import Work
 
@@ -18,7 +19,7 @@ ASK: Final = "ask_response"
 AFTER: Final = timedelta(weeks=4)
 """So long after the maandbeeld it is asked. [keuze]"""
 VALID: Final = timedelta(days=21)
-"""How long it may wait for a moment that fits; most often the next maandbeeld comes first, and says it itself."""
+"""How long it may wait for a moment that fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +48,25 @@ def plan_asking(work: Work, deps: Deps, *, maandbeeld_id: str, person_id: str) -
 
 
 def asking_message(work: Work, delivery: Delivery, person: Person) -> AskForResponse | None:
-    """What such a row says; None when all was answered, a newer maandbeeld came, or somebody leads no more."""
+    """What such a row says; None when all was answered or shown again, or somebody leads no more.
+
+    Most often the next maandbeeld is there by then: what that names as open can still be answered.
+    """
     record = work.maandbeelden.get(delivery.subject)
-    latest = work.maandbeelden.latest(record.team_id) if record else None
-    if record is None or latest is None or latest.id != record.id:
+    if record is None:
         return None
     if not any(each.team_id == record.team_id and each.role == "lead" for each in work.people.memberships(person.id)):
         return None
-    open_now = standing_of(work, record).open
+    open_now = _open(work, record)
     return AskForResponse(record.id, Maandbeeld.from_json(record.body).month, open_now) if open_now else None
+
+
+def _open(work: Work, record: MaandbeeldRecord) -> tuple[str, ...]:
+    latest = work.maandbeelden.latest(record.team_id)
+    if latest is None or latest.id == record.id:
+        return standing_of(work, record).open
+    earlier = earlier_of(work, latest)
+    return earlier.left.open if earlier and earlier.record.id == record.id else ()
 
 
 def was_asked_for(work: Work, maandbeeld_id: str) -> bool:

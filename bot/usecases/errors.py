@@ -9,7 +9,7 @@ Refusal                 base; the chat turns each into a kind Dutch sentence
 ├── MovedOn             the dialogue goes on in another message of the chat
 ├── ContentChanged      the buttons of a dialogue outside a round do not fit what it asks now
 ├── TextTooLong         a text that is passed on must be short
-├── NewerMaandbeeld     a reaction can be given and changed until the next maandbeeld
+├── NewerMaandbeeld     there is a newer maandbeeld, and what is tapped is not among what this one left open
 ├── InvitationInvalid   unknown, expired, used up: one answer for all three
 ├── TooManyGuesses      too many links that do not work: for a while none is looked at
 ├── NoRoundForText      no open round in which a text could ever be shared
@@ -57,7 +57,7 @@ class TextTooLong(Refusal):
 
 
 class NewerMaandbeeld(Refusal):
-    """There is a newer maandbeeld: what was said to this one stays as it is."""
+    """There is a newer maandbeeld: what was said to this one stays as it is, but for what it left open."""
 
 
 class InvitationInvalid(Refusal):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -11,40 +12,80 @@ from bot.usecases.deps import Deps
 from bot.usecases.dutch_dates import day
 from bot.usecases.promises import new_promise
 from bot.usecases.published_rounds import element_of
-from bot.usecases.reactions import reaction_of, standing_of
+from bot.usecases.reactions import Earlier, earlier_of, given_to, reaction_of, standing_of
 from bot.usecases.step_stories import step_before
 from dialogues.insight.phrases_nl import joined
-from dialogues.insight.signals import answer_in_words, told
+from dialogues.insight.signals import Reaction, answer_in_words, told
 from storage.maandbeelden import MaandbeeldRecord
+from storage.responses import Response
 from storage.rounds import Round
 from storage.teams import Team
 from storage.work import Work
 
-OPEN_NAMED: Final = 2
+OPEN_NAMED: Final = 4
 """So many topics without a reaction are named before a question. [keuze]"""
 MOST_BYTES: Final = 1500
 """Bytes of what is told before a question; a session has one size, and holds it beside a typed text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One reaction, as it is told before a question."""
+
+    reaction: Reaction
+    again: bool = False
+    """Whether it is from the previous time this element was asked about, and not from the newest maandbeeld."""
+
+
+@dataclass(frozen=True, slots=True)
+class _DoneWith:
+    """What was done with the previous time: each reaction, and the honest rest in whole sentences."""
+
+    lead_label: str
+    reactions: tuple[_Told, ...] = ()
+    rest: str = ""
 
 
 def opening_for(work: Work, deps: Deps, *, team: Team, about: Round) -> str:
     """What comes before this round's question, in its prompt and on its first screen; '' when there is nothing."""
     if team.scope != "team":
         return _about_area(work, team)
-    parts = (
-        new_promise(work, about),
-        _done_with(work, deps, team=team, about=about),
-        step_before(work, deps, team=team, about=about, shown=partial(element_of, work, deps)) if about.number else "",
+    step = (
+        step_before(work, deps, team=team, about=about, shown=partial(element_of, work, deps)) if about.number else ""
     )
-    return _fitting(part for part in parts if part)
+    return _fitting(new_promise(work, about), _done_with(work, deps, team=team, about=about), step)
 
 
-def _fitting(parts: Iterable[str]) -> str:
-    """As many of them as fit a session, which has one size for everybody; what is left out is in the maandbeeld."""
-    kept = ""
-    for part in parts:
-        longer = f"{kept} {part}".strip()
-        kept = longer if len(longer.encode()) <= MOST_BYTES else kept
-    return kept
+def _fitting(promise: str, done: _DoneWith, step: str) -> str:
+    """All of it, each on a line of its own, with as many reasons as fit: a session has one size for everybody.
+
+    What is left out is in the maandbeeld.
+    """
+    lines: list[str] = []
+    for reasons in range(len(done.reactions), -1, -1):
+        told = (
+            _line(each, done.lead_label, first=not place, why=place < reasons)
+            for place, each in enumerate(done.reactions)
+        )
+        lines = [each for each in (promise, *told, done.rest, step) if each]
+        if _size(lines) <= MOST_BYTES:
+            break
+    while _size(lines) > MOST_BYTES:
+        lines.pop()
+    return "\n".join(lines)
+
+
+def _size(lines: list[str]) -> int:
+    """Bytes in a session, which is JSON."""
+    return len(json.dumps("\n".join(lines), ensure_ascii=False).encode())
+
+
+def _line(told: _Told, lead_label: str, *, first: bool, why: bool) -> str:
+    """One reaction; who gives them is said with the first."""
+    said = answer_in_words(told.reaction if why else replace(told.reaction, why=""))
+    if told.again:
+        return f"De vorige keer dat het over {told.reaction.about} ging, liet je {lead_label} weten: {said}"
+    return f"Over {told.reaction.about}{f' laat je {lead_label} weten' if first else ''}: {said}"
 
 
 def _about_area(work: Work, group: Team) -> str:
@@ -62,43 +103,52 @@ def _about_area(work: Work, group: Team) -> str:
     )
 
 
-def _done_with(work: Work, deps: Deps, *, team: Team, about: Round) -> str:
-    """The feedback loop, honest about silence too; '' when there is nothing to report yet."""
+def _done_with(work: Work, deps: Deps, *, team: Team, about: Round) -> _DoneWith:
+    """The feedback loop: every reaction to the newest maandbeeld, and honest about silence too."""
     newest = work.maandbeelden.latest(team.id)
     if about.number == 0 or newest is None:
-        return ""
-    said = _answered(work, team=team, about=about, newest=newest)
-    if said:
-        return said
+        return _DoneWith(team.lead_label)
+    earlier = earlier_of(work, newest)
+    given = given_to(work, newest, earlier)
+    told = [*(_Told(reaction_of(each)) for each in given), *_before_that(work, team=team, about=about, given=given)]
+    silence = _silence(work, team=team, newest=newest, earlier=earlier)
+    if told:
+        return _DoneWith(team.lead_label, tuple(told), silence)
     if newest.shared_at is not None:
-        told = f"Het laatste maandbeeld is op {day(newest.shared_at, zone=deps.zone)} met jullie team gedeeld."
+        where = f"Het laatste maandbeeld is op {day(newest.shared_at, zone=deps.zone)} met jullie team gedeeld."
     elif not work.people.team_members(team.id, role="lead"):
-        return f"Er is nog geen {team.lead_label} die het maandbeeld krijgt."
+        return _DoneWith(team.lead_label, rest=f"Er is nog geen {team.lead_label} die het maandbeeld krijgt.")
     else:
-        told = f"Het laatste maandbeeld ligt bij je {team.lead_label}. Het is nog niet met jullie team gedeeld."
-    return " ".join(filter(None, (told, _silence(work, team=team, newest=newest))))
+        where = f"Het laatste maandbeeld ligt bij je {team.lead_label}. Het is nog niet met jullie team gedeeld."
+    return _DoneWith(team.lead_label, rest=" ".join(filter(None, (where, silence))))
 
 
-def _answered(work: Work, *, team: Team, about: Round, newest: MaandbeeldRecord) -> str:
-    """What the lead said about this element, or else newest of all; '' when nothing was said."""
-    same = work.responses.newest_about(team.id, element=about.subject or about.element)
-    if same:
-        said = answer_in_words(reaction_of(same[0]))
-        return f"Vorige keer ging het over {same[0].about}. Je {team.lead_label} laat weten: {said}"
-    given = work.responses.of_maandbeeld(newest.id)
-    if not given:
-        return ""
-    last = max(given, key=lambda one: (one.responded_on, -one.place))
-    return f"Over {last.about} laat je {team.lead_label} weten: {answer_in_words(reaction_of(last))}"
+def _before_that(work: Work, *, team: Team, about: Round, given: tuple[Response, ...]) -> tuple[_Told, ...]:
+    """What was said the previous time this element was asked about; nothing when it was asked again since."""
+    element = about.subject or about.element
+    same = work.responses.newest_about(team.id, element=element)
+    if not same or any(each.element == element for each in given):
+        return ()
+    page = work.maandbeelden.get(same[0].maandbeeld_id)
+    since = work.publications.of_team(team.id, since=page.composed_at) if page else ()
+    if any((each.subject or each.element) == element for each in since):
+        return ()
+    return (_Told(reaction_of(same[0]), again=True),)
 
 
-def _silence(work: Work, *, team: Team, newest: MaandbeeldRecord) -> str:
+def _silence(work: Work, *, team: Team, newest: MaandbeeldRecord, earlier: Earlier | None) -> str:
     """That nothing was said, honestly: silence makes people share less the next time (DSS §3.10)."""
-    stands = standing_of(work, newest)
-    if not stands.open:
+    still = {newest.id: standing_of(work, newest).open}
+    if earlier is not None:
+        still[earlier.record.id] = earlier.left.open
+    titles = tuple(title for every in still.values() for title in every)
+    if not titles:
         return ""
-    silence = f"Over {joined(stands.open[:OPEN_NAMED])} heb ik nog geen reactie van je {team.lead_label}."
-    return f"{silence} Ik heb erom gevraagd." if was_asked_for(work, newest.id) else silence
+    if len(titles) > OPEN_NAMED:
+        titles = (*titles[: OPEN_NAMED - 1], f"nog {len(titles) - OPEN_NAMED + 1} onderwerpen")
+    silence = f"Over {joined(titles)} heb ik nog geen reactie van je {team.lead_label}."
+    asked = any(was_asked_for(work, maandbeeld_id) for maandbeeld_id, every in still.items() if every)
+    return f"{silence} Ik heb erom gevraagd." if asked else silence
 
 
 def opening_for_maandbeeld(work: Work, deps: Deps, *, team: Team) -> str:
@@ -110,4 +160,7 @@ def opening_for_maandbeeld(work: Work, deps: Deps, *, team: Team) -> str:
     if newest.shared_at is not None:
         shared = f"Het vorige maandbeeld is op {day(newest.shared_at, zone=deps.zone)} met het team gedeeld."
     talked = f"Jullie spraken erover op {day(newest.talked_on, zone=deps.zone)}." if newest.talked_on else ""
-    return " ".join(filter(None, (shared, talked, told(standing_of(work, newest).reactions))))
+    earlier = earlier_of(work, newest)
+    late = told(earlier.left.reactions) if earlier else ""
+    late = f"Later kwam er ook een reactie op het maandbeeld van {earlier.month}. {late}" if earlier and late else ""
+    return " ".join(filter(None, (shared, talked, told(standing_of(work, newest).reactions), late)))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import timedelta
 from typing import Final
 
 from bot.usecases.access import person_of
 from bot.usecases.deps import Deps
-from bot.usecases.errors import AlreadyEnded, NotAllowed
+from bot.usecases.errors import AlreadyEnded, NewerMaandbeeld, NotAllowed
 from bot.usecases.guarding import Judged, judged
-from bot.usecases.reactions import reader_as_lead, standing_of
+from bot.usecases.reactions import reactor_to
+from dialogues.guarding.cleaning import clean
 from dialogues.insight.maandbeeld import Maandbeeld
-from dialogues.insight.signals import Answer, Reaction, Signal, signals
+from dialogues.insight.signals import Answer, Signal, signals
 from storage.forms import Form
 from storage.maandbeelden import MaandbeeldRecord
 from storage.people import Person
@@ -21,29 +22,6 @@ from storage.work import Work
 
 FORM: Final = "response_why"
 """Kind of the form in which a lead types why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answerable:
-    """One signal, and what was said to it."""
-
-    signal: Signal
-    reaction: Reaction | None
-
-
-@dataclass(frozen=True, slots=True)
-class Reacting:
-    """A maandbeeld as its lead reacts to it."""
-
-    maandbeeld_id: str
-    month: str
-    lead_label: str
-    signals: tuple[Answerable, ...]
-    open: tuple[str, ...]
-    """Titles of topics to which nothing was said."""
-    shared: bool
-    read_on: date | None
-    """The day of the next question, at which the team reads it; None when none is planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +36,15 @@ class Typed:
     """Whether the reaction was saved; otherwise the guard found something and the writer decides."""
 
 
-def see_reactions(deps: Deps, *, chat_id: int, maandbeeld_id: str) -> Reacting:
-    """Everything that can be reacted to. Raises NotAllowed or NewerMaandbeeld. What was being typed is forgotten."""
-    with deps.storage.begin() as work:
-        person, record = reader_as_lead(work, deps, chat_id=chat_id, maandbeeld_id=maandbeeld_id)
-        _stop_typing(work, person)
-        shown = _reacting(work, deps, record)
-        work.commit()
-        return shown
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Why was asked for, and by whom and about what."""
+
+    person: Person
+    form: Form
+    record: MaandbeeldRecord
+    signal: Signal
+    answer: Answer
 
 
 def respond(deps: Deps, *, chat_id: int, maandbeeld_id: str, place: int, answer: str) -> None:
@@ -74,17 +53,16 @@ def respond(deps: Deps, *, chat_id: int, maandbeeld_id: str, place: int, answer:
     Raises NotAllowed, also for "we do not", which always has a reason, and NewerMaandbeeld.
     """
     with deps.storage.begin() as work:
-        person, record = reader_as_lead(work, deps, chat_id=chat_id, maandbeeld_id=maandbeeld_id)
-        _keep(work, deps, record, signal=_signal(record, place), answer=_answer(answer), why="")
-        _stop_typing(work, person)
+        person, record, signal = _signal(work, deps, chat_id=chat_id, maandbeeld_id=maandbeeld_id, place=place)
+        _keep(work, deps, record, signal=signal, answer=_answer(answer), why="")
+        stop_typing(work, person)
         work.commit()
 
 
 def ask_why(deps: Deps, *, chat_id: int, maandbeeld_id: str, place: int, answer: str) -> Signal:
     """The next typed text is why; survives a restart. Raises NotAllowed or NewerMaandbeeld."""
     with deps.storage.begin() as work:
-        person, record = reader_as_lead(work, deps, chat_id=chat_id, maandbeeld_id=maandbeeld_id)
-        signal = _signal(record, place)
+        person, record, signal = _signal(work, deps, chat_id=chat_id, maandbeeld_id=maandbeeld_id, place=place)
         data = {"maandbeeld": record.id, "place": place, "answer": str(_answer(answer)), "text": ""}
         work.forms.put(Form(person_id=person.id, kind=FORM, updated_on=deps.today(), data=data))
         work.commit()
@@ -97,52 +75,67 @@ def take_why(deps: Deps, *, chat_id: int, text: str) -> Typed:
     Raises AlreadyEnded when none was asked, TextTooLong, NotAllowed or NewerMaandbeeld.
     """
     with deps.storage.begin() as work:
-        person, form, record = _form(work, deps, chat_id)
-        found = judged(work, deps, text, team_id=record.team_id, person=person)
+        asked = _form(work, deps, chat_id)
+        found = judged(work, deps, text, team_id=asked.record.team_id, person=asked.person)
         if not found.words:
             raise AlreadyEnded
         if found.found:
-            data = {**form.data, "text": "" if found.never else found.words}
-            work.forms.put(Form(person_id=person.id, kind=FORM, updated_on=deps.today(), data=data))
-            kept = False
+            data = {**asked.form.data, "text": "" if found.never else found.words}
+            work.forms.put(Form(person_id=asked.person.id, kind=FORM, updated_on=deps.today(), data=data))
         else:
-            kept = _save(work, deps, person, form, record, why=found.words)
+            _save(work, deps, asked, why=found.words)
         work.commit()
-        return Typed(record.id, int(form.data["place"]), Answer(form.data["answer"]), found, kept)
+        return Typed(asked.record.id, asked.signal.place, asked.answer, found, kept=not found.found)
+
+
+def typed_again(deps: Deps, *, chat_id: int, text: str) -> Typed | None:
+    """What was saved lately with this very text, when its update comes again after it was saved; None otherwise.
+
+    It goes by what stands with the maandbeelden themselves: who gave a reaction is kept nowhere.
+    """
+    words = clean(text)
+    with deps.storage.begin() as work:
+        person = work.people.by_chat(chat_id)
+        led = [each.team_id for each in work.people.memberships(person.id) if each.role == "lead"] if person else []
+        for team_id in led:
+            for saved in work.responses.since(team_id, deps.today() - timedelta(days=1)):
+                if words and saved.why == words:
+                    return Typed(saved.maandbeeld_id, saved.place, Answer(saved.answer), Judged(words), kept=True)
+    return None
 
 
 def keep_why(deps: Deps, *, chat_id: int) -> Typed:
     """The writer says that the guard is wrong. Raises AlreadyEnded when nothing waits for that, else as take_why."""
     with deps.storage.begin() as work:
-        person, form, record = _form(work, deps, chat_id)
-        found = judged(work, deps, str(form.data["text"]), team_id=record.team_id, person=person)
+        asked = _form(work, deps, chat_id)
+        found = judged(work, deps, str(asked.form.data["text"]), team_id=asked.record.team_id, person=asked.person)
         if not found.words or found.never:
             raise AlreadyEnded
-        _save(work, deps, person, form, record, why=found.words)
+        _save(work, deps, asked, why=found.words)
         work.commit()
-        return Typed(record.id, int(form.data["place"]), Answer(form.data["answer"]), found, kept=True)
+        return Typed(asked.record.id, asked.signal.place, asked.answer, found, kept=True)
 
 
-def _stop_typing(work: Work, person: Person) -> None:
+def stop_typing(work: Work, person: Person) -> None:
+    """Forget what was being typed, if that was why."""
     form = work.forms.get(person.id)
     if form is not None and form.kind == FORM:
         work.forms.drop(person.id)
 
 
-def _form(work: Work, deps: Deps, chat_id: int) -> tuple[Person, Form, MaandbeeldRecord]:
+def _form(work: Work, deps: Deps, chat_id: int) -> _Asked:
     person = person_of(work, chat_id)
     form = work.forms.get(person.id)
     if form is None or form.kind != FORM:
         raise AlreadyEnded
-    _, record = reader_as_lead(work, deps, chat_id=chat_id, maandbeeld_id=str(form.data["maandbeeld"]))
-    return person, form, record
+    about, place = str(form.data["maandbeeld"]), int(form.data["place"])
+    _, record, signal = _signal(work, deps, chat_id=chat_id, maandbeeld_id=about, place=place)
+    return _Asked(person, form, record, signal, Answer(form.data["answer"]))
 
 
-def _save(work: Work, deps: Deps, person: Person, form: Form, record: MaandbeeldRecord, *, why: str) -> bool:
-    signal = _signal(record, int(form.data["place"]))
-    _keep(work, deps, record, signal=signal, answer=Answer(form.data["answer"]), why=why)
-    work.forms.drop(person.id)
-    return True
+def _save(work: Work, deps: Deps, asked: _Asked, *, why: str) -> None:
+    _keep(work, deps, asked.record, signal=asked.signal, answer=asked.answer, why=why)
+    work.forms.drop(asked.person.id)
 
 
 def _keep(work: Work, deps: Deps, record: MaandbeeldRecord, *, signal: Signal, answer: Answer, why: str) -> None:
@@ -162,11 +155,17 @@ def _keep(work: Work, deps: Deps, record: MaandbeeldRecord, *, signal: Signal, a
     )
 
 
-def _signal(record: MaandbeeldRecord, place: int) -> Signal:
-    found = next((each for each in signals(Maandbeeld.from_json(record.body)) if each.place == place), None)
-    if found is None:
-        raise NotAllowed
-    return found
+def _signal(
+    work: Work, deps: Deps, *, chat_id: int, maandbeeld_id: str, place: int
+) -> tuple[Person, MaandbeeldRecord, Signal]:
+    """What a lead reacts to. Raises NotAllowed, and NewerMaandbeeld for what is no longer open there."""
+    person, record, offered = reactor_to(work, deps, chat_id=chat_id, maandbeeld_id=maandbeeld_id)
+    found = next((each for each in offered if each.place == place), None)
+    if found is not None:
+        return person, record, found
+    if any(each.place == place for each in signals(Maandbeeld.from_json(record.body))):
+        raise NewerMaandbeeld
+    raise NotAllowed
 
 
 def _answer(answer: str) -> Answer:
@@ -174,23 +173,3 @@ def _answer(answer: str) -> Answer:
         return Answer(answer)
     except ValueError as error:
         raise NotAllowed from error
-
-
-def _reacting(work: Work, deps: Deps, record: MaandbeeldRecord) -> Reacting:
-    team = work.teams.get(record.team_id)
-    if team is None:
-        raise NotAllowed
-    maandbeeld = Maandbeeld.from_json(record.body)
-    stands = standing_of(work, record)
-    given = {each.place: each for each in stands.reactions}
-    schedule = work.schedules.get(record.team_id)
-    due = schedule.next_due_at if schedule and not schedule.sleeps else None
-    return Reacting(
-        maandbeeld_id=record.id,
-        month=maandbeeld.month,
-        lead_label=team.lead_label,
-        signals=tuple(Answerable(each, given.get(each.place)) for each in signals(maandbeeld)),
-        open=stands.open,
-        shared=record.shared_at is not None,
-        read_on=due.astimezone(deps.zone).date() if due else None,
-    )

@@ -14,7 +14,9 @@ from bot.usecases.access import coordinated_area, coordinated_team, person_of, r
 from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
+from bot.usecases.reactions import earlier_of, given_to
 from bot.usecases.readers import was_asked
+from bot.usecases.see_reactions import OpenTopic, still_open
 from bot.usecases.see_topics import coming_rounds
 from bot.usecases.step_stories import ended_after
 from dialogues.insight.cycle import CycleFacts, Link, links
@@ -43,7 +45,9 @@ class SeenCycle:
     """Month of the newest maandbeeld, in words; '' when there is none yet."""
     maandbeeld_id: str = ""
     reacted_on: date | None = None
-    """Day of the newest reaction of the lead to that maandbeeld."""
+    """Day of the newest reaction of the lead to that maandbeeld, or since then to what the one before left open."""
+    open: tuple[OpenTopic, ...] = ()
+    """To what nothing was said yet; only for a lead who may read it."""
     action: ImprovementAction | None = None
     """The step that is open, or the one that was ended since."""
     may_tell: bool = False
@@ -113,7 +117,8 @@ def _seen(work: Work, deps: Deps, team: Team, newest: MaandbeeldRecord | None, *
     rounds = _questions(work, deps, team.id)
     coming = _coming(work, deps, team, schedule)
     action = _action(work, deps, team.id, newest)
-    reactions = work.responses.of_maandbeeld(newest.id) if newest else ()
+    earlier = earlier_of(work, newest) if newest else None
+    reactions = given_to(work, newest, earlier) if newest else ()
     body = Maandbeeld.from_json(newest.body) if newest else None
     facts = CycleFacts(
         today=deps.today(),
@@ -139,6 +144,7 @@ def _seen(work: Work, deps: Deps, team: Team, newest: MaandbeeldRecord | None, *
         month=body.month if body else "",
         maandbeeld_id=newest.id if newest else "",
         reacted_on=max((each.responded_on for each in reactions), default=None),
+        open=still_open(work, newest, earlier) if newest and reads else (),
         action=action,
         may_tell=reads,
     )

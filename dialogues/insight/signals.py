@@ -58,6 +58,18 @@ class Standing:
     """How many topics there were to react to."""
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """What a maandbeeld left open and can still be answered while the next one is the newest."""
+
+    signals: tuple[Signal, ...]
+    """The topics that were open when the next one was made and are not in it again, each with its themes."""
+    reactions: tuple[Reaction, ...]
+    """What was said to those since."""
+    open: tuple[str, ...]
+    """Titles of those topics to which nothing was said yet."""
+
+
 def signals(maandbeeld: Maandbeeld) -> tuple[Signal, ...]:
     """Everything that was shown, the topic before its themes; a topic of which nothing could be shown is left out.
 
@@ -92,6 +104,21 @@ def standing(maandbeeld: Maandbeeld, reactions: Iterable[Reaction]) -> Standing:
         topics[topic] = topics.get(topic, False) or signal.place in places
     titles = {signal.place: signal.title for signal in signals(maandbeeld)}
     return Standing(given, tuple(titles[place] for place, said in topics.items() if not said), len(topics))
+
+
+def left_open(before: Maandbeeld, after: Maandbeeld, reactions: Iterable[Reaction]) -> LeftOpen:
+    """What can still be answered of the one before: a maandbeeld says for good what was open when it was made."""
+    again = {signal.element for signal in signals(after)}
+    found: list[Signal] = []
+    is_left = False
+    for signal in signals(before):
+        if not signal.theme:
+            is_left = signal.title in after.unanswered and signal.element not in again
+        if is_left:
+            found.append(signal)
+    places, titles = {each.place for each in found}, {each.title for each in found}
+    given = tuple(each for each in sorted(reactions, key=lambda one: one.place) if each.place in places)
+    return LeftOpen(tuple(found), given, tuple(each for each in standing(before, given).open if each in titles))
 
 
 def told(reactions: Iterable[Reaction]) -> str:

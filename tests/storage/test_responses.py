@@ -68,6 +68,8 @@ def test_whether_anything_was_said_since(storage_with_two):
     assert look(storage_with_two, lambda found: found.any_since("team", TODAY))
     assert not look(storage_with_two, lambda found: found.any_since("team", TODAY + DAY))
     assert not look(storage_with_two, lambda found: found.any_since("other", TODAY))
+    assert look(storage_with_two, lambda found: found.since("team", TODAY)) == (response(),)
+    assert look(storage_with_two, lambda found: found.since("team", TODAY + DAY)) == ()
 
 
 def test_it_goes_with_its_maandbeeld(storage_with_two):

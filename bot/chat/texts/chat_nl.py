@@ -224,7 +224,10 @@ PREVIEW: Final = "Dit is een proef. Je antwoorden tellen niet mee."
 
 # Maandbeeld
 SHARED_NOW: Final = "Gedeeld. Iedereen in het team krijgt het maandbeeld van mij."
-NEWER_MAANDBEELD: Final = "Er is een nieuwer maandbeeld. Reageren kan daar. Wat hier staat, blijft zoals het is."
+NEWER_MAANDBEELD: Final = (
+    "Er is een nieuwer maandbeeld. Wat hier staat, blijft zoals het is. "
+    "Ga verder onder het nieuwste. Bij ‘Reageer’ staat daar ook wat van de vorige keer nog open is."
+)
 SHARED_BEFORE: Final = "Dit maandbeeld is gedeeld met het team."
 
 

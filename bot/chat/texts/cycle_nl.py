@@ -8,6 +8,7 @@ from html import escape
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.chat.texts.response_nl import still_open
 from bot.chat.wording import as_text
 from bot.usecases.dutch_dates import day
 from bot.usecases.see_cycle import SeenCycle
@@ -159,15 +160,20 @@ def _talked(seen: SeenCycle, link: Link, zone: ZoneInfo) -> Iterable[str]:
         yield f"Jullie spraken erover op {_on(link, zone)}." if seen.may_tell else f"Besproken op {_on(link, zone)}."
     elif link.state is State.NOT_NEEDED:
         yield "Er was weinig te laten zien. Een gesprek is niet nodig."
-        return
     else:
         yield "Nog niet gemeld dat erover is gesproken."
-    reacted = seen.reacted_on
-    yield (
-        f"Laatste reactie van de {seen.team.lead_label}: {day(reacted, zone=zone)}."
-        if reacted
-        else (f"Nog geen reactie van de {seen.team.lead_label}.")
-    )
+    yield from _reacted(seen, link, zone)
+
+
+def _reacted(seen: SeenCycle, link: Link, zone: ZoneInfo) -> Iterable[str]:
+    """When the lead reacted, and for who reads the maandbeeld also to what nothing was said yet."""
+    reacted, quiet = seen.reacted_on, link.state is State.NOT_NEEDED and not seen.open
+    if reacted and not quiet:
+        yield f"Laatste reactie van de {seen.team.lead_label}: {day(reacted, zone=zone)}."
+    if seen.open:
+        yield f"Nog geen reactie op: {joined(tuple(still_open(each) for each in seen.open))}."
+    elif not reacted and not quiet:
+        yield f"Nog geen reactie van de {seen.team.lead_label}."
 
 
 def _agreed(seen: SeenCycle, link: Link, zone: ZoneInfo) -> Iterable[str]:

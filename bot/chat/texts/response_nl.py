@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.usecases.ask_for_response import AskForResponse
 from bot.usecases.dutch_dates import day
 from bot.usecases.guarding import Judged
-from bot.usecases.respond import Answerable, Reacting
+from bot.usecases.see_reactions import Answerable, OpenTopic, Reacting
 from dialogues.guarding.cleaning import LONGEST_TEXT, inert
 from dialogues.insight.phrases_nl import joined
 from dialogues.insight.signals import Answer, Reaction, answer_in_words
@@ -44,11 +44,11 @@ _NO_NAMES: Final = f"Schrijf geen namen. Hooguit {LONGEST_TEXT} tekens."
 
 def overview(reacting: Reacting, *, zone: ZoneInfo) -> str:
     """What can be reacted to, what was said, and who reads it when."""
-    given = [one.reaction for one in reacting.signals if one.reaction]
+    given = [(one.reaction, one.month) for one in reacting.signals if one.reaction]
     parts = [f"<b>Reageer op het maandbeeld van {escape(reacting.month)}</b>", _TO_A_TOPIC]
-    parts += [_shown(each) for each in given]
+    parts += [_shown(reaction, month) for reaction, month in given]
     if reacting.open:
-        parts.append(f"Nog geen reactie op: {escape(joined(reacting.open))}.")
+        parts.append(f"Nog geen reactie op: {escape(joined(tuple(still_open(each) for each in reacting.open)))}.")
     parts.append(f"{_read_on(reacting, zone=zone)} {_UNTIL}")
     return "\n\n".join(parts)
 
@@ -61,19 +61,29 @@ def _read_on(reacting: Reacting, *, zone: ZoneInfo) -> str:
     return f"Je team leest je reactie {when}{also}, en in het volgende maandbeeld."
 
 
-def _shown(reaction: Reaction) -> str:
-    return f"{escape(reaction.about)}\n→ {escape(inert(answer_in_words(reaction)))}"
+def _shown(reaction: Reaction, month: str) -> str:
+    return f"{escape(_with_month(reaction.about, month))}\n→ {escape(inert(answer_in_words(reaction)))}"
 
 
 def label(one: Answerable) -> str:
     """A topic or theme on a button; with a mark when something was said to it."""
-    return f"✓ {one.signal.title}" if one.reaction else one.signal.title
+    title = _with_month(one.signal.title, one.month)
+    return f"✓ {title}" if one.reaction else title
+
+
+def still_open(topic: OpenTopic) -> str:
+    """A topic to which nothing was said; with its month when it is of an earlier maandbeeld."""
+    return _with_month(topic.title, topic.month)
+
+
+def _with_month(title: str, month: str) -> str:
+    return f"{title} (uit {month})" if month else title
 
 
 def one_signal(one: Answerable) -> str:
     """One topic or theme, and what was said to it."""
     said = f"\n\nNu staat er: {escape(inert(answer_in_words(one.reaction)))}" if one.reaction else ""
-    return f"<b>{escape(one.signal.title)}</b>{said}\n\nWat laat je je team weten?"
+    return f"<b>{escape(_with_month(one.signal.title, one.month))}</b>{said}\n\nWat laat je je team weten?"
 
 
 def ask_why(title: str, answer: Answer) -> str:

@@ -105,12 +105,57 @@ async def test_a_forwarded_button_does_nothing_for_a_member(phone, house, maandb
     assert not any("Reageer op" in call.text for call in phone.telegram.shown(ANNE))
 
 
-async def test_after_the_next_maandbeeld_the_old_buttons_say_so(menu, house):
-    """Kindly, and without a change."""
-    body = house.rows("SELECT body FROM maandbeeld")[0][0]
+async def test_a_reason_that_comes_again_is_answered_as_saved(menu, house):
+    """The same update after a kill, and a second tap on "klopt niet": what stands is shown, and nothing changes."""
+    await taps(menu, "Vertrouwen", "Doen we niet")
+    for _ in range(2):
+        await menu.send(LEAD, WHY)
+        assert "Opgeslagen." in menu.last(LEAD).text
+    await taps(menu, "Vertrouwen (thema 0)", "Later")
+    await menu.send(LEAD, "Karin de Boer is ziek.")
+    keep = menu.last(LEAD).buttons[texts.NOT_SO]
+    for _ in range(2):
+        await menu.tap(LEAD, keep)
+        assert "Vertrouwen (thema 0)\n→ later. Waarom: “Karin" in menu.last(LEAD).text
+    assert house.rows("SELECT why FROM response ORDER BY place") == [(WHY,), ("Karin de Boer is ziek.",)]
+
+
+def next_page(house, **changes):
+    """The next maandbeeld."""
+    page = replace(compose(TeamFacts(team="Samen in Noord", month="november 2026"), ()), **changes)
     with house.storage.begin() as work:
-        work.maandbeelden.add("m2", team_id=house.team_id, month="2026-11", body=body, composed_at=house.clock.now())
+        work.maandbeelden.add(
+            "m2", team_id=house.team_id, month="2026-11", body=page.to_json(), composed_at=house.clock.now()
+        )
         work.commit()
-    await menu.tap_label(LEAD, "Vertrouwen")
+
+
+async def test_after_the_next_maandbeeld_the_old_buttons_say_so(menu, house):
+    """Kindly, and without a change; also to who was typing why."""
+    await taps(menu, "Vertrouwen")
+    old = menu.last(LEAD).buttons["Doen we"]
+    await taps(menu, "Doen we niet")
+    next_page(house)
+    await menu.send(LEAD, WHY)
+    assert "nieuwer maandbeeld" in menu.last(LEAD).text
+    await menu.tap(LEAD, old)
     assert "nieuwer maandbeeld" in menu.telegram.remarks()[-1]
     assert house.rows("SELECT * FROM response") == []
+
+
+async def test_what_is_open_of_the_previous_time_stands_on_top_with_its_month(menu, house):
+    """From the old buttons and the new ones alike; what was answered in time or is shown again is not there."""
+    element = ElementView(id="vision", title="Visie", when="")
+    next_page(house, elements=(element,), unanswered="Nog geen reactie op: Rollen.")
+    for page_id in ("m1", "m2"):
+        await menu.tap(LEAD, encode(SignalTap(page_id, "list", 0)))
+        shown = menu.last(LEAD)
+        assert [*shown.buttons] == ["Rollen (uit oktober 2026)", "Visie", texts.READY]
+        assert "Nog geen reactie op: Rollen (uit oktober 2026) en Visie." in shown.text
+    await taps(menu, "Rollen (uit oktober 2026)", "Later", texts.WITHOUT_WHY)
+    shown = await taps(menu, "✓ Rollen (uit oktober 2026)", "‹ Terug")
+    assert "Rollen (uit oktober 2026)\n→ later." in shown.text
+    assert "Nog geen reactie op: Visie." in shown.text
+    await menu.send(LEAD, "/kring")
+    assert "Nog geen reactie op: Visie." in menu.last(LEAD).text
+    assert house.rows("SELECT maandbeeld_id, answer FROM response") == [("m1", "later")]

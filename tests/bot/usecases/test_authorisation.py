@@ -56,7 +56,7 @@ from bot.usecases.preview_dialogue import resume_preview, start_preview
 from bot.usecases.raise_floor import raise_floor, see_floor
 from bot.usecases.rename import rename_area, rename_team, rename_wijkteam
 from bot.usecases.replace_lead import remove_coordinator, remove_lead
-from bot.usecases.respond import ask_why, keep_why, respond, see_reactions, take_why
+from bot.usecases.respond import ask_why, keep_why, respond, take_why
 from bot.usecases.sample_prompt import sample_prompt
 from bot.usecases.see_agenda import agenda_file, see_agenda
 from bot.usecases.see_ahead import see_ahead, see_area_ahead
@@ -66,6 +66,7 @@ from bot.usecases.see_days import area_days, team_days
 from bot.usecases.see_own_data import own_data
 from bot.usecases.see_participation import see_participation
 from bot.usecases.see_people import area_people, one_of_team, team_people
+from bot.usecases.see_reactions import see_reactions
 from bot.usecases.see_team import my_areas, require_area, require_team, see_team
 from bot.usecases.see_team_period import see_team_period
 from bot.usecases.see_topics import see_topics
@@ -667,6 +668,7 @@ WITHOUT_ROLES = {
     "accept_invitation": "the token opens it",
     "forget_me": "everybody may erase themselves",
     "current_form": "one's own",
+    "typed_again": "only what one types oneself, and only as a lead",
     "close_form": "one's own",
     "leave_forms": "one's own",
     "take_aside_text": "one's own",

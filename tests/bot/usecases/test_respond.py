@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.usecases.ask_for_response import AFTER, AskForResponse
 from bot.usecases.errors import AlreadyEnded, NewerMaandbeeld, NotAllowed, TextTooLong
+from bot.usecases.feedback import MOST_BYTES
 from bot.usecases.reactions import QUIET, is_undiscussed
-from bot.usecases.respond import ask_why, keep_why, respond, see_reactions, take_why
+from bot.usecases.respond import ask_why, keep_why, respond, take_why, typed_again
+from bot.usecases.see_reactions import see_reactions
 from bot.usecases.set_own_quiet import set_quiet_part
-from dialogues.insight.maandbeeld import Maandbeeld
+from bot.usecases.set_schedule import set_meeting
+from dialogues.insight import TeamFacts, compose
+from dialogues.insight.maandbeeld import ElementView, Maandbeeld
 from dialogues.insight.signals import Answer
-from tests.support.house import DAY, LEAD, House
+from tests.support.house import ANNE, COORDINATOR, DAY, LEAD, House
 
+SECOND_TUESDAY = "FREQ=MONTHLY;INTERVAL=1;BYDAY=2TU"
 WHY = "Er is dit jaar geen ruimte voor. We kijken er in mei opnieuw naar."
 
 
@@ -68,21 +74,79 @@ def test_a_no_with_its_reason_is_read_before_the_next_question(house, maandbeeld
     assert house.read(lambda work: work.forms.get(house.person(LEAD).id)) is None
 
 
-def test_a_reaction_about_this_very_element_comes_before_a_newer_one(house, maandbeeld_id, chats):
-    """Also from an earlier maandbeeld; it says that it was about this the previous time."""
-    says_no(house, maandbeeld_id)
-    about = house.next_round()
-    for chat in chats:
-        house.answer(chat, about.id)
-    house.close(about)
-    second = house.maandbeeld()
-    respond(house.deps, chat_id=LEAD, maandbeeld_id=second, place=0, answer="later")
+def test_every_reaction_is_read_and_what_is_open_beside_it(house, chats):
+    """Two topics, one answered: the team reads it, and that the other is open; then both, the newest first."""
+    house.answered(chats, house.open_round())
+    house.answered(chats, house.next_round())
+    page_id = house.maandbeeld()
+    first, second = (each.signal for each in seen_by_lead(house, page_id).signals if not each.signal.theme)
+    respond(house.deps, chat_id=LEAD, maandbeeld_id=page_id, place=first.place, answer="later")
     house.send()
+    said = opening(house)
+    assert f"Over {first.title} laat je teamleider weten: later." in said
+    assert f"Over {second.title} heb ik nog geen reactie van je teamleider." in said
+    house.clock.pass_(DAY)
+    respond(house.deps, chat_id=LEAD, maandbeeld_id=page_id, place=second.place, answer="yes")
+    house.send()
+    newest_first = f"Over {second.title} laat je teamleider weten: doen we.\nOver {first.title}: later."
+    assert opening(house).startswith(newest_first)
+
+
+def test_without_room_for_every_reason_all_reactions_are_told(house, chats):
+    """A session has one size: the reasons of the last ones stay in the maandbeeld, and silence is told all the same."""
+    with house.storage.begin() as work:
+        views = tuple(ElementView(id=f"e{each}", title=f"Onderwerp {each}", when="") for each in range(7))
+        page = replace(compose(TeamFacts(team="t", month="oktober 2026"), ()), elements=views).to_json()
+        work.maandbeelden.add("m", team_id=house.team_id, month="2026-10", body=page, composed_at=house.clock.now())
+        work.commit()
+    house.open_round()
+    for place in range(6):
+        ask_why(house.deps, chat_id=LEAD, maandbeeld_id="m", place=place, answer="no")
+        take_why(house.deps, chat_id=LEAD, text='"' * 140 + "é" * 140)
+    said = opening(house)
+    assert all(f"Over Onderwerp {place}" in said for place in range(7))
+    assert 1 <= said.count("Waarom:") < 6
+    assert "Over Onderwerp 6 heb ik nog geen reactie" in said
+    assert len(json.dumps(said, ensure_ascii=False).encode()) <= MOST_BYTES
+
+
+def asks_trust_next(house: House) -> None:
     with house.storage.begin() as work:
         schedule = work.schedules.get(house.team_id)
         work.schedules.put(replace(schedule, first=("trust",)))
         work.commit()
-    assert "Vorige keer ging het over Vertrouwen en respect. Je teamleider laat weten: doen we niet." in opening(house)
+
+
+def test_what_was_said_about_this_very_element_is_told_after_the_newest(house, maandbeeld_id, chats):
+    """Also from an earlier maandbeeld; it says that it was about this the previous time, and comes last."""
+    says_no(house, maandbeeld_id)
+    house.answered(chats, house.next_round())
+    second = house.maandbeeld()
+    respond(house.deps, chat_id=LEAD, maandbeeld_id=second, place=0, answer="later")
+    house.send()
+    asks_trust_next(house)
+    newest_said, _, before = opening(house).partition("De vorige keer dat het over Vertrouwen en respect ging")
+    assert "laat je teamleider weten: later." in newest_said
+    assert before.startswith(", liet je teamleider weten: doen we niet.")
+
+
+def test_a_reaction_from_before_the_element_was_asked_again_is_not_told(house, maandbeeld_id, chats):
+    """The second time nothing was said: that is what stands, and not the yes of the first time."""
+    respond(house.deps, chat_id=LEAD, maandbeeld_id=maandbeeld_id, place=0, answer="yes")
+    for first in (True, False):
+        if first:
+            asks_trust_next(house)
+        house.answered(chats, house.next_round())
+        house.maandbeeld()
+    house.send()
+    asks_trust_next(house)
+    said = opening(house)
+    if house.read(lambda work: work.rounds.latest(house.team_id)).element != "trust":  # the family goes first
+        said = opening(house)
+    assert house.read(lambda work: work.rounds.latest(house.team_id)).element == "trust"
+    assert "doen we" not in said
+    assert "De vorige keer" not in said
+    assert "heb ik nog geen reactie van je teamleider." in said
 
 
 def test_the_next_maandbeeld_tells_what_was_said_and_what_was_not(house, maandbeeld_id, chats):
@@ -103,20 +167,58 @@ def newest(house: House):
     return house.read(lambda work: work.maandbeelden.latest(house.team_id))
 
 
-def test_after_the_next_maandbeeld_nothing_changes_any_more(house, maandbeeld_id, chats):
-    """The reaction stays as it was, and a form that was left open saves nothing."""
+def test_what_stays_open_can_be_answered_until_the_maandbeeld_after_the_next(house, maandbeeld_id, chats):
+    """On top of the new page and on the buttons of the old one; the team reads it, and the page after tells it."""
     ask_why(house.deps, chat_id=LEAD, maandbeeld_id=maandbeeld_id, place=0, answer="no")
-    house.close(next_round(house, chats))
+    house.answered(chats, house.next_round())
+    second = house.maandbeeld()
+    house.send()
+    assert take_why(house.deps, chat_id=LEAD, text=WHY).kept
+    seen = seen_by_lead(house, second)
+    assert seen == seen_by_lead(house, maandbeeld_id)
+    top = seen.signals[0]
+    assert (top.maandbeeld_id, top.month, top.reaction.why) == (maandbeeld_id, "november 2026", WHY)
+    assert "Vertrouwen en respect" not in [each.title for each in seen.open]
+    assert f"Over Vertrouwen en respect laat je teamleider weten: doen we niet. Waarom: “{WHY}”" in opening(house)
+    house.answered(chats, house.read(lambda work: work.rounds.latest(house.team_id)))
+    house.maandbeeld()
+    told = Maandbeeld.from_json(newest(house).body).feedback
+    assert told.endswith(f"op het maandbeeld van november 2026. Vertrouwen en respect: doen we niet. Waarom: “{WHY}”")
+    with pytest.raises(NewerMaandbeeld):
+        seen_by_lead(house, maandbeeld_id)
+
+
+def test_what_was_answered_or_is_shown_again_stays_as_it_is(house, maandbeeld_id, chats):
+    """An answer holds from the next maandbeeld on; a topic that is in that one too is answered there."""
+    asks_trust_next(house)
+    house.answered(chats, house.next_round())
+    second = house.maandbeeld()
+    respond(house.deps, chat_id=LEAD, maandbeeld_id=second, place=0, answer="yes")
+    house.answered(chats, house.next_round())
     house.maandbeeld()
     before = house.rows("SELECT * FROM response")
-    for attempt in (
-        lambda: respond(house.deps, chat_id=LEAD, maandbeeld_id=maandbeeld_id, place=0, answer="yes"),
-        lambda: take_why(house.deps, chat_id=LEAD, text=WHY),
-        lambda: see_reactions(house.deps, chat_id=LEAD, maandbeeld_id=maandbeeld_id),
-    ):
-        with pytest.raises(NewerMaandbeeld):
-            attempt()
+    for page_id in (maandbeeld_id, second):
+        for attempt in (
+            lambda page_id=page_id: respond(house.deps, chat_id=LEAD, maandbeeld_id=page_id, place=0, answer="later"),
+            lambda page_id=page_id: ask_why(house.deps, chat_id=LEAD, maandbeeld_id=page_id, place=0, answer="no"),
+        ):
+            with pytest.raises(NewerMaandbeeld):
+                attempt()
     assert house.rows("SELECT * FROM response") == before
+
+
+def test_where_a_topic_is_shown_again_its_old_page_has_nothing_left(house, maandbeeld_id, chats):
+    """One topic, one place to answer it."""
+    asks_trust_next(house)
+    house.answered(chats, house.next_round())
+    second = house.maandbeeld()
+    assert {each.maandbeeld_id for each in seen_by_lead(house, second).signals} == {second}
+    with pytest.raises(NewerMaandbeeld):
+        respond(house.deps, chat_id=LEAD, maandbeeld_id=maandbeeld_id, place=0, answer="yes")
+
+
+def seen_by_lead(house: House, page_id: str):
+    return see_reactions(house.deps, chat_id=LEAD, maandbeeld_id=page_id)
 
 
 def test_a_reaction_can_be_changed_until_then(house, maandbeeld_id):
@@ -133,6 +235,17 @@ def test_a_no_needs_a_reason_and_only_what_stands_there_can_be_answered(house, m
     with pytest.raises(NotAllowed):
         respond(house.deps, chat_id=LEAD, maandbeeld_id=maandbeeld_id, place=place, answer=answer)
     assert house.rows("SELECT * FROM response") == []
+
+
+def test_a_reason_that_comes_again_after_it_was_saved_changes_nothing(house, maandbeeld_id):
+    """Known by the words that stand there: who gave them is kept nowhere. Other words, or another's, are not known."""
+    says_no(house, maandbeeld_id)
+    before = house.everything()
+    again = typed_again(house.deps, chat_id=LEAD, text=f" {WHY} ")
+    assert (again.kept, again.maandbeeld_id, again.place, again.answer) == (True, maandbeeld_id, 0, Answer.NO)
+    assert typed_again(house.deps, chat_id=LEAD, text="Iets anders.") is None
+    assert typed_again(house.deps, chat_id=ANNE, text=WHY) is None
+    assert house.everything() == before
 
 
 # The guard
@@ -197,6 +310,29 @@ def test_the_lead_is_asked_once_for_what_is_open(house, maandbeeld_id, four_week
     assert asked(house) == []
     house.next_round()
     assert "heb ik nog geen reactie van je teamleider. Ik heb erom gevraagd." in opening(house)
+
+
+def test_the_question_comes_also_when_the_next_maandbeeld_is_there(house, chats):
+    """A meeting on the second Tuesday most often leaves 28 days in between: the lead would never be asked."""
+    house.clock.moment = datetime(2026, 12, 9, 8, 0, tzinfo=UTC)
+    house.rhythm()
+    set_meeting(
+        house.deps,
+        chat_id=COORDINATOR,
+        team_id=house.team_id,
+        meeting=SECOND_TUESDAY,
+        days_before=3,
+    )
+    house.answered(chats, house.open_round())
+    first = house.maandbeeld()
+    made = newest(house).composed_at
+    house.answered(chats, house.next_round())
+    second = house.maandbeeld()
+    assert newest(house).composed_at - made == AFTER
+    (message,) = asked(house)
+    assert (message.maandbeeld_id, message.open) == (first, ("Vertrouwen en respect",))
+    respond(house.deps, chat_id=LEAD, maandbeeld_id=first, place=0, answer="later")
+    assert {each.month for each in seen_by_lead(house, second).open} == {""}
 
 
 def test_who_answered_is_not_asked(house, maandbeeld_id, four_weeks_later):

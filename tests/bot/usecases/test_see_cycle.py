@@ -161,6 +161,23 @@ def test_a_reaction_is_seen_with_its_day(house, chats):
     assert "later" not in read(house)
 
 
+def test_a_late_reaction_to_what_was_left_open_counts_and_the_lead_sees_what_is_open(house, chats):
+    """The lead reads to what; the coordinator only that there was a reaction, whatever is open."""
+    closed(house, chats)
+    first = house.maandbeeld()
+    house.answered(chats, house.next_round())
+    house.maandbeeld()
+    now = own(house)
+    assert (now.open[0].title, now.open[0].month) == ("Vertrouwen en respect", "november 2026")
+    assert "Nog geen reactie op: Vertrouwen en respect (uit november 2026) en " in texts.cycle(now, zone=AMSTERDAM)
+    assert "Nog geen reactie van de teamleider." in read(house)
+    respond(house.deps, chat_id=LEAD, maandbeeld_id=first, place=0, answer="later")
+    assert len(own(house).open) == len(now.open) - 1
+    for page in (texts.cycle(own(house), zone=AMSTERDAM), read(house)):
+        assert "Laatste reactie van de teamleider: " in page
+    assert "Nog geen reactie op" not in read(house)
+
+
 def test_topics_and_steps_of_three_months_for_the_coordinator(house, chats):
     """Each topic once, what comes with its day, and what became of each step; after three months it is gone."""
     closed(house, chats)

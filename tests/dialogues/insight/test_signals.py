@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dialogues.insight import TeamFacts, compose
 from dialogues.insight.maandbeeld import ElementView, Maandbeeld, Mention, Mentions
-from dialogues.insight.signals import Answer, Reaction, Standing, said, signals, standing, told
+from dialogues.insight.signals import Answer, Reaction, Standing, left_open, said, signals, standing, told
 
 TRUST = ElementView(
     id="trust",
@@ -43,6 +45,24 @@ def test_a_topic_is_open_until_something_is_said_to_it_or_to_a_theme_of_it(place
     given = [Reaction(place, "x", Answer.LATER) for place in places]
     stands = standing(WHOLE, given)
     assert (stands.open, stands.topics) == (left, 2)
+
+
+def test_what_was_left_open_and_is_not_shown_again_can_still_be_answered():
+    """With its themes; what was answered in time is not among it, and a topic below the floor is not shown again."""
+    after = replace(WHOLE, elements=(replace(TRUST, note="Te weinig antwoorden."),))
+    both = "Nog geen reactie op: Vertrouwen en Nog steeds: Rollen."
+    one = "Nog geen reactie op: Vertrouwen."
+    given = [Reaction(3, "Nog steeds: Rollen", Answer.YES), Reaction(1, "Vertrouwen (elkaar kennen)", Answer.LATER)]
+    for shown, unanswered, reactions, left in (
+        (after, both, (), ((0, 1, 2, 3), (), ("Vertrouwen", "Nog steeds: Rollen"))),
+        (after, both, given[:1], ((0, 1, 2, 3), (3,), ("Vertrouwen",))),
+        (after, one, given, ((0, 1, 2), (1,), ())),
+        (WHOLE, both, (), ((), (), ())),
+        (after, "", given, ((), (), ())),
+    ):
+        found = left_open(WHOLE, replace(shown, unanswered=unanswered), reactions)
+        places = tuple(one.place for one in found.signals), tuple(one.place for one in found.reactions)
+        assert (*places, found.open) == left
 
 
 def test_a_reaction_is_told_with_its_reason():
