@@ -127,7 +127,7 @@ class Teams(Repository):
         self._change(renamed.values(name=name, municipality=municipality))
 
     def has_teams(self, area_id: str) -> bool:
-        """Whether an area has a team or group, or ever had one."""
+        """Whether an area has a team or group, also one that was put away."""
         return self._value(select(func.count()).select_from(TeamRow).where(col(TeamRow.area_id) == area_id)) != 0
 
     def remove_area(self, area_id: str) -> None:
@@ -141,6 +141,10 @@ class Teams(Repository):
     def add(self, team: Team) -> None:
         """Add a team to an area."""
         self._insert(TeamRow, to_values(team))
+
+    def remove(self, team_id: str) -> None:
+        """Take a team away, with everything that belongs to it alone."""
+        self._change(delete(TeamRow).where(col(TeamRow.id) == team_id))
 
     def get(self, team_id: str) -> Team | None:
         """The team with this id."""

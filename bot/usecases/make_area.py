@@ -78,7 +78,7 @@ def see_area(deps: Deps, *, chat_id: int, area_id: str) -> OwnArea:
 
 
 def remove_area(deps: Deps, *, chat_id: int, area_id: str) -> Area:
-    """Take away an area in which no team was ever made, with its log and its invitations.
+    """Take away an area in which there is no team, not even one that was put away, with its log and its invitations.
 
     Nobody else ever read that log: there were no members, and no other coordinator. Raises NotAllowed, AreaInUse, or
     AlreadySo, to whoever coordinates another area, when it is gone.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.chat.beheer.menu import Menus, View, back_to, buttons
+from bot.chat.beheer.menu import Choice, Menus, View, back_to, buttons
 from bot.chat.beheer.teams import show_area, show_team
 from bot.chat.callback_data import ManageTap
 from bot.chat.desk import Desk
@@ -12,6 +12,7 @@ from bot.chat.texts import naming_nl as texts
 from bot.chat.texts.chat_nl import CANCEL
 from bot.usecases.fill_form import close_form, open_form
 from bot.usecases.naming import NameTaken, NameUnusable
+from bot.usecases.remove_team import team_can_go
 from bot.usecases.rename import rename_area, rename_team, rename_wijkteam
 from bot.usecases.see_team import see_team
 
@@ -28,9 +29,12 @@ _BACK_TO: Final = {OTHER_NAME: "names", OTHER_LABEL: "names", OTHER_AREA_NAME: "
 
 async def _names(desk: Desk, chat_id: int, team_id: str, _value: str) -> View:
     state = await desk.bridge.run(see_team, chat_id=chat_id, team_id=team_id)
+    can_go = await desk.bridge.run(team_can_go, chat_id=chat_id, team_id=team_id)
+    away: list[Choice] = [(texts.REMOVE_TEAM, ManageTap("dropteam", team_id, ""))] if can_go else []
     return texts.team_names(state.team), buttons(
         (texts.OTHER_NAME, ManageTap("rename", team_id, "")),
         (texts.OTHER_LABEL, ManageTap("relabel", team_id, "")),
+        *away,
         back_to("aboutteam", team_id),
     )
 

@@ -24,6 +24,7 @@ CHANGES: Final = {
     "area_made": "De coördinator maakte dit gebied.",
     "area_renamed": "De coördinator veranderde de naam van het gebied: {old} heet nu {new}.",
     "team_made": "De coördinator maakte dit team.",
+    "team_removed": "De coördinator verwijderde een leeg team: {other}. | Er kwam nooit iemand in.",
     "team_renamed": "De coördinator veranderde de naam van het team: {old} heet nu {new}.",
     "wijkteam_renamed": "De coördinator veranderde hoe het wijkteam hier heet: van {old} naar {new}.",
     "invited": "De coördinator maakte een uitnodiging voor {whom}. | Hij werkt tot en met {until}.",

@@ -34,7 +34,7 @@ TOO_MANY: Final = (
 )
 REMOVE: Final = "Verwijder dit lege gebied"
 REMOVE_YES: Final = "Ja, verwijder het gebied"
-STAYS: Final = "Dit gebied kan niet weg. Er is een team gemaakt, er is nog een coördinator, of het is je enige gebied."
+STAYS: Final = "Dit gebied kan niet weg. Er is een team, er is nog een coördinator, of het is je enige gebied. Een team waar nooit iemand in zat, kun je eerst verwijderen."
 
 # Names of a team
 TEAM_NAMES: Final = "Naam van het team"
@@ -44,6 +44,10 @@ ASK_OTHER_NAME: Final = "<b>Hoe moet het team heten?</b>\n\nTyp de hele naam. He
 ASK_OTHER_LABEL: Final = (
     "<b>Hoe heet het wijkteam bij jullie?</b>\n\nTyp de naam met ‘de’ of ‘het’ ervoor. Bijvoorbeeld: het jeugdteam."
 )
+REMOVE_TEAM: Final = "Verwijder dit lege team"
+REMOVE_TEAM_YES: Final = "Ja, verwijder het team"
+TEAM_STAYS: Final = "Dit team kan niet weg. Er kwam al iemand in, of er is al iets gevraagd."
+TEAM_REMOVED_BEFORE: Final = "Dit team was al weg. Er verandert nu niets."
 TEAM_TAKEN: Final = "Er is in dit gebied al een team dat zo heet. Typ een andere naam."
 
 
@@ -70,7 +74,7 @@ def remove_sure(name: str) -> str:
     """Asked before an empty area goes."""
     return (
         f"<b>Het gebied {as_text(name)} verwijderen?</b>\n\n"
-        "Er is geen team in gemaakt. Het logboek en de openstaande uitnodigingen van dit gebied gaan ook weg, meteen."
+        "Er is geen team in. Het logboek en de openstaande uitnodigingen van dit gebied gaan ook weg, meteen."
     )
 
 
@@ -93,6 +97,20 @@ def team_names(team: Team) -> str:
         f"<b>{as_text(team.name)}</b>\n\nZo heet het team. Het wijkteam heet hier: {as_text(team.team_label)}.\n"
         "Klopt een naam niet? Dan kun je die hier verbeteren."
     )
+
+
+def remove_team_sure(name: str) -> str:
+    """Asked before an empty team goes."""
+    return (
+        f"<b>Het team {as_text(name)} verwijderen?</b>\n\n"
+        "Er kwam nooit iemand in, en er is niets gevraagd. Het ritme, het profiel en de openstaande uitnodigingen "
+        "gaan ook weg, meteen. Het logboek van het gebied zegt dat het weg is."
+    )
+
+
+def team_removed(name: str) -> str:
+    """After it went."""
+    return f"Het team {as_text(name)} is weg. Uitnodigingen voor dat team werken niet meer."
 
 
 def team_renamed(name: str) -> str:

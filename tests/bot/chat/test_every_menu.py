@@ -50,7 +50,7 @@ TYPED: Mapping[str, tuple[str, ...]] = {
     "calendar_file": (),  # waits for a document; the journey about the rhythm sends it a wrong one
 }
 """What is typed in each form: first what is not understood, last what is."""
-LOOK_THE_SAME = {"about", "people", "invite", "overview"}
+LOOK_THE_SAME = {"about", "aboutteam", "people", "invite", "overview"}
 """Menus with the same words for every area or team, and something else behind them."""
 TITLES = "|".join(re.escape(each.title) for each in shipped().definitions.values())
 VARIES = re.compile(rf"\d+|{TITLES}|(maan|dins|woens|donder|vrij)dag|(jan|febr)uari|(nov|dec)ember")

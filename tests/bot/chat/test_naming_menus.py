@@ -147,3 +147,15 @@ async def test_a_team_that_is_there_is_not_called_made(house, phone):
         else:
             await phone.send(COORDINATOR, last)
         assert phone.last(COORDINATOR).text.startswith(beheer_nl.NOT_NEW)
+
+
+async def test_a_team_that_was_a_mistake_is_taken_away_where_its_name_is_corrected(house, phone):
+    """Asked once, said twice at most, and never offered where somebody is in the team."""
+    make_team(house.deps, chat_id=COORDINATOR, area_id=house.area_id, name="De Brug", team_label="het team")
+    assert texts.REMOVE_TEAM not in (await begins(phone, *TEAM)).buttons
+    await begins(phone, "De Brug", *TEAM[1:], texts.REMOVE_TEAM)
+    sure = phone.last(COORDINATOR).buttons[texts.REMOVE_TEAM_YES]
+    for said in (texts.team_removed("De Brug"), texts.TEAM_REMOVED_BEFORE):
+        await phone.tap(COORDINATOR, sure)
+        assert phone.last(COORDINATOR).text == said
+    assert "De Brug" not in (await begins(phone)).buttons

@@ -54,6 +54,7 @@ from bot.usecases.pause_schedule import pause, pause_until_typed, restart, retur
 from bot.usecases.play_aside import play_aside
 from bot.usecases.preview_dialogue import resume_preview, start_preview
 from bot.usecases.raise_floor import raise_floor, see_floor
+from bot.usecases.remove_team import remove_team, team_can_go
 from bot.usecases.rename import rename_area, rename_team, rename_wijkteam
 from bot.usecases.replace_lead import remove_coordinator, remove_lead
 from bot.usecases.respond import ask_why, keep_why, respond, take_why
@@ -211,6 +212,14 @@ def _removed_area(scene: Scene, chat: int) -> object:
     return remove_area(scene.deps, chat_id=chat, area_id=own)
 
 
+def _removed_team(scene: Scene, chat: int) -> object:
+    """Only a team in which nobody was can go."""
+    own = scene.house.team_id
+    if chat == COORDINATOR:
+        own = make_team(scene.deps, chat_id=chat, area_id=scene.house.area_id, name="Leeg", team_label="het team").id
+    return remove_team(scene.deps, chat_id=chat, team_id=own)
+
+
 def _typed_why(scene: Scene, chat: int, text: str = "Er is nu geen tijd voor.") -> object:
     """Only a lead is ever asked why."""
     if chat == LEAD:
@@ -352,6 +361,10 @@ DOORS: dict[Callable[..., object], Door] = {
     ),
     see_area: door("coordinator")(lambda scene, chat: see_area(scene.deps, chat_id=chat, area_id=scene.house.area_id)),
     remove_area: door("coordinator")(_removed_area),
+    remove_team: door("coordinator")(_removed_team),
+    team_can_go: door("coordinator")(
+        lambda scene, chat: team_can_go(scene.deps, chat_id=chat, team_id=scene.house.team_id)
+    ),
     rename_area: door("coordinator")(
         lambda scene, chat: rename_area(scene.deps, chat_id=chat, area_id=scene.house.area_id, name="Noord en West")
     ),

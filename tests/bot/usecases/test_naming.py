@@ -15,10 +15,13 @@ from bot.usecases.invite import invite_colleague
 from bot.usecases.make_area import MOST_AREAS, AreaInUse, TooManyAreas, make_area, remove_area, see_area
 from bot.usecases.make_team import make_team
 from bot.usecases.naming import NameTaken, NameUnusable
+from bot.usecases.remove_team import TeamInUse, remove_team
 from bot.usecases.rename import rename_area, rename_team, rename_wijkteam
 from bot.usecases.see_agenda import agenda_file
 from bot.usecases.see_team import my_areas
 from bot.usecases.see_year import see_team_year
+from bot.usecases.set_contact import set_contact
+from bot.usecases.set_schedule import set_rhythm
 from bot.usecases.verify_maandbeelden import verify_maandbeelden
 from dialogues.insight.maandbeeld import Maandbeeld
 from tests.support.area import with_overview
@@ -109,6 +112,28 @@ def test_an_empty_area_need_not_keep_somebody_here(house):
         forget_me(house.deps, chat_id=COORDINATOR)
     remove_area(house.deps, chat_id=COORDINATOR, area_id=area.id)
     assert forget_me(house.deps, chat_id=COORDINATOR)
+
+
+def test_a_team_that_was_a_mistake_goes_without_a_trace_but_in_the_log_of_the_area(house):
+    """With its rhythm, profile and invitations; then its area can go. Not once somebody was in it, also if erased."""
+    area = make_area(house.deps, chat_id=COORDINATOR, name="West").area
+    before = house.everything()
+    team = make_team(house.deps, chat_id=COORDINATOR, area_id=area.id, name="Vergist", team_label="het team")
+    house.token(kind="lead", team=team)
+    set_contact(house.deps, chat_id=COORDINATOR, team_id=team.id, question="privacy_contact", typed="de teamleider")
+    set_rhythm(house.deps, chat_id=COORDINATOR, team_id=team.id, rhythm="light", weekday="monday", minute=600)
+    assert remove_team(house.deps, chat_id=COORDINATOR, team_id=team.id).name == "Vergist"
+    with pytest.raises(AlreadySo):
+        remove_team(house.deps, chat_id=COORDINATOR, team_id=team.id)
+    assert house.everything() | {"change": before["change"]} == before
+    assert {*kinds(area_log(house.deps, chat_id=COORDINATOR, area_id=area.id))} == {"team_removed", "area_made"}
+    assert see_area(house.deps, chat_id=COORDINATOR, area_id=area.id).can_go
+    for kind in ("lead", "member"):
+        team = make_team(house.deps, chat_id=COORDINATOR, area_id=area.id, name=kind, team_label="het team")
+        house.join(STRANGER, house.token(kind=kind, team=team))
+        forget_me(house.deps, chat_id=STRANGER)
+        with pytest.raises(TeamInUse):
+            remove_team(house.deps, chat_id=COORDINATOR, team_id=team.id)
 
 
 def test_a_team_is_called_something_else_everywhere_but_in_what_was_written(house):

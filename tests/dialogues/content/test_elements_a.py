@@ -303,7 +303,7 @@ def test_the_municipality_speaks_of_the_people_who_do_the_work() -> None:
 
 @each_audience
 def test_the_bot_gives_no_legal_advice(audience) -> None:
-    """It never says whether something may be shared, names the own organisation, and shows what it keeps itself."""
+    """It never says whether something may be shared, names whom to ask, and shows what it keeps itself."""
     words = " ".join(said("infosharing", audience, "reflection", branch=Branch.LOW))
     assert "kan ik niet zeggen" in words
     assert "{contact_privacy}" in words
