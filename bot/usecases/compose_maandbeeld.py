@@ -78,7 +78,8 @@ def _compose(deps: Deps, schedule: Schedule) -> bool:
 def _write(work: Work, deps: Deps, team: Team, year_month: str, rounds: tuple[PublishedRound, ...]) -> None:
     newest = work.maandbeelden.latest(team.id)
     before = Maandbeeld.from_json(newest.body).question if newest else None
-    history = work.publications.of_team(team.id, since=deps.now() - REMEMBERED)
+    kept = work.publications.of_team(team.id)
+    history = tuple(each for each in kept if each.published_at > deps.now() - REMEMBERED)
     told = {each.round_id for each in rounds}
     about_topics = tuple(each for each in rounds if each.element != CHECK)
     facts = TeamFacts(
@@ -96,6 +97,11 @@ def _write(work: Work, deps: Deps, team: Team, year_month: str, rounds: tuple[Pu
         own_figure=figure_to_tell(work, deps, team_id=team.id, newest=newest),
         earlier=tuple(
             element_of(work, deps, each) for each in history if each.round_id not in told and each.element != CHECK
+        ),
+        long_before=tuple(
+            element_of(work, deps, each)
+            for each in kept
+            if each.round_id not in told and each not in history and _is_asked_again(each, about_topics)
         ),
         elements=map_elements(work, deps, team),
         strategic=_strategic(work, deps, team),
@@ -115,6 +121,11 @@ def _write(work: Work, deps: Deps, team: Team, year_month: str, rounds: tuple[Pu
     for person, _ in work.people.team_members(team.id, role="lead"):
         if not was_asked(work, deps, person_id=person.id, record=record):
             announce(work, deps, maandbeeld_id=record.id, person_id=person.id, kind="maandbeeld")
+
+
+def _is_asked_again(before: PublishedRound, rounds: Iterable[PublishedRound]) -> bool:
+    """Whether one of these rounds asked the same."""
+    return any((before.element, before.subject) == (each.element, each.subject) for each in rounds)
 
 
 def _tell_area(work: Work, deps: Deps, group: Team) -> None:

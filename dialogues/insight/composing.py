@@ -171,7 +171,7 @@ def _view(one: PublishedElement, facts: TeamFacts, words: Mapping[str, str]) -> 
             for action in definition.actions
             if published
         ),
-        trend=trend_of(one, facts.earlier) if published and not facts.roster_changed else "",
+        trend=trend_of(one, (*facts.long_before, *facts.earlier)) if published and not facts.roster_changed else "",
         reading_note=fill(definition.reading_note, words) if published else "",
         note=notes.get(one.outcome, ""),
     )

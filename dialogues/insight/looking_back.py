@@ -13,6 +13,7 @@ from dialogues.insight.maandbeeld import CLOSING, Question
 from dialogues.insight.participation import Participation
 from dialogues.insight.patterns import Experience, Found, Ground
 from dialogues.insight.patterns_nl import PATTERN_WORDS
+from dialogues.insight.publication import Publication
 from dialogues.insight.published import Outcome, PublishedElement
 
 
@@ -32,18 +33,33 @@ def experiences(rounds: Iterable[PublishedElement]) -> dict[str, Experience]:
 
 
 def trend_of(one: PublishedElement, earlier: Iterable[PublishedElement]) -> str:
-    """How the same question came out the time before, in words; '' where that may not be said.
+    """Since when the same question came out in the same word, or in another; '' where that may not be said.
 
     Only the two published words stand next to each other, and only where exactly the same people were asked: a word
     that changes when one person left would point at that person (privacy §3.6, trend). Never an arrow, never a verdict.
+    However long ago: the two are the same pair of publications in a row that the audit of the forms goes through.
     """
     same = [each for each in earlier if each.definition.id == one.definition.id and each.about == one.about]
-    then = same[-1].first_scale() if same else None
-    now = one.first_scale()
-    if now is None or then is None or not one.roster or same[-1].roster != one.roster:
+    if not same or not one.roster or same[-1].roster != one.roster:
         return ""
+    step, now = next(iter(_scales(one)), ("", None))
+    then = dict(_scales(same[-1])).get(step)
+    if now is None or then is None or _asked(one, step) != _asked(same[-1], step):
+        return ""
+    told = phrases_nl.TREND_SAME if now.band == then.band else phrases_nl.TREND_OTHER
     words = phrases_nl.AGAIN_WORDS if one.about else phrases_nl.BAND_WORDS
-    return phrases_nl.TREND.replace("{month}", same[-1].month).replace("{word}", phrases_nl.band_word(then.band, words))
+    return told.replace("{month}", same[-1].month).replace("{word}", phrases_nl.band_word(then.band, words))
+
+
+def _scales(one: PublishedElement) -> Iterable[tuple[str, Publication]]:
+    """Step and outcome of each question that has one."""
+    every = ((step, Publication.from_json(cell)) for step, cell in one.cells.items() if cell["kind"] == "bands")
+    return ((step, scale) for step, scale in every if not scale.below_floor)
+
+
+def _asked(one: PublishedElement, step: str) -> object:
+    """The words of a question, as they were then: over months its author may have changed them."""
+    return [phrase.text for phrase in one.definition.step(one.audience, step).phrases]
 
 
 def fading(participations: Iterable[str]) -> bool:

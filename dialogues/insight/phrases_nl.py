@@ -155,7 +155,8 @@ NO_FEEDBACK: Final = "Over de vorige keer is nog niets teruggemeld."
 ROSTER_CHANGED: Final = (
     "De samenstelling is veranderd. Daarom laten we deze maand geen aantallen en geen vergelijking zien."
 )
-TREND: Final = "Vorige keer ({month}): {word}."
+TREND_SAME: Final = "Hetzelfde als in {month}: {word}."
+TREND_OTHER: Final = "Anders sinds {month}. Toen: {word}."
 SILENT: Final = "Al een half jaar niet aan bod geweest: {titles}."
 SILENT_AMONG_OTHERS: Final = "Al een half jaar niet aan bod geweest, onder meer: {titles}."
 TOP3_BEFORE: Final = "Vorige keer ({month}) kozen jullie: {titles}."
@@ -175,6 +176,8 @@ OWNERS: Final = {"jgz": "JGZ", "onderwijs": "school", "samen": "samen"}
 """Whose turn a step is, but for the wijkteam."""
 AGREED: Final = "Afgesproken op {day}. Trekker: {owner}."
 LOOKING_BACK: Final = "Terugkijken: {day}."
+TIME_TO_LOOK_BACK: Final = "Het is tijd om samen terug te kijken."
+"""The same on that day, and after it as long as nothing was decided."""
 CHECK_SAID: Final = "Gebeurt het? Het vaakst ‘{word}’."
 CHECK_UNCLEAR: Final = "Gebeurt het? Geen duidelijke lijn."
 HELPS_SAID: Final = "Helpt het? Het meest gekozen: ‘{word}’."

@@ -97,6 +97,8 @@ class AgreedStep:
     agreed_on: str
     look_back_on: str = ""
     """Empty once it was decided on for good."""
+    time_to_look_back: bool = False
+    """Whether that day has come."""
     checks: tuple[Checked, ...] = ()
     """Oldest first."""
     decision: Decision | None = None
@@ -130,6 +132,9 @@ class TeamFacts:
     """How the previous maandbeeld stands with what the lead said to it; None for a first one."""
     earlier: tuple[PublishedElement, ...] = ()
     """What the team's rounds published in the half year before, oldest first."""
+    long_before: tuple[PublishedElement, ...] = ()
+    """What the questions of this month published before that, as long as it is kept, oldest first: only for how the
+    same question came out the time before."""
     elements: Mapping[str, str] = field(default_factory=dict)
     """Id → short name of each element that can be asked, for the map; empty where no map is wanted."""
     strategic: tuple[PublishedElement, ...] = ()

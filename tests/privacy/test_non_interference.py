@@ -75,7 +75,7 @@ def test_every_form_is_looked_at_and_an_envelope_says_no_less_than_taps(model):
     assert all(sealed.values())
     last = sealed["message 3 of Samen in Noord"].decode()
     assert "Jullie top 3" in last
-    assert "Vorige keer" in sealed["message 1 of Samen in Noord"].decode()
+    assert "Hetzelfde als in " in sealed["message 1 of Samen in Noord"].decode()
     assert "Het vaakst ‘ja, meestal’" in sealed["message 2 of Samen in Noord"].decode()
     assert "Het vaakst ‘ja, meestal’" in sealed["year 2026"].decode()
     first = Maandbeeld.from_json(sealed["stored 0 of Samen in Noord"].decode())

@@ -37,12 +37,17 @@ THEMES = ("t.know", "t.key", "t.heard", "t.build")
 LABELS = Labels(**dict.fromkeys(Labels.__dataclass_fields__, ""))
 
 
-def element(name: str = "trust", *, title: str = "Vertrouwen", reading_note: str = "") -> Definition:
+STATEMENT = "“In {periode} bouwden wij voort op elkaars werk.”\n\nHerken je dit?"
+
+
+def element(
+    name: str = "trust", *, title: str = "Vertrouwen", reading_note: str = "", asked: str = STATEMENT
+) -> Definition:
     """An element with a statement, a side, themes and actions; the same for both audiences."""
     steps = (
         Choice(
             id="statement",
-            phrases=(Phrase("“In {periode} bouwden wij voort op elkaars werk.”\n\nHerken je dit?"),),
+            phrases=(Phrase(asked),),
             options=SCALE,
             counted=Counted.BANDS,
             skippable=False,

@@ -70,7 +70,23 @@ def test_a_basis_chosen_often_makes_a_high_client_outcome_a_question():
 
 def test_how_it_went_before_is_told_in_words():
     view = compose(replace(FACTS, earlier=(TRUST_BEFORE,)), (TRUST_LOW,)).elements[0]
-    assert view.trend == "Vorige keer (mei 2026): wisselend."
+    assert view.trend == "Anders sinds mei 2026. Toen: wisselend."
+    again = replace(FACTS, earlier=(replace(TRUST_LOW, month="mei 2026"),))
+    assert compose(again, (TRUST_LOW,)).elements[0].trend == "Hetzelfde als in mei 2026: weinig herkend."
+
+
+def test_how_it_went_long_before_adds_nothing_else():
+    """Not to the map, and to no pattern: those read half a year."""
+    far = replace(FACTS, long_before=(PAPER, TRUST_BEFORE))
+    made, without = compose(far, (TRUST_LOW,)), compose(FACTS, (TRUST_LOW,))
+    assert made.elements[0].trend == "Anders sinds mei 2026. Toen: wisselend."
+    assert replace(made, elements=(replace(made.elements[0], trend=""),)) == without
+
+
+def test_nothing_is_told_of_before_when_the_question_was_another():
+    """Its author wrote other words since."""
+    reworded = replace(TRUST_BEFORE, definition=element("trust", title="Vertrouwen", asked="Iets heel anders."))
+    assert compose(replace(FACTS, earlier=(reworded,)), (TRUST_LOW,)).elements[0].trend == ""
 
 
 @pytest.mark.parametrize("roster", ["", "other"])
