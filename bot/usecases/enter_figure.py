@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -23,6 +24,8 @@ from storage.work import Work
 
 FORM: Final = "own_figure"
 """Kind of the form in which a figure is typed."""
+SAVED: Final = "saved"
+"""Where its form remembers the figure that it was saved with, in tenths."""
 FORM_NAME: Final = "own_figure_name"
 """Kind of the form in which the team's own name for a figure is typed."""
 
@@ -102,10 +105,13 @@ def name_figure(deps: Deps, *, chat_id: int, text: str) -> str:
 def take_figure(deps: Deps, *, chat_id: int, text: str) -> SeenFigure:
     """A typed figure, saved for this month. The second one in a month corrects the first, and is the last.
 
+    A text that comes twice is one figure: the form remembers what was saved, and nothing else is taken then.
     Raises NoFigure, AlreadyCorrected, AlreadyEnded when none was asked, or NotAllowed.
     """
     with deps.storage.begin() as work:
         person, form, team = _form(work, chat_id, FORM)
+        if SAVED in form.data:
+            return _saved_before(work, deps, team, form, text)
         standing = _require_room(work, deps, team.id)
         kind = FigureKind(form.data["kind"])
         try:
@@ -126,7 +132,7 @@ def take_figure(deps: Deps, *, chat_id: int, text: str) -> SeenFigure:
                     corrected=standing is not None,
                 )
             )
-        work.forms.drop(person.id)
+        _remember(work, deps, person, FORM, {**form.data, SAVED: str(tenths)})
         seen = _seen(work, deps, team)
         work.commit()
         return seen
@@ -151,6 +157,14 @@ def figure_to_tell(work: Work, deps: Deps, *, team_id: str, newest: MaandbeeldRe
     )
     is_told = newest is not None and Maandbeeld.from_json(newest.body).own_figure == told(figure)
     return None if is_told else figure
+
+
+def _saved_before(work: Work, deps: Deps, team: Team, form: Form, text: str) -> SeenFigure:
+    """The page of a figure that is saved, for the same text once more. Raises AlreadyEnded for any other."""
+    with suppress(FigureUnusable):
+        if str(read_figure(text, FigureKind(form.data["kind"]))) == form.data[SAVED]:
+            return _seen(work, deps, team)
+    raise AlreadyEnded
 
 
 def _seen(work: Work, deps: Deps, team: Team) -> SeenFigure:

@@ -64,13 +64,15 @@ def test_two_who_correct_at_once_correct_once(house):
 
 
 def test_what_is_no_figure_is_asked_again(house):
-    """The form stays open and nothing is kept; without a form there is nothing to take."""
+    """The form stays open and nothing is kept; once it is saved there is nothing more to take."""
     ask_figure(house.deps, chat_id=LEAD, team_id=house.team_id, kind="satisfaction")
     with pytest.raises(NoFigure):
         take_figure(house.deps, chat_id=LEAD, text="heel goed")
     assert current_form(house.deps, chat_id=LEAD).kind == FORM
     assert house.rows("SELECT * FROM team_figure") == []
-    take_figure(house.deps, chat_id=LEAD, text="8")
+    saved = take_figure(house.deps, chat_id=LEAD, text="8")
+    assert take_figure(house.deps, chat_id=LEAD, text="8") == saved  # the same text, come twice
+    assert not saved.now.corrected
     with pytest.raises(AlreadyEnded):
         take_figure(house.deps, chat_id=LEAD, text="9")
 
