@@ -10,8 +10,9 @@ from bot.chat.desk import Desk
 from bot.chat.texts import area_nl as texts
 from bot.chat.texts.chat_nl import AS_PDF
 from bot.chat.texts.cycle_nl import PER_TEAM
+from bot.chat.texts.maandbeeld_nl import AS_CSV, AS_SHEET, CSV_IS
 from bot.chat.texts.year_nl import BUTTON as YEAR
-from bot.render import caption, message, pdf, picture
+from bot.render import caption, csv_file, message, pdf, picture, xlsx
 from bot.usecases.errors import NotAllowed
 from bot.usecases.see_area_overview import see_area_overview, see_two_worlds
 from dialogues.insight import Maandbeeld
@@ -22,6 +23,14 @@ TWO_WORLDS: Final = "werelden"
 """Values of the buttons for the whole area, its strategic layer, and both beside each other; nothing: which of them."""
 PICTURE: Final = "plaatje"
 PDF: Final = "pdf"
+SHEET: Final = "tabel"
+CSV: Final = "csv"
+_FILES: Final = {
+    PDF: (pdf, "gebied.pdf", ""),
+    SHEET: (xlsx, "gebied.xlsx", texts.SHEET_IS),
+    CSV: (csv_file, "gebied.csv", CSV_IS),
+}
+"""What makes the file, its name, and what is said with it."""
 
 
 async def _overview(desk: Desk, chat_id: int, area_id: str, value: str) -> View:
@@ -39,21 +48,25 @@ async def _overview(desk: Desk, chat_id: int, area_id: str, value: str) -> View:
     forms: tuple[Choice, ...] = (
         (texts.AS_PICTURE, ManageTap("viewfile", area_id, f"{value}-{PICTURE}")),
         (AS_PDF, ManageTap("viewfile", area_id, f"{value}-{PDF}")),
+        (AS_SHEET, ManageTap("viewfile", area_id, f"{value}-{SHEET}")),
+        (AS_CSV, ManageTap("viewfile", area_id, f"{value}-{CSV}")),
     )
     return message(found), buttons(*forms, back_to("overview", area_id))
 
 
 async def _file(desk: Desk, chat_id: int, area_id: str, value: str) -> View:
-    """The same as a picture or a page, in a message of its own; made anew each time, and kept nowhere."""
+    """The same as a picture, a page or a sheet, in a message of its own; made anew each time, and kept nowhere."""
     which, _, form = value.partition("-")
     found = await _page(desk, chat_id, area_id, which)
-    if isinstance(found, str) or form not in {PICTURE, PDF}:
+    if isinstance(found, str) or form not in {PICTURE, *_FILES}:
         raise NotAllowed
-    made = await desk.drawing.draw(picture if form == PICTURE else pdf, found)
     if form == PICTURE:
-        await desk.messenger.send_photo(chat_id, made, filename="gebied.png", caption=caption(found))
+        photo = await desk.drawing.draw(picture, found)
+        await desk.messenger.send_photo(chat_id, photo, filename="gebied.png", caption=caption(found))
     else:
-        await desk.messenger.send_document(chat_id, made, filename="gebied.pdf")
+        made, name, told = _FILES[form]
+        document = await desk.drawing.draw(made, found)
+        await desk.messenger.send_document(chat_id, document, filename=name, caption=told)
     return await _overview(desk, chat_id, area_id, which)
 
 

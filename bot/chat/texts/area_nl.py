@@ -16,6 +16,7 @@ BUTTON: Final = "Overzicht van het gebied"
 WHOLE_AREA: Final = "Alle teams samen"
 STRATEGIC: Final = "Leiding en beleid"
 TWO_WORLDS: Final = "Twee werelden"
+SHEET_IS: Final = "De uitkomsten in woorden. Op het tweede blad staat hoe je het leest."
 AS_PICTURE: Final = "Als plaatje"
 ABOUT: Final = (
     f"<b>{BUTTON}</b>\n\n"

@@ -6,6 +6,7 @@ import pytest
 
 from bot.chat.texts import area_nl as texts
 from bot.chat.texts.chat_nl import AS_PDF
+from bot.chat.texts.maandbeeld_nl import AS_CSV, AS_SHEET, CSV_IS
 from bot.sandbox.entities import parse_html
 from bot.usecases.arrange_area_rounds import RHYTHMS
 from bot.usecases.see_area_overview import AreaOverview
@@ -45,16 +46,18 @@ async def test_the_coordinator_reads_it_at_the_area_and_goes_back(house, phone):
     assert texts.BUTTON in phone.last(COORDINATOR).buttons
 
 
-async def test_it_can_be_taken_along_as_picture_and_page(house, phone):
+async def test_it_can_be_taken_along_as_picture_page_and_sheet(house, phone):
     """Each in a message of its own, made from the same page; nothing of it is kept."""
     with_overview(house)
     before = house.everything()
     await phone.send(COORDINATOR, "/beheer")
-    for label in ("Het gebied", texts.BUTTON, texts.WHOLE_AREA, texts.AS_PICTURE, AS_PDF):
+    for label in ("Het gebied", texts.BUTTON, texts.WHOLE_AREA, texts.AS_PICTURE, AS_PDF, AS_SHEET, AS_CSV):
         await phone.tap_label(COORDINATOR, label)
-    (photo,), (document,) = phone.telegram.of("sendPhoto"), phone.telegram.of("sendDocument")
+    assert len(phone.last(COORDINATOR).buttons) <= 6
+    (photo,), documents = phone.telegram.of("sendPhoto"), phone.telegram.of("sendDocument")
     assert "Overzicht van het gebied, november 2026" in photo.text
-    assert document.chat_id == COORDINATOR
+    assert [each.chat_id for each in documents] == [COORDINATOR] * 3
+    assert [each.text for each in documents] == ["", texts.SHEET_IS, CSV_IS]
     assert house.everything() == before
 
 
