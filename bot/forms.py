@@ -160,7 +160,7 @@ def _steps(sight: Sight) -> tuple[StepOfYear, ...]:
         owner="samen",
         month="september 2026",
         state="open",
-        look_back="1 december 2026",
+        look_back="Terugkijken: 1 december 2026.",
         checks=sight.said,
     )
     return (step,)

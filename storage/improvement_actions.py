@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from storage.loop_tables import ImprovementActionRow, StepCheckRow
 from storage.repository import Repository, to_values
-from storage.tables import MaandbeeldRow, PublicationRow
+from storage.tables import MaandbeeldRow, MembershipRow, PublicationRow
 
 ActionState: TypeAlias = Literal["open", "changed", "stopped", "kept"]
 
@@ -94,9 +94,23 @@ _HEARD: Final = exists().where(
     ),
 )
 """What the team said was told in a maandbeeld, and neither was the lead asked since nor did the lead go on since."""
+_NEWLY_LED: Final = and_(
+    or_(
+        col(ImprovementActionRow.went_on_on).is_(None),
+        col(ImprovementActionRow.went_on_on) < col(ImprovementActionRow.lead_asked_on),
+    ),
+    exists().where(
+        col(MembershipRow.team_id) == col(ImprovementActionRow.team_id),
+        col(MembershipRow.role) == "lead",
+        col(MembershipRow.left_on).is_(None),
+        col(MembershipRow.joined_on) >= col(ImprovementActionRow.lead_asked_on),
+        col(MembershipRow.joined_on) >= bindparam("lately"),
+    ),
+)
+"""The lead was asked, did not go on since, and somebody came to lead on that day or later."""
 _TO_ASK_ABOUT: Final = (
     select(ImprovementActionRow)
-    .where(col(ImprovementActionRow.state) == "open", or_(_LOOKED_BACK, _HEARD))
+    .where(col(ImprovementActionRow.state) == "open", or_(_LOOKED_BACK, _HEARD, _NEWLY_LED))
     .order_by(col(ImprovementActionRow.id))
 )
 _CHECKS_OF: Final = (
@@ -153,19 +167,27 @@ class ImprovementActions(Repository):
         )
         return self._change(statement.values(look_back_on=on, went_on_on=today)) == 1
 
+    def adjust(self, action_id: str, *, owner: str, look_back_on: date, went_on_on: date | None) -> bool:
+        """Give an open step another role or day; False when it was not open any more."""
+        statement = update(ImprovementActionRow).where(
+            col(ImprovementActionRow.id) == action_id, col(ImprovementActionRow.state) == "open"
+        )
+        return self._change(statement.values(owner=owner, look_back_on=look_back_on, went_on_on=went_on_on)) == 1
+
     def get(self, action_id: str) -> ImprovementAction | None:
         """The step with this id."""
         return self._record(
             ImprovementAction, select(ImprovementActionRow).where(col(ImprovementActionRow.id) == action_id)
         )
 
-    def to_ask_about(self, today: date) -> tuple[ImprovementAction, ...]:
+    def to_ask_about(self, today: date, *, lately: date) -> tuple[ImprovementAction, ...]:
         """The open steps of which the lead may have to be asked what is decided; one a team at most.
 
         Those whose day to look back has come, as long as the lead was not asked on or after it, and those of which a
-        maandbeeld told what the team said, as long as the lead was not asked and did not go on since.
+        maandbeeld told what the team said, as long as the lead was not asked and did not go on since. And those of
+        which the lead was asked, with somebody who came to lead since, and not before ``lately``.
         """
-        return self._records(ImprovementAction, _TO_ASK_ABOUT, today=today)
+        return self._records(ImprovementAction, _TO_ASK_ABOUT, today=today, lately=lately)
 
     def next_look_back(self, *, after: date) -> date | None:
         """The first day after this one on which a team looks back at its open step."""

@@ -154,6 +154,15 @@ class Teams(Repository):
         """The living teams of an area by name."""
         return self._records(Team, _IN_AREA, area_id=area_id)
 
+    def lived_in(self, area_id: str, *, since: date = date.min) -> tuple[Team, ...]:
+        """The teams of an area that were alive on or after this day, by name; also those that went up into another."""
+        statement = select(TeamRow).where(
+            col(TeamRow.area_id) == area_id,
+            col(TeamRow.scope) == "team",
+            or_(col(TeamRow.archived_on).is_(None), col(TeamRow.archived_on) >= since),
+        )
+        return self._records(Team, statement.order_by(col(TeamRow.name), col(TeamRow.id)))
+
     def group(self, area_id: str, scope: Scope) -> Team | None:
         """The people of all teams of an area, or its strategic layer, as one group; None before its first round."""
         return self._record(Team, _GROUP, area_id=area_id, scope=scope)

@@ -24,14 +24,17 @@ from bot.usecases.agree_action import (
     see_steps,
     take_step,
 )
-from bot.usecases.errors import AlreadyEnded, NotAllowed, TextTooLong
+from bot.usecases.errors import AlreadyEnded, NotAllowed, OtherStep, TextTooLong
 from dialogues.insight.agreeing import Owner
-from dialogues.insight.phrases_nl import joined
+from dialogues.insight.phrases_nl import group_name, joined
 
 View = tuple[str, InlineKeyboardMarkup]
 PAGE: Final = 3
 """Steps on one page; with own words, "more" and the way back that makes six buttons."""
 DECISIONS: Final = {"go_on": texts.GOES_ON, "stop": texts.STOPPED, "keep": texts.KEPT}
+"""What can be decided about the open step; their buttons carry which step that is."""
+CHANGE: Final = "change"
+"""The fourth: another step in its place."""
 
 
 async def start_agreeing(desk: Desk, *, chat_id: int, maandbeeld_id: str) -> None:
@@ -45,6 +48,8 @@ async def on_step_tap(desk: Desk, *, chat_id: int, message_id: int, callback_id:
         text, keyboard = await _step(desk, chat_id, tapped)
     except AlreadyEnded:
         text, keyboard = texts.NOTHING_WAITS, NOTHING
+    except OtherStep:
+        text, keyboard = await _not_that_one(desk, chat_id, tapped)
     await asyncio.gather(desk.messenger.answer(callback_id), desk.messenger.edit(chat_id, message_id, text, keyboard))
 
 
@@ -72,9 +77,10 @@ async def on_step_text(desk: Desk, *, chat_id: int, message_id: int, text: str) 
 async def _step(desk: Desk, chat_id: int, tapped: StepTap) -> View:
     own = {"chat_id": chat_id, "maandbeeld_id": tapped.maandbeeld_id}
     if tapped.verb in DECISIONS:
-        action = await desk.bridge.commit(decide_action, **own, decision=tapped.verb)
+        action = await desk.bridge.commit(decide_action, **own, action_id=tapped.value, decision=tapped.verb)
         agreeing = await desk.bridge.run(see_steps, **own)
-        return texts.chosen(agreeing, action, said=DECISIONS[tapped.verb], zone=desk.zone), NOTHING
+        said = texts.about_step(DECISIONS[tapped.verb], action)
+        return texts.chosen(agreeing, action, said=said, zone=desk.zone), NOTHING
     if tapped.verb == "own":
         await desk.bridge.commit(ask_step, **own)
         return texts.ASK_STEP, stacked([button(BACK, StepTap(tapped.maandbeeld_id, "list", "0"))])
@@ -86,6 +92,10 @@ async def _step(desk: Desk, chat_id: int, tapped: StepTap) -> View:
     agreeing = await desk.bridge.run(see_steps, **own)
     if tapped.verb == "menu" and agreeing.open is not None:
         return deciding(desk, agreeing)
+    if tapped.verb == CHANGE and (agreeing.open is None or agreeing.open.id != tapped.value):
+        raise OtherStep
+    if tapped.verb == CHANGE:
+        return _list(agreeing, 0)
     if tapped.verb in {"menu", "list"}:
         return _list(agreeing, number_of(tapped.value))
     if tapped.verb == "who":
@@ -99,9 +109,19 @@ def deciding(desk: Desk, agreeing: Agreeing) -> View:
     """The step that is open, what the team said about it, and the four things that can be decided."""
     if agreeing.open is None:
         raise NotAllowed
-    choices = ((texts.GO_ON, "go_on"), (texts.ADJUST, "list"), (texts.STOP, "stop"), (texts.KEEP, "keep"))
-    keyboard = stacked(button(label, StepTap(agreeing.maandbeeld_id, verb, "")) for label, verb in choices)
-    return texts.now_open(agreeing.open, said=agreeing.said, team_label=agreeing.team_label, zone=desk.zone), keyboard
+    choices = ((texts.GO_ON, "go_on"), (texts.ADJUST, CHANGE), (texts.STOP, "stop"), (texts.KEEP, "keep"))
+    here = StepTap(agreeing.maandbeeld_id, "", agreeing.open.id)
+    keyboard = choosing((label, replace(here, verb=verb)) for label, verb in choices)
+    return texts.now_open(agreeing.open, agreeing, zone=desk.zone), keyboard
+
+
+async def _not_that_one(desk: Desk, chat_id: int, tapped: StepTap) -> View:
+    """The button was about another step than the open one: nothing changed, and what can be decided now."""
+    agreeing = await desk.bridge.run(see_steps, chat_id=chat_id, maandbeeld_id=tapped.maandbeeld_id)
+    if agreeing.open is None:
+        return texts.ALREADY_DECIDED, NOTHING
+    text, keyboard = deciding(desk, agreeing)
+    return f"{texts.OTHER_STEP}\n\n{text}", keyboard
 
 
 def _list(agreeing: Agreeing, page: int) -> View:
@@ -123,7 +143,7 @@ def _list(agreeing: Agreeing, page: int) -> View:
 
 
 def _owners(agreeing: Agreeing, tapped: StepTap) -> InlineKeyboardMarkup:
-    labels = texts.OWNERS | {str(Owner.WIJKTEAM): agreeing.team_label.capitalize()}
+    labels = texts.OWNERS | {str(Owner.WIJKTEAM): group_name(Owner.WIJKTEAM, team_label=agreeing.team_label)}
     choices = [button(labels[owner], replace(tapped, verb="when", value=f"{tapped.value}-{owner}")) for owner in Owner]
     return stacked([*choices, button(BACK, replace(tapped, verb="list", value="0"))])
 

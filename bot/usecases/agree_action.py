@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
 from bot.usecases.access import person_of
 from bot.usecases.deps import Deps
-from bot.usecases.errors import AlreadyEnded, NotAllowed, TextTooLong
+from bot.usecases.errors import AlreadyEnded, NotAllowed, OtherStep, TextTooLong
 from bot.usecases.guarding import Judged, judged
 from bot.usecases.reactions import reader_as_lead
 from bot.usecases.step_stories import what_was_said
@@ -38,6 +38,7 @@ class Agreeing:
     candidates: tuple[Candidate, ...]
     open: ImprovementAction | None
     team_label: str
+    today: date
     read_on: date | None
     """The day of the next question, at which the team reads it; None when none is planned."""
     said: tuple[str, ...] = ()
@@ -91,7 +92,8 @@ def agree_action(
 ) -> ImprovementAction:
     """Write the step down; it takes the place of one that is open. Doing it twice is doing it once.
 
-    ``place`` is that of a candidate, or ``own`` for the words that were typed; ``weeks`` until the team looks back.
+    ``place`` is that of a candidate, or ``own`` for the words that were typed; ``weeks`` until the team looks back. The
+    step that is open, with another role or day, stays the same step, and the team is asked after it when it would be.
     Raises NotAllowed, NewerMaandbeeld, or AlreadyEnded when no typed words wait.
     """
     with deps.storage.begin() as work:
@@ -99,8 +101,10 @@ def agree_action(
         if owner not in set(Owner) or weeks not in LOOK_BACK_WEEKS:
             raise NotAllowed
         before = work.improvement_actions.open_of(record.team_id)
+        if place == OWN and before is not None and not _typed(work, person, record):
+            return _as_agreed(before, owner, weeks, today=deps.today())
         step, step_id = _step(work, person, record, place)
-        action = ImprovementAction(
+        agreed = ImprovementAction(
             id=deps.ids.new(),
             maandbeeld_id=record.id,
             team_id=record.team_id,
@@ -110,31 +114,36 @@ def agree_action(
             agreed_on=deps.today(),
             look_back_on=deps.today() + timedelta(weeks=weeks),
         )
-        if before is not None and (before.step, before.owner, before.look_back_on) == (
-            step,
-            owner,
-            action.look_back_on,
-        ):
-            return before
-        if before is not None:
-            work.improvement_actions.decide(before.id, state="changed", on=deps.today())
-        work.improvement_actions.add(action)
+        if before is not None and (before.step, before.step_id) == (step, step_id):
+            agreed = _adjusted(work, deps, before, owner=owner, look_back_on=agreed.look_back_on)
+        else:
+            if before is not None:
+                work.improvement_actions.decide(before.id, state="changed", on=deps.today())
+            work.improvement_actions.add(agreed)
         if place == OWN:
             work.forms.drop(person.id)
         work.commit()
-        return action
+        return agreed
 
 
-def decide_action(deps: Deps, *, chat_id: int, maandbeeld_id: str, decision: str) -> ImprovementAction:
-    """Go on for four weeks, stop, or keep it. Raises NotAllowed, NewerMaandbeeld, or AlreadyEnded with no open step."""
+def decide_action(deps: Deps, *, chat_id: int, maandbeeld_id: str, action_id: str, decision: str) -> ImprovementAction:
+    """Go on with this step for four weeks, stop, or keep it. Doing it twice is doing it once.
+
+    Raises NotAllowed, NewerMaandbeeld, or OtherStep when it is not the open one: the button may be an old one, and
+    another lead may have decided since.
+    """
     states: dict[str, ActionState] = {"stop": "stopped", "keep": "kept"}
     with deps.storage.begin() as work:
         _, record = reader_as_lead(work, deps, chat_id=chat_id, maandbeeld_id=maandbeeld_id)
         if decision not in {"go_on", *states}:
             raise NotAllowed
-        action = work.improvement_actions.open_of(record.team_id)
-        if action is None:
-            raise AlreadyEnded
+        action = work.improvement_actions.get(action_id)
+        if action is None or action.team_id != record.team_id:
+            raise OtherStep
+        if action.state == states.get(decision):
+            return action
+        if action.state != "open":
+            raise OtherStep
         if decision == "go_on":
             later = deps.today() + timedelta(weeks=LOOK_BACK_WEEKS[0])
             work.improvement_actions.look_back_later(action.id, on=later, today=deps.today())
@@ -143,6 +152,29 @@ def decide_action(deps: Deps, *, chat_id: int, maandbeeld_id: str, decision: str
         decided = work.improvement_actions.get(action.id)
         work.commit()
         return decided or action
+
+
+def _as_agreed(standing: ImprovementAction, owner: str, weeks: int, *, today: date) -> ImprovementAction:
+    """The open step of a second tap on own words, which are gone since the first. Raises AlreadyEnded for another."""
+    written = (standing.look_back_on - timedelta(weeks=weeks)) in {standing.agreed_on, standing.went_on_on, today}
+    if standing.step_id or standing.owner != owner or not written:
+        raise AlreadyEnded
+    return standing
+
+
+def _adjusted(
+    work: Work, deps: Deps, standing: ImprovementAction, *, owner: str, look_back_on: date
+) -> ImprovementAction:
+    """The same step with another role or day. Once the team or its lead was asked about it, that is going on with it.
+
+    Before that it is a correction: nobody has to read of it apart.
+    """
+    if (standing.owner, standing.look_back_on) == (owner, look_back_on):
+        return standing
+    was_asked = standing.lead_asked_on is not None or work.improvement_actions.checks_of(standing.id)
+    went_on = deps.today() if was_asked else standing.went_on_on
+    work.improvement_actions.adjust(standing.id, owner=owner, look_back_on=look_back_on, went_on_on=went_on)
+    return replace(standing, owner=owner, look_back_on=look_back_on, went_on_on=went_on)
 
 
 def _remember(work: Work, deps: Deps, person: Person, record: MaandbeeldRecord, *, text: str) -> None:
@@ -157,13 +189,21 @@ def _form(work: Work, person: Person) -> Form:
     return form
 
 
+def _typed(work: Work, person: Person, record: MaandbeeldRecord) -> str:
+    """The words that wait to be agreed on at this maandbeeld; '' when there are none."""
+    form = work.forms.get(person.id)
+    if form is None or form.kind != FORM or form.data["maandbeeld"] != record.id:
+        return ""
+    return str(form.data["text"])
+
+
 def _step(work: Work, person: Person, record: MaandbeeldRecord, place: str) -> tuple[str, str]:
     """The words of the step, and its id; '' for own words."""
     if place == OWN:
-        form = _form(work, person)
-        if not form.data["text"] or form.data["maandbeeld"] != record.id:
+        typed = _typed(work, person, record)
+        if not typed:
             raise AlreadyEnded
-        return str(form.data["text"]), ""
+        return typed, ""
     offered = {str(each.place): (each.label, each.step_id) for each in candidates(Maandbeeld.from_json(record.body))}
     if place not in offered:
         raise NotAllowed
@@ -184,5 +224,6 @@ def agreeing_at(work: Work, deps: Deps, record: MaandbeeldRecord) -> Agreeing:
         open=now,
         said=what_was_said(work, deps, now) if now else (),
         team_label=team.team_label,
+        today=deps.today(),
         read_on=due.astimezone(deps.zone).date() if due else None,
     )

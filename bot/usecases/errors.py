@@ -4,6 +4,7 @@ Refusal                 base; the chat turns each into a kind Dutch sentence
 ├── NotAllowed          the person may not do this (says nothing about whether it exists)
 ├── NoLongerOpen        the round or question has closed meanwhile
 ├── StepEnded           the team works no more on the step that is asked after
+├── OtherStep           a button is about a step that is not the one the team works on
 ├── AlreadyEnded        this dialogue was finished before; nothing changed
 ├── AlreadySo           what is asked was done before, by a tap that came twice or from an old button; nothing changed
 ├── MovedOn             the dialogue goes on in another message of the chat
@@ -34,6 +35,10 @@ class NoLongerOpen(Refusal):
 
 class StepEnded(Refusal):
     """The step was stopped, kept or replaced since the question went out; nothing needs an answer."""
+
+
+class OtherStep(Refusal):
+    """What was decided is about a step that ended, or about one that was not said: nothing was changed."""
 
 
 class AlreadyEnded(Refusal):

@@ -36,6 +36,7 @@ class SeenCycle:
 
     team: Team
     links: tuple[Link, ...]
+    today: date
     topics: tuple[str, ...]
     """Titles of what is asked now, or was asked last."""
     next_topic: str = ""
@@ -146,6 +147,7 @@ def _seen(work: Work, deps: Deps, team: Team, newest: MaandbeeldRecord | None, *
         reacted_on=max((each.responded_on for each in reactions), default=None),
         open=still_open(work, newest, earlier) if newest and reads else (),
         action=action,
+        today=deps.today(),
         may_tell=reads,
     )
 

@@ -9,6 +9,7 @@ from typing import Final
 from bot.usecases.access import coordinated_team
 from bot.usecases.deps import Deps
 from bot.usecases.see_topics import coming_rounds
+from bot.usecases.step_stories import without_slips
 from dialogues.rhythm.checking import CHECK
 from storage.improvement_actions import ImprovementAction
 from storage.teams import Team
@@ -39,7 +40,7 @@ def see_team_period(deps: Deps, *, chat_id: int, team_id: str) -> SeenPeriod:
     with deps.storage.begin() as work:
         team = coordinated_team(work, chat_id=chat_id, team_id=team_id)
         since = deps.now() - PERIOD
-        ended = work.improvement_actions.ended_since(team.id, deps.today() - PERIOD)
+        ended = without_slips(work, deps, work.improvement_actions.ended_since(team.id, deps.today() - PERIOD))
         standing = work.improvement_actions.open_of(team.id)
         return SeenPeriod(
             team=team,

@@ -14,10 +14,11 @@ from bot.usecases.errors import NotAllowed
 from bot.usecases.published_rounds import element_of
 from bot.usecases.reactions import standing_of
 from bot.usecases.readers import was_asked
-from bot.usecases.step_stories import told_checks
+from bot.usecases.step_stories import looking_back, told_checks, without_slips
 from dialogues.insight.agreeing import Owner, owner_name
 from dialogues.insight.maandbeeld import Maandbeeld
 from dialogues.insight.year import (
+    FIRST_MONTH,
     MonthOfYear,
     StepOfYear,
     TeamYear,
@@ -54,7 +55,7 @@ def years_of_area(deps: Deps, *, chat_id: int, area_id: str) -> Years:
     """The school years of an area of which any team has maandbeelden, for a coordinator. Raises NotAllowed."""
     with deps.storage.begin() as work:
         area = coordinated_area(work, chat_id=chat_id, area_id=area_id)
-        teams = work.teams.in_area(area.id)
+        teams = work.teams.lived_in(area.id)
         return Years(area.name, _years(each.month for team in teams for each in work.maandbeelden.of_team(team.id)))
 
 
@@ -74,7 +75,7 @@ def see_area_year(deps: Deps, *, chat_id: int, area_id: str, year: int) -> YearO
     """A school year of an area, for its coordinator: no answer of any team is in it. Raises NotAllowed."""
     with deps.storage.begin() as work:
         area = coordinated_area(work, chat_id=chat_id, area_id=area_id)
-        teams = work.teams.in_area(area.id)
+        teams = work.teams.lived_in(area.id, since=date(year, FIRST_MONTH, 1))
         return year_of_area(
             area.name,
             year=year,
@@ -120,14 +121,15 @@ def _team_year(
     A step belongs to every year in which it was open.
     """
     first, last = months_of(year)
-    steps = work.improvement_actions.of_team(team.id)
+    steps = without_slips(work, deps, work.improvement_actions.of_team(team.id))
+    until = team.archived_on or deps.today()
     return TeamYear(
         name=team.name,
         months=tuple(_month(work, each, own=own) for each in records if first <= each.month <= last),
         steps=tuple(
-            _step(each, team, _said(work, deps, each, records) if own else ())
+            _step(each, team, _said(work, deps, each, records) if own else (), until=until)
             for each in steps
-            if school_year(each.agreed_on) <= year <= school_year(each.decided_on or deps.today())
+            if school_year(each.agreed_on) <= year <= school_year(each.decided_on or until)
         ),
     )
 
@@ -147,13 +149,16 @@ def _said(work: Work, deps: Deps, action: ImprovementAction, records: tuple[Maan
     return told_checks(work, action, until=newest, shown=shown) if newest else ()
 
 
-def _step(action: ImprovementAction, team: Team, checks: tuple[str, ...]) -> StepOfYear:
+def _step(action: ImprovementAction, team: Team, checks: tuple[str, ...], *, until: date) -> StepOfYear:
+    """One step as it is today, or as it was when its team went up into another."""
+    left = action.state == "open" and team.archived_on is not None
+    ended = until if left else action.decided_on
     return StepOfYear(
         step=action.step,
         owner=owner_name(Owner(action.owner), team_label=team.team_label),
         month=month(action.agreed_on.strftime("%Y-%m")),
-        state=action.state,
-        look_back=whole_day(action.look_back_on),
-        decided=whole_day(action.decided_on) if action.decided_on else "",
+        state="left" if left else action.state,
+        look_back=looking_back(action, until, told=whole_day(action.look_back_on)),
+        decided=whole_day(ended) if ended else "",
         checks=checks,
     )

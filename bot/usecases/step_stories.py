@@ -15,6 +15,7 @@ from bot.usecases.published_rounds import element_of
 from dialogues.insight import PublishedElement
 from dialogues.insight.agreeing import Owner, owner_name
 from dialogues.insight.maandbeeld import Maandbeeld
+from dialogues.insight.phrases_nl import LOOKING_BACK, TIME_TO_LOOK_BACK
 from dialogues.insight.published import AgreedStep, Checked, Decision
 from dialogues.insight.step_story import decided, outcome
 from dialogues.rhythm.checking import CHECK, weeks_since
@@ -43,13 +44,30 @@ def agreed_steps(
     """
     since = newest.composed_at.astimezone(deps.zone).date() if newest else date.min
     ended = ended_after(work, deps, team_id=team.id, newest=newest)
-    steps = {each.id: each for each in ended if each.state != "changed" or each.agreed_on < since}
+    steps = {each.id: each for each in ended if not came_and_went(each, told_on=(since,))}
     asked_after = (work.improvement_actions.checked_in(round_id) for round_id in sorted(told))
     steps |= {each.id: each for each in asked_after if each is not None}
     now = work.improvement_actions.open_of(team.id)
     steps |= {now.id: now} if now is not None else {}
     ordered = sorted(steps.values(), key=lambda each: (each.state == "open", each.decided_on or date.max, each.id))
-    return tuple(_agreed(work, team, each, told=told, shown=shown) for each in ordered)
+    return tuple(_agreed(work, deps, team, each, told=told, shown=shown) for each in ordered)
+
+
+def came_and_went(action: ImprovementAction, *, told_on: Iterable[date]) -> bool:
+    """Whether another step took its place before any maandbeeld, of these days, could tell of it: mostly a slip."""
+    if action.state != "changed" or action.decided_on is None:
+        return False
+    return not any(action.agreed_on < day <= action.decided_on for day in told_on)
+
+
+def without_slips(work: Work, deps: Deps, actions: Iterable[ImprovementAction]) -> tuple[ImprovementAction, ...]:
+    """The steps of one team that are told of later: not what was replaced before anybody could read of it."""
+    every = tuple(actions)
+    composed = work.maandbeelden.composed(every[0].team_id) if every else ()
+    days = [each.astimezone(deps.zone).date() for each in composed]
+    return tuple(
+        each for each in every if not came_and_went(each, told_on=days) or work.improvement_actions.checks_of(each.id)
+    )
 
 
 def ended_after(
@@ -74,7 +92,9 @@ def _decided(action: ImprovementAction) -> str:
     return decided(_DECISIONS[action.state], whole_day(action.decided_on))
 
 
-def _agreed(work: Work, team: Team, action: ImprovementAction, *, told: Collection[str], shown: Shown) -> AgreedStep:
+def _agreed(
+    work: Work, deps: Deps, team: Team, action: ImprovementAction, *, told: Collection[str], shown: Shown
+) -> AgreedStep:
     is_open = action.state == "open"
     decision = _DECISIONS.get(action.state, Decision.GO_ON if action.went_on_on else None)
     decided_on = action.went_on_on if is_open else action.decided_on
@@ -83,6 +103,7 @@ def _agreed(work: Work, team: Team, action: ImprovementAction, *, told: Collecti
         owner=owner_name(Owner(action.owner), team_label=team.team_label),
         agreed_on=whole_day(action.agreed_on),
         look_back_on=whole_day(action.look_back_on) if is_open else "",
+        time_to_look_back=action.look_back_on <= deps.today(),
         checks=tuple(_checks(work, action, told=told, shown=shown)),
         decision=decision,
         decided_on=whole_day(decided_on) if decided_on else "",
@@ -133,14 +154,13 @@ def step_before(work: Work, deps: Deps, *, team: Team, about: Round, shown: Show
         return ""
     earlier = work.rounds.numbered(team.id, about.number - 1)
     since = earlier.opens_at.astimezone(deps.zone).date() if earlier else date.min
-    told = work.improvement_actions.decided_since(team.id, since)
-    ended = [ENDED[each.state].replace("{step}", each.step.rstrip(".")) for each in told]
+    decided_on = work.improvement_actions.decided_since(team.id, since)
+    ended = [ENDED[each.state].replace("{step}", each.step.rstrip(".")) for each in decided_on]
     now = work.improvement_actions.open_of(team.id)
     if now is None:
         return " ".join(ended)
-    return " ".join(
-        filter(None, (*ended, agreed(now, team_label=team.team_label, zone=deps.zone), _said(work, now, shown)))
-    )
+    told = agreed(now, deps.today(), team_label=team.team_label, zone=deps.zone)
+    return " ".join(filter(None, (*ended, told, _said(work, now, shown))))
 
 
 def told_checks(work: Work, action: ImprovementAction, *, until: datetime, shown: Shown) -> tuple[str, ...]:
@@ -157,9 +177,13 @@ def _said(work: Work, action: ImprovementAction, shown: Shown) -> str:
     return outcome(_checked(action, check, last, told=(), shown=shown))
 
 
-def agreed(action: ImprovementAction, *, team_label: str, zone: ZoneInfo) -> str:
-    """One agreed step in a sentence: what, whose turn, and when to look back."""
+def agreed(action: ImprovementAction, today: date, *, team_label: str, zone: ZoneInfo) -> str:
+    """One agreed step in sentences: what, whose turn, and when to look back or that it is time to."""
     owner = owner_name(Owner(action.owner), team_label=team_label)
-    return (
-        f"Afgesproken: {action.step.rstrip('.')}. Trekker: {owner}. Terugkijken: {day(action.look_back_on, zone=zone)}."
-    )
+    back = looking_back(action, today, told=day(action.look_back_on, zone=zone))
+    return f"Afgesproken: {action.step.rstrip('.')}. Trekker: {owner}. {back}"
+
+
+def looking_back(action: ImprovementAction, today: date, *, told: str) -> str:
+    """When a team looks back at its step, a day told so; from that day on that it is time to."""
+    return TIME_TO_LOOK_BACK if action.look_back_on <= today else LOOKING_BACK.replace("{day}", told)

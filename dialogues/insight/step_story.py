@@ -19,12 +19,19 @@ HELPS: Final = "helps"
 
 def story(agreed: AgreedStep) -> StepStory:
     """One step in sentences: what was agreed, what the team said about it, and what was decided."""
-    back = phrases_nl.LOOKING_BACK.replace("{day}", agreed.look_back_on) if agreed.look_back_on else ""
     first = phrases_nl.AGREED.replace("{day}", agreed.agreed_on).replace("{owner}", agreed.owner)
-    lines = [" ".join(filter(None, (first, back))), *(outcome(check) for check in agreed.checks)]
+    lines = [" ".join(filter(None, (first, _looking_back(agreed)))), *(outcome(check) for check in agreed.checks)]
     if agreed.decision is not None:
         lines.append(decided(agreed.decision, agreed.decided_on))
     return StepStory(agreed.step, tuple(lines))
+
+
+def _looking_back(agreed: AgreedStep) -> str:
+    """When, or that it is time; '' for a step that ended."""
+    if not agreed.look_back_on:
+        return ""
+    later = phrases_nl.LOOKING_BACK.replace("{day}", agreed.look_back_on)
+    return phrases_nl.TIME_TO_LOOK_BACK if agreed.time_to_look_back else later
 
 
 def decided(decision: Decision, on: str) -> str:

@@ -76,7 +76,9 @@ class StepOfYear:
     month: str
     """When it was agreed, in words."""
     state: str
+    """As it is kept; ``left`` for one that was open when its team went up into another."""
     look_back: str
+    """When the team looks back, or that it is time to, as a sentence."""
     decided: str = ""
     checks: tuple[str, ...] = ()
     """What the team said about it when it was asked; empty for an area, for these are answers."""

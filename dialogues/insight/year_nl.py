@@ -25,7 +25,8 @@ NOTHING_CHOSEN: Final = "Niets werd door minstens drie mensen gekozen."
 AGREED: Final = "Wat er is afgesproken, en wat daarvan kwam"
 AGREED_STEP: Final = "{step}. Trekker: {owner}."
 BECAME: Final[Mapping[str, str]] = {
-    "open": "Loopt nog. Terugkijken: {look_back}.",
+    "open": "Loopt nog. {look_back}",
+    "left": "Op {decided} ging het team op in een ander team.",
     "changed": "Op {decided} kwam er een andere stap voor in de plaats.",
     "stopped": "Gestopt op {decided}. Gestopt is ook geleerd.",
     "kept": "Dit is blijven staan: op {decided} koos het team om het vast te houden.",

@@ -42,7 +42,7 @@ def to_ask(storage, day, **changed):
             work.improvement_actions.claim_asking("step", before=None, today=changed["asked"])
         if changed.get("went_on"):
             work.improvement_actions.look_back_later("step", on=STEP.look_back_on, today=changed["went_on"])
-        return [each.id for each in work.improvement_actions.to_ask_about(day)]
+        return [each.id for each in work.improvement_actions.to_ask_about(day, lately=day - 21 * DAY)]
 
 
 def told(storage, moment, month="2026-11"):
@@ -57,6 +57,18 @@ def test_a_step_is_asked_about_from_its_day_to_look_back_until_that_was_done(ask
     assert to_ask(asked_after, STEP.look_back_on) == ["step"]
     assert to_ask(asked_after, STEP.look_back_on, asked=STEP.look_back_on - DAY) == ["step"]
     assert to_ask(asked_after, STEP.look_back_on, asked=STEP.look_back_on) == []
+
+
+def test_a_step_is_asked_about_again_when_somebody_comes_to_lead(asked_after):
+    """After the lead was asked, for three weeks, and not once the team went on."""
+    day = STEP.look_back_on
+    assert to_ask(asked_after, day, asked=day) == []
+    with asked_after.begin() as work:
+        work.people.add_membership(replace(membership(1, role="lead", joined_on=day + 2 * DAY), id="lead"))
+        work.commit()
+    assert to_ask(asked_after, day + 2 * DAY, asked=day) == ["step"]
+    assert to_ask(asked_after, day + 24 * DAY, asked=day) == []
+    assert to_ask(asked_after, day + 3 * DAY, asked=day, went_on=day + 3 * DAY) == []
 
 
 @pytest.mark.parametrize("since", ["asked", "went_on"])

@@ -179,7 +179,7 @@ def _reacted(seen: SeenCycle, link: Link, zone: ZoneInfo) -> Iterable[str]:
 def _agreed(seen: SeenCycle, link: Link, zone: ZoneInfo) -> Iterable[str]:
     action = seen.action
     if action is not None and action.state == "open":
-        yield agreed(action, team_label=seen.team.team_label, zone=zone)
+        yield agreed(action, seen.today, team_label=seen.team.team_label, zone=zone)
     elif action is not None:
         yield f"{action.step.rstrip('.')}."
     elif link.state is State.WAITING:

@@ -42,27 +42,36 @@ CHOOSE: Final = (
 WHAT_NOW: Final = "Wat besloten jullie samen over deze stap? Stoppen mag. Gestopt is ook geleerd."
 WHO: Final = "<b>Wie trekt deze stap?</b>\n\nKies een rol. Namen bewaar ik niet."
 WHEN: Final = "<b>Wanneer kijken jullie terug?</b>"
-STOPPED: Final = "Gestopt. Gestopt is ook geleerd."
-KEPT: Final = "Dit houden jullie vast. Ik vraag er niet meer naar."
+STOPPED: Final = "Gestopt: {step}. Gestopt is ook geleerd."
+KEPT: Final = "Dit houden jullie vast: {step}. Ik vraag er niet meer naar."
 GOES_ON: Final = "Jullie gaan door."
+OTHER_STEP: Final = (
+    "Die knop hoorde bij een eerder bericht. Ik heb niets veranderd. Dit is de stap die nu loopt. Kies hier opnieuw."
+)
+ALREADY_DECIDED: Final = "Over die stap is al besloten. Ik heb niets veranderd. Een nieuwe stap kies je met “Onze stap” onder het maandbeeld."
 
 
-def now_open(action: ImprovementAction, *, said: tuple[str, ...], team_label: str, zone: ZoneInfo) -> str:
+def now_open(action: ImprovementAction, agreeing: Agreeing, *, zone: ZoneInfo) -> str:
     """The step a team is working on, what the team said about it, and what can be done with it."""
-    parts = ("<b>Onze stap</b>", _line(action, team_label=team_label, zone=zone), *map(escape, said), WHAT_NOW)
+    parts = ("<b>Onze stap</b>", _line(action, agreeing, zone=zone), *map(escape, agreeing.said), WHAT_NOW)
     return "\n\n".join(parts)
 
 
 def chosen(agreeing: Agreeing, action: ImprovementAction, *, said: str, zone: ZoneInfo) -> str:
     """After agreeing or deciding: what holds, and when the team reads it."""
-    parts = [said, _line(action, team_label=agreeing.team_label, zone=zone) if action.state == "open" else ""]
+    parts = [said, _line(action, agreeing, zone=zone) if action.state == "open" else ""]
     when = f"Je team leest het bij de volgende vraag, op {day(agreeing.read_on, zone=zone)}" if agreeing.read_on else ""
     parts.append(f"{when or 'Je team leest het bij de volgende vraag'}, en in het volgende maandbeeld.")
     return "\n\n".join(filter(None, parts))
 
 
-def _line(action: ImprovementAction, *, team_label: str, zone: ZoneInfo) -> str:
-    return escape(inert(agreed(action, team_label=team_label, zone=zone)))
+def about_step(said: str, action: ImprovementAction) -> str:
+    """What was decided, with the name of the step it was decided about."""
+    return said.replace("{step}", escape(inert(action.step.rstrip("."))))
+
+
+def _line(action: ImprovementAction, agreeing: Agreeing, *, zone: ZoneInfo) -> str:
+    return escape(inert(agreed(action, agreeing.today, team_label=agreeing.team_label, zone=zone)))
 
 
 def warned(words: str, found: str, *, never: bool) -> str:

@@ -87,13 +87,17 @@ async def test_on_the_day_to_look_back_the_same_screen_comes_by_itself(menu, hou
     assert "Afgesproken: Stap 0. Trekker: samen." in shown.text
     assert "Het team is er nog niet naar gevraagd." in shown.text
     assert [*shown.buttons] == [texts.GO_ON, texts.ADJUST, texts.STOP, texts.KEEP]
-    assert texts.STOPPED in (await taps(menu, texts.STOP)).text
+    assert "Gestopt: Stap 0. Gestopt is ook geleerd." in (await taps(menu, texts.STOP)).text
     assert house.rows("SELECT state FROM improvement_action") == [("stopped",)]
 
 
 @pytest.mark.parametrize(
     ("decision", "said", "state"),
-    [(texts.GO_ON, texts.GOES_ON, "open"), (texts.STOP, texts.STOPPED, "stopped"), (texts.KEEP, texts.KEPT, "kept")],
+    [
+        (texts.GO_ON, "Jullie gaan door.\n\nAfgesproken: Stap 0.", "open"),
+        (texts.STOP, "Gestopt: Stap 0.", "stopped"),
+        (texts.KEEP, "Dit houden jullie vast: Stap 0.", "kept"),
+    ],
 )
 async def test_an_open_step_is_decided_on(menu, house, decision, said, state):
     """Go on, stop or keep; stopping is learning too."""
@@ -107,11 +111,65 @@ async def test_an_open_step_is_decided_on(menu, house, decision, said, state):
     assert house.rows("SELECT state FROM improvement_action") == [(state,)]
 
 
+@pytest.fixture
+async def old_question(menu, house):
+    """Under stap 0 are buttons to decide, and the team has gone on to stap 1 since: what the old ones carry."""
+    await taps(menu, "Stap 0", "Samen", "Over 4 weken")
+    await menu.tap(LEAD, encode(MaandbeeldTap("m1", "step")))
+    old = dict(menu.last(LEAD).buttons)
+    await taps(menu, texts.ADJUST, "Stap 1 (veel gekozen)", "Samen", "Over 4 weken")
+    return old
+
+
+@pytest.mark.parametrize("label", [texts.GO_ON, texts.ADJUST, texts.STOP, texts.KEEP])
+async def test_a_button_under_another_step_changes_nothing_and_shows_the_open_one(menu, house, old_question, label):
+    """Another lead chose stap 1 meanwhile; so it is with buttons of before they said which step they are about."""
+    before = house.rows("SELECT * FROM improvement_action")
+    for data in (old_question[label], encode(StepTap("m1", "stop", ""))):
+        await menu.tap(LEAD, data)
+        assert menu.last(LEAD).text.startswith(texts.OTHER_STEP)
+        assert "Afgesproken: Stap 1." in menu.last(LEAD).text
+    assert house.rows("SELECT * FROM improvement_action") == before
+    await taps(menu, texts.KEEP)
+    await menu.tap(LEAD, old_question[texts.STOP])
+    assert menu.last(LEAD).text == texts.ALREADY_DECIDED
+
+
+@pytest.mark.parametrize("label", [texts.GO_ON, texts.STOP, texts.KEEP])
+async def test_a_decision_that_comes_twice_is_confirmed_twice_and_taken_once(menu, house, label):
+    """A double tap, or the same tap again after the bot went down between the step and its confirmation."""
+    await taps(menu, "Stap 0", "Samen", "Over 4 weken")
+    await menu.tap(LEAD, encode(MaandbeeldTap("m1", "step")))
+    data = menu.last(LEAD).buttons[label]
+    shown, decided = [], []
+    for _ in range(2):
+        await menu.tap(LEAD, data)
+        shown.append(menu.last(LEAD).text)
+        decided.append(house.rows("SELECT * FROM improvement_action"))
+    assert shown[0] == shown[1]
+    assert "Stap 0" in shown[0]
+    assert decided[0] == decided[1]
+
+
+async def test_own_words_that_are_agreed_twice_are_agreed_once(menu, house):
+    """The words are gone after the first time, and the second reads the same."""
+    await taps(menu, texts.OWN_WORDS)
+    await menu.send(LEAD, "Iemand loopt een dag mee.")
+    await taps(menu, texts.AGREE, "Samen")
+    data = next(each for label, each in menu.last(LEAD).buttons.items() if label.startswith("Over 4"))
+    await menu.tap(LEAD, data)
+    first = menu.last(LEAD).text
+    await menu.tap(LEAD, data)
+    assert menu.last(LEAD).text == first
+    assert "Afgesproken: Iemand loopt een dag mee." in first
+    assert house.rows("SELECT step, state FROM improvement_action") == [("Iemand loopt een dag mee.", "open")]
+
+
 @pytest.mark.parametrize(
     ("verb", "value"),
     [
         ("menu", ""), ("list", "0"), ("own", ""), ("who", "0"), ("when", "0-samen"), ("set", "0-samen-4"),
-        ("go_on", ""), ("stop", ""), ("keep", ""), ("nonsense", ""),
+        ("go_on", ""), ("change", ""), ("stop", ""), ("keep", ""), ("nonsense", ""),
     ],
 )  # fmt: skip
 async def test_a_forwarded_button_does_nothing_for_a_member(phone, house, maandbeeld_id, verb, value):

@@ -13,12 +13,15 @@ from bot.usecases.agree_action import (
     see_steps,
     take_step,
 )
-from bot.usecases.errors import AlreadyEnded, NotAllowed, TextTooLong
+from bot.usecases.ask_to_decide import ask_leads_to_decide
+from bot.usecases.errors import AlreadyEnded, NotAllowed, OtherStep, TextTooLong
 from bot.usecases.feedback import MOST_BYTES
 from bot.usecases.reactions import is_undiscussed
 from bot.usecases.respond import ask_why, take_why
 from bot.usecases.see_own_data import own_data
+from bot.usecases.see_year import see_team_year
 from dialogues.insight.maandbeeld import Maandbeeld
+from tests.dialogues.insight.test_year import everything
 from tests.support.house import DAY, LEAD, House
 
 
@@ -47,6 +50,10 @@ def agrees(house: House, maandbeeld_id: str, place: str = "0", owner: str = "wij
     return agree_action(house.deps, chat_id=LEAD, maandbeeld_id=maandbeeld_id, place=place, owner=owner, weeks=weeks)
 
 
+def decides(house: House, maandbeeld_id: str, action, decision: str):
+    return decide_action(house.deps, chat_id=LEAD, maandbeeld_id=maandbeeld_id, action_id=action.id, decision=decision)
+
+
 def opening(house: House) -> str:
     house.next_round()
     (said,) = {sending.message.opening for sending in house.send() if hasattr(sending.message, "opening")}
@@ -61,7 +68,7 @@ def next_page(house: House, chats) -> Maandbeeld:
 
 def test_the_team_reads_what_was_agreed_and_whose_turn_it_is(house, maandbeeld_id, chats):
     """Before the next question and in the next maandbeeld; a role and no name; the row knows no person."""
-    action = agrees(house, maandbeeld_id)
+    action = agrees(house, maandbeeld_id, weeks=8)
     offered = see_steps(house.deps, chat_id=LEAD, maandbeeld_id=maandbeeld_id).candidates
     assert action.step == offered[0].label
     step = action.step.rstrip(".")
@@ -70,7 +77,7 @@ def test_the_team_reads_what_was_agreed_and_whose_turn_it_is(house, maandbeeld_i
     assert house.person(LEAD).id not in row
     (told,) = next_page(house, chats).agreed
     assert (told.step, len(told.lines)) == (step, 1)
-    assert told.lines[0].startswith("Afgesproken op 1 december 2026. Trekker: het buurtteam. Terugkijken: 29 dec")
+    assert told.lines[0].startswith("Afgesproken op 1 december 2026. Trekker: het buurtteam. Terugkijken: 26 jan")
 
 
 def test_the_same_twice_is_once_and_another_takes_its_place(house, maandbeeld_id):
@@ -89,7 +96,7 @@ def test_what_was_decided_is_told_once_before_a_question_and_in_one_maandbeeld(
 ):
     """The team reads that it ended, and after that no more of it."""
     action = agrees(house, maandbeeld_id)
-    decide_action(house.deps, chat_id=LEAD, maandbeeld_id=maandbeeld_id, decision=decision)
+    decides(house, maandbeeld_id, action, decision)
     assert f"{told}{action.step.rstrip('.')}" in opening(house)
     (story,) = next_page(house, chats).agreed
     assert "Terugkijken" not in story.lines[0]
@@ -97,17 +104,52 @@ def test_what_was_decided_is_told_once_before_a_question_and_in_one_maandbeeld(
     assert told not in opening(house)
     assert next_page(house, chats).agreed == ()
     newest = house.read(lambda work: work.maandbeelden.latest(house.team_id)).id
-    with pytest.raises(AlreadyEnded):
-        decide_action(house.deps, chat_id=LEAD, maandbeeld_id=newest, decision="stop")
+    with pytest.raises(OtherStep):
+        decides(house, newest, action, "go_on")
 
 
 def test_going_on_moves_the_day_to_look_back(house, maandbeeld_id):
     """Four weeks from today; the step stays open."""
-    agrees(house, maandbeeld_id)
+    agreed = agrees(house, maandbeeld_id)
     house.clock.pass_(10 * DAY)
-    action = decide_action(house.deps, chat_id=LEAD, maandbeeld_id=maandbeeld_id, decision="go_on")
+    action = decides(house, maandbeeld_id, agreed, "go_on")
     assert action.state == "open"
     assert action.look_back_on == house.deps.today() + 28 * DAY
+
+
+def test_another_role_or_day_leaves_it_the_same_step(house, maandbeeld_id, chats):
+    """A correction: it counts from the day it was agreed, and nobody reads of another step, now or in the year."""
+    first = agrees(house, maandbeeld_id)
+    house.clock.pass_(3 * DAY)
+    second = agrees(house, maandbeeld_id, owner="samen", weeks=8)
+    assert (second.id, second.agreed_on, second.owner) == (first.id, first.agreed_on, "samen")
+    assert second.look_back_on == house.deps.today() + 56 * DAY
+    (told,) = next_page(house, chats).agreed
+    assert [line.partition(" Terugkijken")[0] for line in told.lines] == [
+        "Afgesproken op 1 december 2026. Trekker: samen."
+    ]
+
+
+def test_a_day_that_has_passed_is_not_told_as_coming(house, maandbeeld_id, chats):
+    """Before a question, in the maandbeeld and in the year: that it is time."""
+    agrees(house, maandbeeld_id)
+    (told,) = next_page(house, chats).agreed
+    year = everything(see_team_year(house.deps, chat_id=LEAD, team_id=house.team_id, year=2026))
+    prompt = next(said for _ in range(4) if "Afgesproken" in (said := opening(house)))
+    for text in (prompt, told.lines[0], year):
+        assert "Het is tijd om samen terug te kijken." in text
+        assert "Terugkijken" not in text
+
+
+def test_once_the_lead_was_asked_another_day_is_going_on(house, maandbeeld_id, chats):
+    """The question is answered with that, and the maandbeeld tells it as such."""
+    first = agrees(house, maandbeeld_id)
+    house.rhythm()
+    house.clock.pass_(29 * DAY)
+    ask_leads_to_decide(house.deps)
+    second = agrees(house, maandbeeld_id, weeks=8)
+    assert (second.id, second.went_on_on) == (first.id, house.deps.today())
+    assert house.read(lambda work: work.improvement_actions.open_of(house.team_id)) == second
 
 
 @pytest.mark.parametrize(

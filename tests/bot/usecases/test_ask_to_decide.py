@@ -8,7 +8,8 @@ import pytest
 
 from bot.usecases.agree_action import agree_action, decide_action
 from bot.usecases.ask_to_decide import TALK, AskToDecide, ask_leads_to_decide
-from bot.usecases.housekeeping import upcoming
+from bot.usecases.be_away import go_away
+from bot.usecases.housekeeping import tidy, upcoming
 from bot.usecases.pause_schedule import pause, restart, stop
 from bot.usecases.see_cycle import see_own_cycle, see_team_cycle
 from dialogues.rhythm.checking import CHECK
@@ -38,7 +39,8 @@ def agrees(house: House, weeks: int = 4, place: str = "0"):
 
 def decides(house: House, decision: str):
     newest = house.read(lambda work: work.maandbeelden.latest(house.team_id)).id
-    return decide_action(house.deps, chat_id=LEAD, maandbeeld_id=newest, decision=decision)
+    action_id = house.read(lambda work: work.improvement_actions.open_of(house.team_id)).id
+    return decide_action(house.deps, chat_id=LEAD, maandbeeld_id=newest, action_id=action_id, decision=decision)
 
 
 def asked(house: House) -> list[AskToDecide]:
@@ -190,6 +192,14 @@ def test_the_day_to_look_back_is_one_of_the_moments_that_come(house, maandbeeld_
     assert upcoming(house.deps).next is None
 
 
+def stops_leading(house: House) -> None:
+    lead = house.person(LEAD)
+    with house.storage.begin() as work:
+        place = next(each for each in work.people.memberships(lead.id) if each.role == "lead")
+        work.people.end_membership(place.id, house.deps.today())
+        work.commit()
+
+
 def test_who_leads_now_is_asked(house, maandbeeld_id):
     """Whoever led when it was agreed; everybody who leads gets it, and nobody else."""
     agrees(house)
@@ -198,6 +208,35 @@ def test_who_leads_now_is_asked(house, maandbeeld_id):
     ask_leads_to_decide(house.deps)
     rows = house.rows("SELECT person_id FROM delivery WHERE kind = 'decide_step'")
     assert {person for (person,) in rows} == {house.person(LEAD).id, house.person(700).id}
+
+
+def test_who_comes_to_lead_after_the_question_is_asked_it_too(house, maandbeeld_id):
+    """The lead who was asked left without a word; the next one is asked once, and nobody after it was answered."""
+    action = agrees(house)
+    house.clock.pass_(4 * WEEK)
+    assert len(asked(house)) == 1
+    stops_leading(house)
+    house.clock.pass_(2 * DAY)
+    house.invite(700, kind="lead")
+    assert [each.agreeing.open.id for each in asked(house)] == [action.id]
+    house.clock.pass_(40 * DAY)
+    tidy(house.deps)
+    assert is_silent(house)
+    newest = house.read(lambda work: work.maandbeelden.latest(house.team_id)).id
+    decide_action(house.deps, chat_id=700, maandbeeld_id=newest, action_id=action.id, decision="go_on")
+    house.invite(701, kind="lead")
+    assert is_silent(house)
+
+
+def test_a_lead_who_is_away_for_long_is_asked_on_coming_back(house, maandbeeld_id):
+    """The question waits: nothing was decided meanwhile."""
+    agrees(house)
+    house.clock.pass_(4 * WEEK)
+    until = house.deps.today() + 6 * WEEK
+    go_away(house.deps, chat_id=LEAD, until=until)
+    assert asked(house) == []
+    house.clock.pass_(6 * WEEK + DAY)
+    assert len(asked(house)) == 1
 
 
 def test_two_tickers_ask_once(house, maandbeeld_id):
@@ -212,11 +251,7 @@ def test_two_tickers_ask_once(house, maandbeeld_id):
 def test_without_a_lead_the_question_waits_for_one(house, maandbeeld_id):
     """Nobody is there on the day: it is not noted as asked, so whoever comes to lead is asked then."""
     agrees(house)
-    lead = house.person(LEAD)
-    with house.storage.begin() as work:
-        place = next(each for each in work.people.memberships(lead.id) if each.role == "lead")
-        work.people.end_membership(place.id, house.deps.today())
-        work.commit()
+    stops_leading(house)
     house.clock.pass_(4 * WEEK)
     assert ask_leads_to_decide(house.deps) == 0
     assert house.read(lambda work: work.improvement_actions.open_of(house.team_id)).lead_asked_on is None

@@ -14,6 +14,7 @@ from bot.usecases.see_topics import see_topics
 from bot.usecases.start_dialogue import unanswered_round
 from dialogues.insight.maandbeeld import Maandbeeld
 from dialogues.rhythm.checking import CHECK
+from storage.improvement_actions import ImprovementAction
 from storage.rounds import Round
 from tests.support.house import COORDINATOR, DAY, HOUR, LEAD, House, copied
 
@@ -150,7 +151,7 @@ def test_below_the_floor_answers_make_no_difference(house, agreed, chats, tmp_pa
 def test_nothing_more_is_asked_about_a_step_that_has_ended(house, agreed, maandbeeld_id, chats, decision):
     """Not before a round opens, not in a prompt or reminder that waits, and not by a button that is still there."""
     about = check_round(house, chats)
-    decide_action(house.deps, chat_id=LEAD, maandbeeld_id=newest(house), decision=decision)
+    decides(house, agreed, decision)
     assert prompts(house) == []
     house.clock.moment = about.remind_at
     assert prompts(house) == []
@@ -164,6 +165,10 @@ def test_nothing_more_is_asked_about_a_step_that_has_ended(house, agreed, maandb
         house.close(later)
 
 
+def decides(house: House, step: ImprovementAction, decision: str) -> None:
+    decide_action(house.deps, chat_id=LEAD, maandbeeld_id=newest(house), action_id=step.id, decision=decision)
+
+
 def newest(house: House) -> str:
     return house.read(lambda work: work.maandbeelden.latest(house.team_id)).id
 
@@ -174,11 +179,11 @@ def test_a_step_that_ends_on_the_day_of_a_maandbeeld_is_told_once(house, agreed,
     house.answered(chats, house.next_round())
     house.clock.moment = house.read(lambda work: work.schedules.get(house.team_id)).maandbeeld_due_at - HOUR
     if before:
-        decide_action(house.deps, chat_id=LEAD, maandbeeld_id=maandbeeld_id, decision="stop")
+        decides(house, agreed, "stop")
     pages = [next_page(house)]
     house.clock.pass_(HOUR)
     if not before:
-        decide_action(house.deps, chat_id=LEAD, maandbeeld_id=newest(house), decision="stop")
+        decides(house, agreed, "stop")
     assert (see_own_cycle(house.deps, chat_id=LEAD, team_id=house.team_id).action is None) is before
     for _ in range(2):
         house.answered(chats, house.next_round())

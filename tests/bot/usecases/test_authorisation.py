@@ -237,9 +237,8 @@ def _kept_why(scene: Scene, chat: int) -> object:
 def _decided(scene: Scene, chat: int) -> object:
     """There is something to decide about only when something was agreed."""
     there = {"chat_id": chat, "maandbeeld_id": scene.maandbeeld_id}
-    if chat == LEAD:
-        agree_action(scene.deps, **there, place="0", owner="samen", weeks=4)
-    return decide_action(scene.deps, **there, decision="stop")
+    action_id = agree_action(scene.deps, **there, place="0", owner="samen", weeks=4).id if chat == LEAD else ""
+    return decide_action(scene.deps, **there, action_id=action_id, decision="stop")
 
 
 def _named_figure(scene: Scene, chat: int) -> object:

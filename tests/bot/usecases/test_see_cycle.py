@@ -62,11 +62,11 @@ def test_every_link_in_turn(house, chats):
     share_maandbeeld(house.deps, chat_id=LEAD, maandbeeld_id=found)
     talked(house, found)
     assert states(house) == "done done done waiting planned"
-    agree_action(house.deps, chat_id=LEAD, maandbeeld_id=found, place="0", owner="samen", weeks=4)
+    step = agree_action(house.deps, chat_id=LEAD, maandbeeld_id=found, place="0", owner="samen", weeks=4)
     assert states(house) == "done done done done planned"
     house.clock.pass_(28 * DAY)
     assert states(house).endswith("done done waiting")
-    decide_action(house.deps, chat_id=LEAD, maandbeeld_id=found, decision="keep")
+    decide_action(house.deps, chat_id=LEAD, maandbeeld_id=found, action_id=step.id, decision="keep")
     assert states(house).endswith("done done done")
     assert "Vastgehouden sinds " in read(house)
 
@@ -187,8 +187,9 @@ def test_topics_and_steps_of_three_months_for_the_coordinator(house, chats):
     assert len(seen.coming) == 3
     assert "<b>Stappen van het team</b>\nGeen, en dat mag." in texts.period(seen, zone=AMSTERDAM)
     for place, decision in (("0", "stop"), ("1", "keep")):
-        agree_action(house.deps, chat_id=LEAD, maandbeeld_id=found, place=place, owner="samen", weeks=4)
-        decide_action(house.deps, chat_id=LEAD, maandbeeld_id=found, decision=decision)
+        step = agree_action(house.deps, chat_id=LEAD, maandbeeld_id=found, place=place, owner="samen", weeks=4)
+        decide_action(house.deps, chat_id=LEAD, maandbeeld_id=found, action_id=step.id, decision=decision)
+    agree_action(house.deps, chat_id=LEAD, maandbeeld_id=found, place="0", owner="samen", weeks=4)  # a slip
     agree_action(house.deps, chat_id=LEAD, maandbeeld_id=found, place="2", owner="samen", weeks=4)
     seen = see_team_period(house.deps, chat_id=COORDINATOR, team_id=house.team_id)
     assert [each.state for each in seen.steps] == ["stopped", "kept", "open"]

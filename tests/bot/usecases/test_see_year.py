@@ -6,9 +6,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.usecases.agree_action import agree_action
 from bot.usecases.changes import NoticeMessage
 from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
 from bot.usecases.errors import NotAllowed
+from bot.usecases.make_team import make_team
+from bot.usecases.merge_teams import merge_teams
 from bot.usecases.respond import respond
 from bot.usecases.see_year import see_area_year, see_team_year, years_of_area, years_of_team
 from storage.improvement_actions import ImprovementAction
@@ -111,6 +114,40 @@ def test_a_step_is_in_every_year_in_which_it_was_open(house, maandbeeld_id):
     assert steps_of(house, 2025) == "Vorig jaar begonnen Na de zomer gestopt Allang voorbij"
     assert steps_of(house, 2026) == "Vorig jaar begonnen Na de zomer gestopt Van nu"
     assert steps_of(house, 2027) == ""
+
+
+def test_a_slip_is_no_history(house, maandbeeld_id):
+    """A step that was replaced before anybody could read of it is in no year; one that a maandbeeld told of is."""
+    with house.storage.begin() as work:
+        for number, (step, on) in enumerate((("Van nu", date(2026, 12, 1)), ("Allang voorbij", date(2026, 11, 3)))):
+            work.improvement_actions.add(
+                ImprovementAction(
+                    id=f"step{number}",
+                    maandbeeld_id=maandbeeld_id,
+                    team_id=house.team_id,
+                    step=step,
+                    owner="samen",
+                    agreed_on=on,
+                    look_back_on=date(2026, 12, 29),
+                    state="changed",
+                    decided_on=date(2026, 12, 1),
+                )
+            )
+        work.commit()
+    assert steps_of(house, 2026) == "Allang voorbij"
+
+
+def test_a_team_that_went_up_into_another_stays_in_the_year_of_the_area(house, maandbeeld_id):
+    """With its topics, and its open step as it was left; a year later it is gone."""
+    step = agree_action(house.deps, chat_id=LEAD, maandbeeld_id=maandbeeld_id, place="0", owner="samen", weeks=4)
+    other = make_team(house.deps, chat_id=COORDINATOR, area_id=house.area_id, name="De Brug", team_label="het team")
+    merge_teams(house.deps, chat_id=COORDINATOR, team_id=house.team_id, other_id=other.id)
+    assert years_of_area(house.deps, chat_id=COORDINATOR, area_id=house.area_id).years == (2026,)
+    told = everything(see_area_year(house.deps, chat_id=COORDINATOR, area_id=house.area_id, year=2026))
+    assert "november 2026: Vertrouwen en respect." in told
+    assert f"{step.step.rstrip('.')}. Trekker: samen. Op 1 december 2026 ging het team op in een ander team." in told
+    later = see_area_year(house.deps, chat_id=COORDINATOR, area_id=house.area_id, year=2027)
+    assert [each.title for each in later.chapters] == ["De Brug"]
 
 
 def go_to(house, moment: datetime) -> None:
