@@ -60,6 +60,6 @@ def test_from_a_no_with_its_reason_to_the_next_maandbeeld(sandbox: Sandbox, bot:
     team.lead.sees(
         "Maandbeeld maart 2027",
         f"Onze stap: {step}",
-        "Afgesproken op 1 maart 2027. Trekker: samen. Terugkijken: 29 maart 2027.",
+        "Afgesproken op 1 maart 2027. Trekker: samen. Het is tijd om samen terug te kijken.",
         f"Vertrouwen en respect: doen we niet. Waarom: “{WHY[:-1]}",
     )
