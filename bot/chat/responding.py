@@ -98,7 +98,8 @@ async def _step(desk: Desk, chat_id: int, tapped: SignalTap) -> View:
 
 async def _kept_before(desk: Desk, chat_id: int, tapped: SignalTap) -> View:
     """Nothing waits: it was kept by an earlier tap, and then what stands is shown, or it is gone."""
-    reacting = await desk.bridge.run(see_reactions, chat_id=chat_id, maandbeeld_id=tapped.maandbeeld_id)
+    own = {"chat_id": chat_id, "maandbeeld_id": tapped.maandbeeld_id}
+    reacting = await desk.bridge.run(see_reactions, **own, typing_goes_on=True)
     found = _found(reacting, tapped)
     if found is not None and found.reaction is not None:
         return _overview(desk, reacting, 0)
@@ -115,9 +116,10 @@ async def _after_typing(desk: Desk, chat_id: int, typed: Typed) -> View:
 
 
 async def _saved(desk: Desk, chat_id: int, maandbeeld_id: str) -> View:
-    reacting = await desk.bridge.run(see_reactions, chat_id=chat_id, maandbeeld_id=maandbeeld_id)
+    own = {"chat_id": chat_id, "maandbeeld_id": maandbeeld_id}
+    reacting = await desk.bridge.run(see_reactions, **own, typing_goes_on=True)
     text, keyboard = _overview(desk, reacting, 0)
-    return f"<i>{texts.SAVED}</i>\n\n{text}", keyboard
+    return texts.saved(text), keyboard
 
 
 def _overview(desk: Desk, reacting: Reacting, page: int) -> View:

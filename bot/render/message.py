@@ -30,7 +30,7 @@ def message(maandbeeld: Maandbeeld) -> str:
         _blocks(maandbeeld, explained=False, themes=False, texts=False),
     )
     whole = ["\n\n".join(form) for form in forms]
-    return next((text for text in whole if _length(text) <= MESSAGE_LIMIT), _cut(forms[-1], MESSAGE_LIMIT))
+    return next((text for text in whole if length(text) <= MESSAGE_LIMIT), _cut(forms[-1], MESSAGE_LIMIT))
 
 
 def caption(maandbeeld: Maandbeeld) -> str:
@@ -45,7 +45,7 @@ def caption(maandbeeld: Maandbeeld) -> str:
 def _fits(maandbeeld: Maandbeeld) -> bool:
     """Whether the map in words fits the caption, beside whose it is and the question."""
     blocks = (_title(maandbeeld), *_mapped(maandbeeld), *_question(maandbeeld), *_thin(maandbeeld))
-    return _length("\n\n".join(blocks)) <= CAPTION_LIMIT
+    return length("\n\n".join(blocks)) <= CAPTION_LIMIT
 
 
 def _blocks(maandbeeld: Maandbeeld, *, explained: bool = True, themes: bool = True, texts: bool = True) -> list[str]:
@@ -177,12 +177,12 @@ def _cut(blocks: Iterable[str], limit: int) -> str:
     kept = ""
     for block in blocks:
         longer = f"{kept}\n\n{block}" if kept else block
-        if _length(longer) > limit:
+        if length(longer) > limit:
             continue
         kept = longer
     return kept
 
 
-def _length(text: str) -> int:
+def length(text: str) -> int:
     """Length as Telegram counts it: in units of UTF-16."""
     return len(text.encode("utf-16-le")) // 2

@@ -59,13 +59,17 @@ def opening_for(work: Work, deps: Deps, *, team: Team, about: Round) -> str:
 def _fitting(promise: str, done: _DoneWith, step: str) -> str:
     """All of it, each on a line of its own, with as many reasons as fit: a session has one size for everybody.
 
-    What is left out is in the maandbeeld.
+    Where it is too much without any, the oldest reactions go before the silence and the step do. What is left out is in
+    the maandbeeld.
     """
+    every = len(done.reactions)
+    with_reasons = ((every, reasons) for reasons in range(every, -1, -1))
+    without = ((most, 0) for most in range(every - 1, -1, -1))
     lines: list[str] = []
-    for reasons in range(len(done.reactions), -1, -1):
+    for most, reasons in (*with_reasons, *without):
         told = (
             _line(each, done.lead_label, first=not place, why=place < reasons)
-            for place, each in enumerate(done.reactions)
+            for place, each in enumerate(done.reactions[:most])
         )
         lines = [each for each in (promise, *told, done.rest, step) if each]
         if _size(lines) <= MOST_BYTES:
@@ -124,14 +128,18 @@ def _done_with(work: Work, deps: Deps, *, team: Team, about: Round) -> _DoneWith
 
 
 def _before_that(work: Work, *, team: Team, about: Round, given: tuple[Response, ...]) -> tuple[_Told, ...]:
-    """What was said the previous time this element was asked about; nothing when it was asked again since."""
+    """What was said the previous time this element was asked about; nothing when it was asked again since.
+
+    Asked counts, and not published: that would tell whether enough people answered.
+    """
     element = about.subject or about.element
     same = work.responses.newest_about(team.id, element=element)
     if not same or any(each.element == element for each in given):
         return ()
     page = work.maandbeelden.get(same[0].maandbeeld_id)
-    since = work.publications.of_team(team.id, since=page.composed_at) if page else ()
-    if any((each.subject or each.element) == element for each in since):
+    before = (each for each in work.rounds.of_team(team.id) if each.number < about.number)
+    asked = (each for each in before if (each.subject or each.element) == element)
+    if page is None or any(each.closes_at > page.composed_at for each in asked):
         return ()
     return (_Told(reaction_of(same[0]), again=True),)
 
@@ -147,7 +155,7 @@ def _silence(work: Work, *, team: Team, newest: MaandbeeldRecord, earlier: Earli
     if len(titles) > OPEN_NAMED:
         titles = (*titles[: OPEN_NAMED - 1], f"nog {len(titles) - OPEN_NAMED + 1} onderwerpen")
     silence = f"Over {joined(titles)} heb ik nog geen reactie van je {team.lead_label}."
-    asked = any(was_asked_for(work, maandbeeld_id) for maandbeeld_id, every in still.items() if every)
+    asked = all(was_asked_for(work, maandbeeld_id) for maandbeeld_id, every in still.items() if every)
     return f"{silence} Ik heb erom gevraagd." if asked else silence
 
 

@@ -106,6 +106,14 @@ def may_read(work: Work, deps: Deps, *, person_id: str, record: MaandbeeldRecord
     return record.shared_at is not None or not was_asked(work, deps, person_id=person_id, record=record)
 
 
+def earlier_for(work: Work, deps: Deps, *, person_id: str, newest: MaandbeeldRecord) -> Earlier | None:
+    """What the maandbeeld before the newest left open, for a lead who may read that one."""
+    earlier = earlier_of(work, newest)
+    if earlier is None or not may_read(work, deps, person_id=person_id, record=earlier.record):
+        return None
+    return earlier
+
+
 def _lead_and_page(work: Work, deps: Deps, *, chat_id: int, maandbeeld_id: str) -> tuple[Person, MaandbeeldRecord]:
     record = work.maandbeelden.get(maandbeeld_id)
     if record is None:

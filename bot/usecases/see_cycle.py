@@ -6,7 +6,7 @@ letter, whatever people answered. Only a lead who may read the maandbeeld also r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypedDict
 
@@ -14,8 +14,7 @@ from bot.usecases.access import coordinated_area, coordinated_team, person_of, r
 from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
-from bot.usecases.reactions import earlier_of, given_to
-from bot.usecases.readers import was_asked
+from bot.usecases.reactions import earlier_for, earlier_of, given_to, may_read
 from bot.usecases.see_reactions import OpenTopic, still_open
 from bot.usecases.see_topics import coming_rounds
 from bot.usecases.step_stories import ended_after
@@ -92,10 +91,10 @@ def see_own_cycle(deps: Deps, *, chat_id: int, team_id: str) -> SeenCycle:
         if team is None:
             raise NotAllowed
         newest = work.maandbeelden.latest(team_id)
-        reads = newest is not None and (
-            newest.shared_at is not None or not was_asked(work, deps, person_id=person.id, record=newest)
-        )
-        return _seen(work, deps, team, newest, reads=reads)
+        if newest is None or not may_read(work, deps, person_id=person.id, record=newest):
+            return _seen(work, deps, team, newest, reads=False)
+        left = still_open(work, newest, earlier_for(work, deps, person_id=person.id, newest=newest))
+        return replace(_seen(work, deps, team, newest, reads=True), open=left)
 
 
 def see_team_cycle(deps: Deps, *, chat_id: int, team_id: str) -> SeenCycle:
@@ -145,7 +144,6 @@ def _seen(work: Work, deps: Deps, team: Team, newest: MaandbeeldRecord | None, *
         month=body.month if body else "",
         maandbeeld_id=newest.id if newest else "",
         reacted_on=max((each.responded_on for each in reactions), default=None),
-        open=still_open(work, newest, earlier) if newest and reads else (),
         action=action,
         today=deps.today(),
         may_tell=reads,

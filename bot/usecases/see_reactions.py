@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed
-from bot.usecases.reactions import Earlier, earlier_of, may_read, reactor_to, standing_of
+from bot.usecases.reactions import Earlier, earlier_for, may_read, reactor_to, standing_of
 from bot.usecases.respond import stop_typing
 from dialogues.insight.maandbeeld import Maandbeeld
 from dialogues.insight.signals import Reaction, Signal, signals
@@ -49,18 +49,18 @@ class Reacting:
     """The day of the next question, at which the team reads it; None when none is planned."""
 
 
-def see_reactions(deps: Deps, *, chat_id: int, maandbeeld_id: str) -> Reacting:
+def see_reactions(deps: Deps, *, chat_id: int, maandbeeld_id: str, typing_goes_on: bool = False) -> Reacting:
     """Everything that can be reacted to, the same from the buttons of either maandbeeld.
 
-    Raises NotAllowed, or NewerMaandbeeld where nothing is left open. What was being typed is forgotten.
+    Raises NotAllowed, or NewerMaandbeeld where nothing is left open. What was being typed is forgotten, unless
+    ``typing_goes_on``: where this is only shown again.
     """
     with deps.storage.begin() as work:
         person, record, _ = reactor_to(work, deps, chat_id=chat_id, maandbeeld_id=maandbeeld_id)
-        stop_typing(work, person)
+        if not typing_goes_on:
+            stop_typing(work, person)
         newest = work.maandbeelden.latest(record.team_id) or record
-        earlier = earlier_of(work, newest)
-        if earlier is not None and not may_read(work, deps, person_id=person.id, record=earlier.record):
-            earlier = None
+        earlier = earlier_for(work, deps, person_id=person.id, newest=newest)
         reads = may_read(work, deps, person_id=person.id, record=newest)
         shown = _reacting(work, deps, page=newest if reads else record, newest=reads, earlier=earlier)
         work.commit()

@@ -109,16 +109,27 @@ def standing(maandbeeld: Maandbeeld, reactions: Iterable[Reaction]) -> Standing:
 def left_open(before: Maandbeeld, after: Maandbeeld, reactions: Iterable[Reaction]) -> LeftOpen:
     """What can still be answered of the one before: a maandbeeld says for good what was open when it was made."""
     again = {signal.element for signal in signals(after)}
+    named = _named((signal.title for signal in signals(before) if not signal.theme), after.unanswered)
     found: list[Signal] = []
     is_left = False
     for signal in signals(before):
         if not signal.theme:
-            is_left = signal.title in after.unanswered and signal.element not in again
+            is_left = signal.title in named and signal.element not in again
         if is_left:
             found.append(signal)
     places, titles = {each.place for each in found}, {each.title for each in found}
     given = tuple(each for each in sorted(reactions, key=lambda one: one.place) if each.place in places)
     return LeftOpen(tuple(found), given, tuple(each for each in standing(before, given).open if each in titles))
+
+
+def _named(titles: Iterable[str], sentence: str) -> set[str]:
+    """Which titles a sentence names; one that only stands within a longer one is not named."""
+    found: set[str] = set()
+    for title in sorted(titles, key=len, reverse=True):
+        if title in sentence:
+            found.add(title)
+            sentence = sentence.replace(title, "\n")
+    return found
 
 
 def told(reactions: Iterable[Reaction]) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.render.message import MESSAGE_LIMIT, length
 from bot.usecases.ask_for_response import AskForResponse
 from bot.usecases.dutch_dates import day
 from bot.usecases.guarding import Judged
@@ -33,24 +35,46 @@ _TO_A_TOPIC: Final = (
     "Je reageert op een onderwerp, nooit op een persoon. Een nee is ook een antwoord. "
     "Onder je reactie staat je rol, niet je naam."
 )
+_REST_ELSEWHERE: Final = "Tik op een onderwerp om je hele reactie te lezen."
 _UNTIL: Final = "Je kunt een reactie veranderen tot het volgende maandbeeld."
 _ASK_WHY: Final = {
     Answer.YES: "Waarom doen jullie dit? Typ het in één of twee zinnen. Uitleg helpt je team.",
     Answer.NO: "Waarom doen jullie dit niet? Typ het in één of twee zinnen. Zonder uitleg kan dit niet: een nee met reden is beter te dragen.",
     Answer.LATER: "Waarom later, en wanneer dan wel? Typ het in één of twee zinnen.",
 }
+_REASON_LENGTHS: Final = (LONGEST_TEXT, 200, 140, 80, 40, 0)
+"""Characters of each reason in the overview; the first with which the whole fits a message."""
 _NO_NAMES: Final = f"Schrijf geen namen. Hooguit {LONGEST_TEXT} tekens."
 
 
 def overview(reacting: Reacting, *, zone: ZoneInfo) -> str:
-    """What can be reacted to, what was said, and who reads it when."""
+    """What can be reacted to, what was said, and who reads it when; a message, also as `saved`.
+
+    Where all of it is too long, the reasons are cut, and then the last reactions go: each has its own button.
+    """
     given = [(one.reaction, one.month) for one in reacting.signals if one.reaction]
-    parts = [f"<b>Reageer op het maandbeeld van {escape(reacting.month)}</b>", _TO_A_TOPIC]
-    parts += [_shown(reaction, month) for reaction, month in given]
+    above = [f"<b>Reageer op het maandbeeld van {escape(reacting.month)}</b>", _TO_A_TOPIC]
+    below = [f"{_read_on(reacting, zone=zone)} {_UNTIL}"]
     if reacting.open:
-        parts.append(f"Nog geen reactie op: {escape(joined(tuple(still_open(each) for each in reacting.open)))}.")
-    parts.append(f"{_read_on(reacting, zone=zone)} {_UNTIL}")
-    return "\n\n".join(parts)
+        below.insert(0, f"Nog geen reactie op: {escape(joined(tuple(still_open(each) for each in reacting.open)))}.")
+    forms = [(len(given), most) for most in _REASON_LENGTHS] + [(told, 0) for told in range(len(given) - 1, -1, -1)]
+    for told, most in forms:
+        shown = [_shown(_shortened(reaction, most), month) for reaction, month in given[:told]]
+        cut = [_REST_ELSEWHERE] if (told, most) != forms[0] else []
+        text = "\n\n".join([*above, *shown, *cut, *below])
+        if length(saved(text)) <= MESSAGE_LIMIT:
+            break
+    return text
+
+
+def saved(text: str) -> str:
+    """The overview right after something was saved."""
+    return f"<i>{SAVED}</i>\n\n{text}"
+
+
+def _shortened(reaction: Reaction, most: int) -> Reaction:
+    why = reaction.why
+    return reaction if len(why) <= most else replace(reaction, why=f"{why[: most - 1].rstrip()}…" if most else "")
 
 
 def _read_on(reacting: Reacting, *, zone: ZoneInfo) -> str:

@@ -8,8 +8,10 @@ import pytest
 
 from bot.chat.callback_data import MaandbeeldTap, SignalTap, encode
 from bot.chat.texts import response_nl as texts
+from bot.render.message import MESSAGE_LIMIT, length
 from dialogues.insight import TeamFacts, compose
 from dialogues.insight.maandbeeld import ElementView, Mention, Mentions
+from storage.responses import Response
 from tests.support.house import ANNE, LEAD
 
 MOST_BUTTONS = 6
@@ -120,6 +122,18 @@ async def test_a_reason_that_comes_again_is_answered_as_saved(menu, house):
     assert house.rows("SELECT why FROM response ORDER BY place") == [(WHY,), ("Karin de Boer is ziek.",)]
 
 
+async def test_a_second_tap_on_an_old_button_forgets_nothing_that_is_being_typed(menu, house):
+    """Saved by the first tap, and typed again since: the second one only shows what stands."""
+    await taps(menu, "Vertrouwen", "Later")
+    await menu.send(LEAD, "Karin de Boer is ziek.")
+    keep = menu.last(LEAD).buttons[texts.NOT_SO]
+    await menu.tap(LEAD, keep)
+    await taps(menu, "✓ Vertrouwen", "Later")
+    await menu.tap(LEAD, keep)
+    await menu.send(LEAD, WHY)
+    assert house.rows("SELECT why FROM response") == [(WHY,)]
+
+
 def next_page(house, **changes):
     """The next maandbeeld."""
     page = replace(compose(TeamFacts(team="Samen in Noord", month="november 2026"), ()), **changes)
@@ -159,3 +173,25 @@ async def test_what_is_open_of_the_previous_time_stands_on_top_with_its_month(me
     await menu.send(LEAD, "/kring")
     assert "Nog geen reactie op: Visie." in menu.last(LEAD).text
     assert house.rows("SELECT maandbeeld_id, answer FROM response") == [("m1", "later")]
+
+
+@pytest.mark.parametrize(
+    ("why", "title", "cut"), [("", 40, False), ("é" * 280, 40, True), ("<" * 280, 40, True), ("é" * 280, 250, True)]
+)
+async def test_the_overview_fits_a_message_however_much_was_said(phone, house, why, title, cut):
+    """Twenty reactions: reasons are cut or go, then the last reactions; what is open and who reads it always stand."""
+    elements = tuple(ElementView(id=f"e{each}", title=f"Onderwerp {each} {'o' * title}", when="") for each in range(21))
+    next_page(house, elements=elements)
+    with house.storage.begin() as work:
+        about = {"maandbeeld_id": "m2", "team_id": house.team_id, "answer": "no", "responded_on": house.deps.today()}
+        for place, each in enumerate(elements[:20]):
+            work.responses.put(Response(place=place, element=each.id, about=each.title, why=why, **about))
+        work.commit()
+    await phone.tap(LEAD, encode(SignalTap("m2", "list", 0)))
+    text = phone.telegram.shown(LEAD)[-1].text
+    assert length(texts.saved(text)) <= MESSAGE_LIMIT
+    assert ("om je hele reactie te lezen" in text) == cut
+    assert ("…”" in text) == (cut and why[0] == "é" and title == 40)
+    assert (text.count("→ doen we niet.") == 20) == (title == 40)
+    assert "Nog geen reactie op: Onderwerp 20" in text
+    assert text.endswith("tot het volgende maandbeeld.")

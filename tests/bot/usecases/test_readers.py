@@ -12,6 +12,8 @@ from bot.usecases.invite import invite_coordinator
 from bot.usecases.leave_team import remove_now
 from bot.usecases.readers import SOON, leave_out_readers
 from bot.usecases.release_round import release_due
+from bot.usecases.see_cycle import see_own_cycle
+from bot.usecases.see_reactions import see_reactions
 from bot.usecases.share_maandbeeld import open_maandbeeld, share_maandbeeld
 from tests.support.house import ANNE, COORDINATOR, DAY, LEAD
 
@@ -137,3 +139,21 @@ def test_a_new_lead_who_was_asked_does_not_catch_up_with_it(house, chats):
     assert house.person(4321).id in {row.person_id for row in house.deliveries("maandbeeld", made)}
     with pytest.raises(NotAllowed):
         open_maandbeeld(house.deps, chat_id=ANNE, maandbeeld_id=made)
+
+
+def test_the_cycle_names_to_a_lead_who_was_asked_only_what_they_can_react_to(house, chats):
+    """What the one before left open is for the other lead."""
+    house.stock(3)
+    house.answered(chats, house.open_round())
+    all_ends(house)
+    taken_out(house, ANNE)
+    become(house, ANNE, "lead")
+    house.maandbeeld()
+    house.answered(chats[1:], house.next_round())
+    second = house.maandbeeld()
+    named = {}
+    for chat in (LEAD, ANNE):
+        named[chat] = see_own_cycle(house.deps, chat_id=chat, team_id=house.team_id).open
+        assert named[chat] == see_reactions(house.deps, chat_id=chat, maandbeeld_id=second).open
+    assert [bool(each.month) for each in named[LEAD]] == [True, False]
+    assert named[ANNE] == named[LEAD][1:]

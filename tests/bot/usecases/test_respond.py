@@ -110,6 +110,23 @@ def test_without_room_for_every_reason_all_reactions_are_told(house, chats):
     assert len(json.dumps(said, ensure_ascii=False).encode()) <= MOST_BYTES
 
 
+def test_without_room_for_every_reaction_the_silence_is_told(house, chats):
+    """The oldest go whole; that nothing was said to the last topic is never what is left out."""
+    with house.storage.begin() as work:
+        views = tuple(ElementView(id=f"e{each}", title=f"Onderwerp {each} {'o' * 60}", when="") for each in range(31))
+        page = replace(compose(TeamFacts(team="t", month="oktober 2026"), ()), elements=views).to_json()
+        work.maandbeelden.add("m", team_id=house.team_id, month="2026-10", body=page, composed_at=house.clock.now())
+        work.commit()
+    house.open_round()
+    for place in range(30):
+        respond(house.deps, chat_id=LEAD, maandbeeld_id="m", place=place, answer="later")
+    said = opening(house)
+    assert said.startswith("Over Onderwerp 0")
+    assert "Over Onderwerp 29" not in said
+    assert said.splitlines()[-1].endswith("heb ik nog geen reactie van je teamleider.")
+    assert len(json.dumps(said, ensure_ascii=False).encode()) <= MOST_BYTES
+
+
 def asks_trust_next(house: House) -> None:
     with house.storage.begin() as work:
         schedule = work.schedules.get(house.team_id)
@@ -147,6 +164,21 @@ def test_a_reaction_from_before_the_element_was_asked_again_is_not_told(house, m
     assert "doen we" not in said
     assert "De vorige keer" not in said
     assert "heb ik nog geen reactie van je teamleider." in said
+
+
+def test_asked_again_is_asked_again_also_where_too_few_answered(house, maandbeeld_id, chats):
+    """Else the opening would tell whether enough people answered."""
+    respond(house.deps, chat_id=LEAD, maandbeeld_id=maandbeeld_id, place=0, answer="yes")
+    asks_trust_next(house)
+    again = house.next_round()
+    assert again.element == "trust"
+    house.answered(chats[:1], again)
+    house.maandbeeld()
+    house.send()
+    asks_trust_next(house)
+    said = opening(house)
+    assert house.read(lambda work: work.rounds.latest(house.team_id)).element == "trust"
+    assert "De vorige keer" not in said
 
 
 def test_the_next_maandbeeld_tells_what_was_said_and_what_was_not(house, maandbeeld_id, chats):
@@ -310,6 +342,18 @@ def test_the_lead_is_asked_once_for_what_is_open(house, maandbeeld_id, four_week
     assert asked(house) == []
     house.next_round()
     assert "heb ik nog geen reactie van je teamleider. Ik heb erom gevraagd." in opening(house)
+
+
+def test_only_what_was_asked_for_is_told_as_asked(house, maandbeeld_id, chats, four_weeks_later):
+    """The lead was asked about the first maandbeeld, and not yet about the second."""
+    four_weeks_later()
+    assert asked(house)
+    house.answered(chats, house.next_round())
+    house.maandbeeld()
+    house.send()
+    said = opening(house)
+    assert "en Vertrouwen en respect heb ik nog geen reactie" in said
+    assert "Ik heb erom gevraagd" not in said
 
 
 def test_the_question_comes_also_when_the_next_maandbeeld_is_there(house, chats):

@@ -8,6 +8,7 @@ import pytest
 
 from dialogues.insight import TeamFacts, compose
 from dialogues.insight.maandbeeld import ElementView, Maandbeeld, Mention, Mentions
+from dialogues.insight.phrases_nl import joined
 from dialogues.insight.signals import Answer, Reaction, Standing, left_open, said, signals, standing, told
 
 TRUST = ElementView(
@@ -63,6 +64,15 @@ def test_what_was_left_open_and_is_not_shown_again_can_still_be_answered():
         found = left_open(WHOLE, replace(shown, unanswered=unanswered), reactions)
         places = tuple(one.place for one in found.signals), tuple(one.place for one in found.reactions)
         assert (*places, found.open) == left
+
+
+def test_a_title_within_a_longer_one_was_not_left_open():
+    """Only what is named whole; a title with "en" in it too."""
+    titles = ("Vertrouwen en respect", "Vertrouwen en respect: geldt dat nog?", "Rollen")
+    before = replace(WHOLE, elements=tuple(ElementView(id=each, title=each, when="") for each in titles))
+    for named in (titles[1:], titles[:1], titles):
+        after = replace(WHOLE, elements=(), unanswered=f"Nog geen reactie op: {joined(named)}.")
+        assert left_open(before, after, ()).open == named
 
 
 def test_a_reaction_is_told_with_its_reason():
