@@ -16,7 +16,7 @@ from bench.team import BenchClock
 from bot.sandbox.model import Button, SandboxUser
 from bot.sandbox.temperaments import choose
 from bot.ticking import TICKER
-from bot.usecases.agree_action import LOOK_BACK_WEEKS, agree_action, decide_action
+from bot.usecases.agree_action import LOOK_BACK_WEEKS, Agreeing, agree_action, decide_action
 from bot.usecases.answer_step import answer_step
 from bot.usecases.ask_to_decide import AskToDecide
 from bot.usecases.compose_maandbeeld import compose_due_maandbeelden
@@ -198,8 +198,8 @@ class Year:
             maandbeeld_id, lead = message.maandbeeld_id, sending.chat_id
             self.at(self._clock.moment + timedelta(hours=1), lambda: self._lead_reads(lead, maandbeeld_id))
         elif isinstance(message, AskToDecide):
-            maandbeeld_id, lead = message.agreeing.maandbeeld_id, sending.chat_id
-            self.at(self._clock.moment + timedelta(hours=1), lambda: self._lead_decides(lead, maandbeeld_id))
+            lead, agreeing = sending.chat_id, message.agreeing
+            self.at(self._clock.moment + timedelta(hours=1), lambda: self._lead_decides(lead, agreeing))
 
     def _lead_reads(self, lead: int, maandbeeld_id: str) -> None:
         """Share it, and write down a step when the team has none."""
@@ -213,10 +213,10 @@ class Year:
             agreed = _tried(lambda: agree_action(self._deps, **here, place="0", owner="samen", weeks=weeks))
             self._count(STEPS, int(agreed is not None))
 
-    def _lead_decides(self, lead: int, maandbeeld_id: str) -> None:
+    def _lead_decides(self, lead: int, agreeing: Agreeing) -> None:
         decision = self._moods_of_leads.choice(WHAT_LEADS_DECIDE)
-        here = {"chat_id": lead, "maandbeeld_id": maandbeeld_id}
-        decided = _tried(lambda: decide_action(self._deps, **here, decision=decision))
+        about = {"maandbeeld_id": agreeing.maandbeeld_id, "action_id": agreeing.open.id if agreeing.open else ""}
+        decided = _tried(lambda: decide_action(self._deps, chat_id=lead, **about, decision=decision))
         self._count(DECISIONS, int(decided is not None))
 
     def _prompt_leaves(self, chat: int, message: PromptMessage) -> None:

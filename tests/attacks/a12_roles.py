@@ -32,15 +32,15 @@ REFUSALS: Final = frozenset(
 """What somebody hears or reads for whom something is not."""
 LAST: Final = (
     "stays", "opendays", "openarea", "renew", "revoke", "revokeall", "removed", "moved", "endedlead", "replaced",
-    "merged", "droppedarea", "endedcoord",
+    "droppedteam", "merged", "droppedarea", "endedcoord",
 )  # fmt: skip
 """Steps after which other buttons mean nothing any more: tapped when there is nothing else left, in this order."""
 OF_A_MEMBERSHIP: Final = (AccountTap, LeaveTap, AsideTap)
 """Buttons that mean nothing any more for who is no longer a member."""
 SAMPLES: Final = 3
 """Buttons of one verb that are tapped, with different values."""
-TYPED: Final = {"new": "Team drie", "newarea": "Een gebied erbij"}
-"""What is typed after a button that leads on to menus which nothing else leads to."""
+TYPED: Final = {"new": ("Team drie", "Team vier"), "newarea": ("Een gebied erbij",)}
+"""What is typed after a button that leads on to menus which nothing else leads to; it is tapped for each once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +175,9 @@ async def menus_of_a_coordinator(model: Stage, fresh: Callable[[], Path], tally:
             at = len(phone.telegram.calls)
             if await is_served(phone, COORDINATOR, data):
                 reached[verb] = reached.get(verb, 0) + 1
-                if verb in TYPED:
-                    await phone.send(COORDINATOR, TYPED[verb])
+                if verb in TYPED and reached[verb] <= len(TYPED[verb]):
+                    await phone.send(COORDINATOR, TYPED[verb][reached[verb] - 1])
+                    waiting[data] = None
                 waiting |= dict.fromkeys(each for each in shown(phone, at) if each not in seen)
     unreached = every - set(reached) - {"home"}  # with one area no menu leads there; it stands in the matrix
     tally.check(not unreached, f"menustappen die de coördinator niet kon doen: {sorted(unreached)}")

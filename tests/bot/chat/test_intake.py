@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from functools import partial
+from re import sub
 
 import pytest
 from telegram import Update
@@ -211,7 +212,7 @@ async def test_an_update_that_cannot_be_read_is_passed_over(phone, hands):
     assert phone.telegram.of("getUpdates")[-1].given["offset"] == 6
     assert "update_unreadable" in text
     assert "Kees" not in text
-    assert str(ANNE) not in text
+    assert str(ANNE) not in sub(r'"timestamp": "[^"]*"', "", text)  # a moment can hold any number
 
 
 async def test_an_update_that_cannot_be_read_does_not_come_back(phone, hands):
