@@ -20,7 +20,7 @@ from bot.chat.agreeing import on_step_text
 from bot.chat.arriving import Arrived, Tapped, chat_of
 from bot.chat.asides import on_a_moment, on_aside_text
 from bot.chat.beheer.days import CALENDAR_FILE, on_calendar_file
-from bot.chat.beheer.forms import FORMS, on_form_text
+from bot.chat.beheer.forms import FORMS, on_form_text, walk_away
 from bot.chat.beheer.menus import on_beheer
 from bot.chat.beheer.preview import on_preview_text
 from bot.chat.commands import on_help, on_privacy, on_stop
@@ -286,10 +286,12 @@ class Handlers:
             self._failures[update.update_id] = context.error
 
     async def handle(self, application: App, update: Arrived) -> None:
-        """Process one update; raises what its handler raised. All taps have one handler."""
+        """Process one update; raises what its handler raised. All taps have one handler; a command leaves a form."""
         if isinstance(update, Tapped):
             await on_tap(self._desk, update)
         else:
+            if update.message is not None and filters.COMMAND.check_update(update):
+                await walk_away(self._desk, chat_id=update.message.chat.id)
             await application.process_update(update)
             if error := self._failures.pop(update.update_id, None):
                 raise error

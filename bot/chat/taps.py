@@ -8,6 +8,7 @@ from typing import Any
 from bot.chat.agreeing import on_step_tap
 from bot.chat.arriving import Tapped
 from bot.chat.asides import on_aside_tap
+from bot.chat.beheer.forms import walk_away
 from bot.chat.beheer.menus import on_manage_tap
 from bot.chat.beheer.preview import on_preview_tap
 from bot.chat.callback_data import (
@@ -79,6 +80,7 @@ async def on_tap(desk: Desk, tap: Tapped) -> None:
     if tapped is None or tap.chat_id != tap.user_id:
         await desk.messenger.answer(tap.callback_id, texts.UNKNOWN_BUTTON, alert=True)
         return
+    await walk_away(desk, chat_id=tap.chat_id, tapped=tapped)
     here: dict[str, Any] = {"chat_id": tap.chat_id, "message_id": tap.message_id, "callback_id": tap.callback_id}
     try:
         if isinstance(tapped, InvitationTap):

@@ -16,11 +16,13 @@ from bot.chat.beheer.picking import RHYTHM_PART, on_pick_text
 from bot.chat.beheer.profile import CONTACT, on_contact_text
 from bot.chat.beheer.rhythm import REMINDER_TIME, on_reminder_time_text
 from bot.chat.beheer.teams import FORMS as TEAM_FORMS
-from bot.chat.beheer.teams import on_team_text
+from bot.chat.beheer.teams import LABEL, on_team_text
+from bot.chat.callback_data import ManageTap, Reference
 from bot.chat.desk import Desk
 from bot.chat.leaving import OWN_LAST_DAY, on_own_last_day_text
 from bot.chat.own_figure import FIGURE_FORMS
 from bot.chat.own_times import OWN_RETURN, on_own_return_text
+from bot.usecases.fill_form import leave_forms
 
 _BY_DATA: Final[dict[str, Callable[..., Awaitable[None]]]] = {
     NAMES: on_names_text,
@@ -34,7 +36,15 @@ _OF_MENUS: Final = TEAM_FORMS | NAMING_FORMS | {AREA_NAME, *_BY_DATA}
 FORMS: Final = _OF_MENUS | {OWN_LAST_DAY, OWN_RETURN}
 """Kinds of form for which a typed text is meant here."""
 LEFT_BY_A_TAP: Final = _OF_MENUS | FIGURE_FORMS | {CALENDAR_FILE}
-"""Kinds of form that somebody walks away from with any other tap in /beheer."""
+"""Kinds of form that somebody walks away from with any other tap or command."""
+_ANSWERS: Final = frozenset({LABEL})
+"""Buttons in the menus that answer a form, beside typing."""
+
+
+async def walk_away(desk: Desk, *, chat_id: int, tapped: Reference | None = None) -> None:
+    """Forget the unfinished form, unless this button answers it: "Bedankt!" must not become the name of a team."""
+    if not (isinstance(tapped, ManageTap) and tapped.verb in _ANSWERS):
+        await desk.bridge.run(leave_forms, chat_id=chat_id, kinds=LEFT_BY_A_TAP)
 
 
 async def on_form_text(desk: Desk, *, chat_id: int, kind: str, data: dict[str, str], text: str) -> None:

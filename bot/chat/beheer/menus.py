@@ -31,13 +31,11 @@ from bot.chat.beheer import (
     trying,
     year,
 )
-from bot.chat.beheer.forms import LEFT_BY_A_TAP
 from bot.chat.beheer.menu import Step
 from bot.chat.beheer.preview import begin_preview
 from bot.chat.callback_data import ManageTap
 from bot.chat.desk import Desk
 from bot.usecases.errors import NotAllowed
-from bot.usecases.fill_form import leave_forms
 from bot.usecases.see_team import require_area, require_team
 
 _SUBJECTS: Final = tuple(
@@ -77,23 +75,17 @@ _ABOUT_NOTHING: Final[dict[str, Step]] = {verb: step for each in _SUBJECTS for v
 
 async def on_beheer(desk: Desk, *, chat_id: int) -> None:
     """/beheer: the areas and teams of this coordinator, in a new message."""
-    await desk.bridge.run(leave_forms, chat_id=chat_id, kinds=LEFT_BY_A_TAP)
     text, keyboard = await teams.home(desk, chat_id, "", "")
     await desk.messenger.send(chat_id, text, keyboard)
 
 
 async def on_manage_tap(desk: Desk, *, chat_id: int, message_id: int, callback_id: str, tapped: ManageTap) -> None:
-    """One step in the menus. Raises NotAllowed for whoever does not coordinate what the button is about.
-
-    Whoever taps anything else walked away from an unfinished form: "Bedankt!" must not become the name of a team.
-    """
+    """One step in the menus. Raises NotAllowed for whoever does not coordinate what the button is about."""
     if tapped.verb == trying.PLAY:
         await begin_preview(desk, chat_id=chat_id, message_id=message_id, team_id=tapped.about, value=tapped.value)
         await desk.messenger.answer(callback_id)
         return
     step = await _allowed(desk, chat_id, tapped)
-    if tapped.verb != teams.LABEL:
-        await desk.bridge.run(leave_forms, chat_id=chat_id, kinds=LEFT_BY_A_TAP)
     text, keyboard = await step(desk, chat_id, tapped.about, tapped.value)
     await desk.messenger.answer(callback_id)
     await desk.messenger.edit(chat_id, message_id, text, keyboard)
