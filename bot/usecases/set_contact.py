@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -16,6 +17,8 @@ from storage.people import Person
 from storage.teams import Team
 from storage.work import Work
 
+_ADDRESS: Final = frozenset({"meneer", "mijnheer", "heer", "mevrouw", "mevr", "mw", "dhr"})
+"""Words before the name of a person, also of one that the guard does not know."""
 _BEFORE_A_ROLE: Final = frozenset({"de", "het", "een", "je", "jullie"})
 
 
@@ -41,6 +44,13 @@ def set_contact(deps: Deps, *, chat_id: int, team_id: str, question: str, typed:
         return profile
 
 
+def read_role(deps: Deps, *, chat_id: int, team_id: str, typed: str) -> str:
+    """A typed role as people will read it; keeps nothing. Raises NotAllowed or NameUnusable, as ``set_contact``."""
+    with deps.storage.begin() as work:
+        team = coordinated_team(work, chat_id=chat_id, team_id=team_id)
+        return _role(work, deps, typed, team=team, person=person_of(work, chat_id))
+
+
 def _role(work: Work, deps: Deps, typed: str, *, team: Team, person: Person) -> str:
     """As it fits in the middle of a sentence."""
     try:
@@ -48,7 +58,7 @@ def _role(work: Work, deps: Deps, typed: str, *, team: Team, person: Person) -> 
     except TextTooLong as error:
         raise NameUnusable from error
     role = clean_name(found.words.rstrip(". "))
-    if found.found:
+    if found.found or _ADDRESS.intersection(re.findall(r"\w+", role.lower())):
         raise NameUnusable
     first, between, rest = role.partition(" ")
     return f"{first.lower()}{between}{rest}" if first.lower() in _BEFORE_A_ROLE else role

@@ -85,7 +85,10 @@ def test_everything_about_people_in_the_chat_only(sandbox: Sandbox, home: Home, 
     makes_team(carla, "Samen in Zuid")
     goes(carla, "Profiel en overzicht", "Profiel van het team", *PROFILE)
     for typed, said in (("de teamleider", "12 van 12"), ("de aandachtsfunctionaris", "Dank je")):
+        goes(carla, "Typ een functie")
         carla.writes(typed)
+        carla.sees("Mensen lezen dan", typed)
+        goes(carla, "Ja, zo")
         carla.sees(f"Ik noem nu: {typed}.", said)
     goes(carla, "‹ Terug", "‹ Terug")
     link = everybody_comes_in(carla, tom, members)

@@ -13,7 +13,7 @@ from bot.chat.beheer.naming import on_naming_text
 from bot.chat.beheer.own_areas import AREA_NAME, on_area_text
 from bot.chat.beheer.pausing import PAUSE_DATE, on_pause_text
 from bot.chat.beheer.picking import RHYTHM_PART, on_pick_text
-from bot.chat.beheer.profile import CONTACT, on_contact_text
+from bot.chat.beheer.profile import CONTACT, KEEP, on_contact_text
 from bot.chat.beheer.rhythm import REMINDER_TIME, on_reminder_time_text
 from bot.chat.beheer.teams import FORMS as TEAM_FORMS
 from bot.chat.beheer.teams import LABEL, on_team_text
@@ -37,7 +37,7 @@ FORMS: Final = _OF_MENUS | {OWN_LAST_DAY, OWN_RETURN}
 """Kinds of form for which a typed text is meant here."""
 LEFT_BY_A_TAP: Final = _OF_MENUS | FIGURE_FORMS | {CALENDAR_FILE}
 """Kinds of form that somebody walks away from with any other tap or command."""
-_ANSWERS: Final = frozenset({LABEL})
+_ANSWERS: Final = frozenset({LABEL, KEEP})
 """Buttons in the menus that answer a form, beside typing."""
 
 

@@ -70,8 +70,10 @@ async def on_pause_text(desk: Desk, *, chat_id: int, data: dict[str, str], text:
 
 async def _halt(desk: Desk, chat_id: int, team_id: str, reason: str) -> View:
     if reason:
+        before = (await desk.bridge.run(see_team, chat_id=chat_id, team_id=team_id)).schedule
         await desk.bridge.commit(stop, chat_id=chat_id, team_id=team_id, reason=reason)
-        said = texts.stopped(desk.bridge.now() + REMIND_AFTER, zone=desk.zone)
+        again = before is not None and before.stopped == reason
+        said = texts.STOPPED_BEFORE if again else texts.stopped(desk.bridge.now() + REMIND_AFTER, zone=desk.zone)
         return await _done(desk, chat_id, team_id, said)
     choices = [(label, ManageTap("halt", team_id, code)) for code, label in texts.REASONS.items()]
     return texts.STOP, buttons(*choices, back_to("pause", team_id))

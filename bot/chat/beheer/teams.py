@@ -13,7 +13,7 @@ from bot.chat.texts.chat_nl import CANCEL
 from bot.chat.texts.naming_nl import NAME_UNUSABLE, NEW_AREA
 from bot.usecases.fill_form import close_form, current_form, open_form
 from bot.usecases.make_team import make_team, standing_team
-from bot.usecases.naming import NameUnusable, clean_name
+from bot.usecases.naming import NameUnusable, clean_name, same_name
 from bot.usecases.see_team import my_areas, see_team
 from storage.teams import Team
 
@@ -84,10 +84,12 @@ async def on_team_text(desk: Desk, *, chat_id: int, kind: str, data: dict[str, s
         reply, keyboard = await _standing(desk, chat_id, standing)
         await desk.messenger.send(chat_id, reply, keyboard)
         return
-    if kind == TEAM_NAME:
-        await desk.bridge.commit(open_form, chat_id=chat_id, kind=TEAM_LABEL, data={"area": data["area"], "name": name})
+    if kind == TEAM_NAME or same_name(name, wanted):  # the name can come twice, and is no word for a wijkteam
+        await desk.bridge.commit(
+            open_form, chat_id=chat_id, kind=TEAM_LABEL, data={"area": data["area"], "name": wanted}
+        )
         usual = buttons((texts.USUAL_LABEL, ManageTap(LABEL, data["area"], "")), _NOT_NOW)
-        await desk.messenger.send(chat_id, texts.ask_label(name), usual)
+        await desk.messenger.send(chat_id, texts.ask_label(wanted), usual)
         return
     reply, keyboard = await _make(desk, chat_id, area_id=data["area"], name=data["name"], label=name)
     await desk.messenger.send(chat_id, reply, keyboard)

@@ -75,9 +75,16 @@ CONTACT_QUESTIONS: Final = {
     "escalation_contact": ("Bij wie kunnen mensen terecht als ze er samen niet uitkomen?", "de teamleider"),
     "privacy_contact": ("Aan wie kunnen mensen vragen wat ze mogen delen?", "de aandachtsfunctionaris"),
 }
+CONTACT_SAID: Final = {
+    "escalation_contact": "Dan kun je terecht bij {role}.",
+    "privacy_contact": "Vraag het aan {role}.",
+}
+TYPE_ROLE: Final = "Typ een functie"
+ROLE_YES: Final = "Ja, zo"
+ROLE_OTHER: Final = "Anders"
 ROLE_UNUSABLE: Final = (
     f"Dat lukt niet. Typ een functie met kleine letters, van 1 tot {LONGEST_NAME} tekens. "
-    "Zonder de naam van iemand of van een school, en zonder nummer of internetadres."
+    "Zonder de naam van iemand of van een school, zonder ‘mevrouw’ of ‘meneer’, en zonder nummer of internetadres."
 )
 NO_CONTACT: Final = "Haal mijn antwoord weg"
 ASK_NAME: Final = "<b>Hoe heet het team?</b>\n\nTyp de naam, bijvoorbeeld: Samen in Noord."
@@ -91,12 +98,23 @@ AS_PRACTICE: Final = "Als professional"
 AS_STRATEGIC: Final = "Als leiding of beleid"
 
 
-def contact_how(now: str, *, example: str) -> str:
-    """How to answer a question for a role."""
+def contact_now(now: str) -> str:
+    """Whom is named as long as nothing else is typed."""
+    return f"Nu noem ik: {as_text(now)}."
+
+
+def ask_role(asked: str, *, example: str) -> str:
+    """How to type a role."""
     return (
-        f"Nu noem ik: {as_text(now)}.\n\nTyp een functie, met ‘de’, ‘het’ of ‘je’ ervoor. Bijvoorbeeld: {as_text(example)}. "
+        f"<b>{as_text(asked)}</b>\n\nTyp een functie, met ‘de’, ‘het’ of ‘je’ ervoor. Bijvoorbeeld: {as_text(example)}. "
         "Geen naam: het hele team leest dit."
     )
+
+
+def confirm_role(sentence: str, role: str) -> str:
+    """What people will read, before it is kept."""
+    said = as_text(sentence.format(role=role))
+    return f"<b>Klopt het zo?</b>\n\nMensen lezen dan: ‘{said}’\n\nIs dit een functie, en geen naam? Ik bewaar het pas na “{ROLE_YES}”."
 
 
 def contact_set(now: str) -> str:

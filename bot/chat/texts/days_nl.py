@@ -53,6 +53,9 @@ def paused(schedule: Schedule, *, zone: ZoneInfo) -> str:
     )
 
 
+STOPPED_BEFORE: Final = "Het ritme was al gestopt, met deze reden. Er verandert nu niets."
+
+
 def stopped(asked_again: datetime, *, zone: ZoneInfo) -> str:
     """What a stop means now."""
     return (

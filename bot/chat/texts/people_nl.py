@@ -227,7 +227,7 @@ def remove_sure(name: str) -> str:
     )
 
 
-MERGED_BEFORE: Final = "Dat is al gebeurd: die twee teams zijn nu één team. Er verandert nu niets."
+MERGED_BEFORE: Final = "Het eerste team ging al eerder op in een ander team. Er verandert nu niets."
 
 
 def removed(name: str) -> str:

@@ -37,7 +37,7 @@ TYPED: Mapping[str, tuple[str, ...]] = {
     "area_name": ("@", "Westerkwartier"),
     "other_team_name": ("@", "Zuiderbrug", "Samen in Noord en West"),
     "other_team_label": ("@", "het gebiedsteam"),
-    "profile_contact": ("bel 0612345678", "de teamleider"),
+    "profile_contact": ("bel 0612345678", "mevrouw jansen", "de teamleider"),
     "other_area_name": ("@", "Zuid", "Noord en West"),
     "invite_names": ("0", "Anne\nBram"),
     "last_day": ("gisteren", "31-12-2026"),

@@ -159,3 +159,13 @@ async def test_a_team_that_was_a_mistake_is_taken_away_where_its_name_is_correct
         await phone.tap(COORDINATOR, sure)
         assert phone.last(COORDINATOR).text == said
     assert "De Brug" not in (await begins(phone)).buttons
+
+
+async def test_the_name_of_a_new_team_is_no_word_for_its_wijkteam(house, phone):
+    """The same text can come twice, and is then asked for the wijkteam once more."""
+    await begins(phone, beheer_nl.NEW_TEAM)
+    for _ in range(2):
+        await phone.send(COORDINATOR, "De Brug")
+        assert phone.last(COORDINATOR).text == beheer_nl.ask_label("De Brug")
+    await phone.send(COORDINATOR, "het jeugdteam")
+    assert phone.last(COORDINATOR).text.startswith(beheer_nl.MADE)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from bot.chat.texts import days_nl
 from bot.chat.texts import rhythm_nl as texts
 from bot.chat.texts.chat_nl import NO_TEXT_NOW, NOT_ALLOWED
 from bot.usecases.fill_form import current_form, open_form
@@ -137,6 +138,8 @@ async def test_while_nothing_runs_it_is_said_from_when_a_change_counts(house, ph
         await opens(phone, "Ritme", "Pauze", "Nu weer", "Ritme", "Pauze", "Helemaal stoppen", "Het is nu te druk")
     ).text
     assert "Rond maandag 1 februari vraag ik of jullie weer willen beginnen." in said
+    await phone.tap(COORDINATOR, f"b1.halt.{house.team_id}.busy")  # the same tap, once more: nobody is told again
+    assert phone.last(COORDINATOR).text.startswith(days_nl.STOPPED_BEFORE)
     assert "Dit geldt zodra jullie weer beginnen." in (await opens(phone, *CHANGES["window"])).text
 
 

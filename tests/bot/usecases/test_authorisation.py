@@ -72,7 +72,7 @@ from bot.usecases.see_team import my_areas, require_area, require_team, see_team
 from bot.usecases.see_team_period import see_team_period
 from bot.usecases.see_topics import see_topics
 from bot.usecases.see_year import see_area_year, see_team_year, years_of_area, years_of_team
-from bot.usecases.set_contact import set_contact
+from bot.usecases.set_contact import read_role, set_contact
 from bot.usecases.set_own_quiet import clear_quiet, own_times, set_quiet_part, use_usual_week
 from bot.usecases.set_profile import set_profile, team_profile
 from bot.usecases.set_schedule import (
@@ -383,6 +383,9 @@ DOORS: dict[Callable[..., object], Door] = {
         lambda scene, chat: set_profile(
             scene.deps, chat_id=chat, team_id=scene.house.team_id, question="size", answer="large"
         )
+    ),
+    read_role: door("coordinator")(
+        lambda scene, chat: read_role(scene.deps, chat_id=chat, team_id=scene.house.team_id, typed="de teamleider")
     ),
     set_contact: door("coordinator")(
         lambda scene, chat: set_contact(

@@ -88,7 +88,18 @@ def test_a_role_to_go_to_stands_in_the_last_words_of_a_dialogue(house, question,
 
 
 @pytest.mark.parametrize(
-    "typed", ["Naam 201", "mevrouw Bakker", "bel 06-12345678", ".", "a" * 41, "kijk op x.nl", "a" * 2000]
+    "typed",
+    [
+        "Naam 201",
+        "mevrouw jansen",
+        "de heer jansen",
+        "dhr. jansen",
+        "bel 06-12345678",
+        ".",
+        "a" * 41,
+        "kijk op x.nl",
+        "a" * 2000,
+    ],
 )
 def test_a_person_is_no_role(house, typed):
     """Whom to go to is said to the whole team for years: no name, number or address gets in."""
