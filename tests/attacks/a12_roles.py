@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from telegram.ext import CommandHandler
 
-from bot.chat.beheer import menus, trying
+from bot.chat.beheer import menus, profile, trying
 from bot.chat.callback_data import KINDS, AccountTap, AsideTap, LeaveTap, ManageTap, decode, encode
 from bot.chat.desk import _SENTENCES
 from bot.chat.texts import aside_nl, people_nl
@@ -19,6 +19,7 @@ from bot.chat.texts import chat_nl as texts
 from bot.usecases.forget_me import forget_me
 from bot.usecases.leave_team import remove_now
 from bot.usecases.replace_lead import remove_coordinator, remove_lead
+from dialogues.authoring.profile import CONTACTS
 from tests.attacks.matrix import BUTTONS, COMMANDS, Line
 from tests.attacks.outcome import Outcome
 from tests.attacks.stage import CAST, COLLEAGUE, Stage, played, staged
@@ -160,6 +161,8 @@ async def menus_of_a_coordinator(model: Stage, fresh: Callable[[], Path], tally:
         await phone.send(COORDINATOR, "/beheer")
         waiting = dict.fromkeys(shown(phone))
         seen: set[str] = set()
+        reached[profile.KEEP] = int(await keeps_a_role(stage, phone, list(waiting), tally, size))
+        await phone.send(COORDINATOR, "/beheer")
         while waiting:
             data = min(waiting, key=turn)
             del waiting[data]
@@ -179,9 +182,23 @@ async def menus_of_a_coordinator(model: Stage, fresh: Callable[[], Path], tally:
                     await phone.send(COORDINATOR, TYPED[verb][reached[verb] - 1])
                     waiting[data] = None
                 waiting |= dict.fromkeys(each for each in shown(phone, at) if each not in seen)
-    unreached = every - set(reached) - {"home"}  # with one area no menu leads there; it stands in the matrix
+    unreached = (
+        every - {verb for verb, times in reached.items() if times} - {"home"}
+    )  # with one area no menu leads there; it stands in the matrix
     tally.check(not unreached, f"menustappen die de coördinator niet kon doen: {sorted(unreached)}")
     return len(reached)
+
+
+async def keeps_a_role(stage: Stage, phone: Phone, buttons: Sequence[str], tally: Tally, size: Size) -> bool:
+    """Type to whom people can go, and say yes to it: any other tap in between forgets what was typed."""
+    team_id = next(decode(data).about for data in buttons if verb_of(data) == "team")
+    question = next(iter(CONTACTS))
+    yes = encode(ManageTap(profile.KEEP, team_id, question))
+    await tapped(phone, COORDINATOR, encode(ManageTap("profile", team_id, f"{question}-{profile._TYPE}")), 1)
+    await phone.send(COORDINATOR, "de teamleider")
+    for who in size.others:
+        tally.check(await is_refused(stage, phone, CAST[who], yes), f"menu {profile.KEEP} door {who}: niet geweigerd")
+    return await is_served(phone, COORDINATOR, yes)
 
 
 def turn(data: str) -> int:

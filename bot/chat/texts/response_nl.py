@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from html import escape
-from typing import Final
+from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.render.message import MESSAGE_LIMIT, length
@@ -25,6 +25,8 @@ NOT_SO: Final = "Klopt niet, bewaar"
 MORE: Final = "Meer onderwerpen ›"
 READY: Final = "Klaar"
 
+Html: TypeAlias = str
+"""A text of which everything that people typed is escaped already."""
 SAVED: Final = "Opgeslagen."
 NOTHING_TO_REACT_TO: Final = "In dit maandbeeld staat niets om op te reageren. Een reactie is nu niet nodig."
 WHY_TOO_LONG: Final = (
@@ -67,9 +69,9 @@ def overview(reacting: Reacting, *, zone: ZoneInfo) -> str:
     return text
 
 
-def saved(text: str) -> str:
+def saved(overview: Html) -> Html:
     """The overview right after something was saved."""
-    return f"<i>{SAVED}</i>\n\n{text}"
+    return f"<i>{SAVED}</i>\n\n{overview}"
 
 
 def _shortened(reaction: Reaction, most: int) -> Reaction:

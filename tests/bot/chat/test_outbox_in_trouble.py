@@ -170,7 +170,8 @@ async def test_a_stop_does_not_tell_who_had_a_reminder(house, phone, reminding, 
     await reminding()
     phone.telegram.trouble["sendMessage"].append(PAUSE)
     await stopped(*endless)
-    assert len(phone.telegram.of("sendMessage")) == 2 * BATCH + 1
+    # Where who answered comes first, the pause begins before the first call.
+    assert len(phone.telegram.of("sendMessage")) - 2 * BATCH in {0, 1}
     states = [state for (state,) in house.rows(f"SELECT state {IN_ORDER}")]
     called = 1 if states[1] == "pending" else 2  # who answered may have been first
     assert states == ["done"] * called + ["pending"] * (2 * BATCH - called)
