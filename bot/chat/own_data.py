@@ -17,6 +17,7 @@ from bot.chat.texts import rights_nl as texts
 from bot.chat.texts.chat_nl import NOTHING_KEPT
 from bot.chat.texts.own_times_nl import week
 from bot.chat.wording import as_text
+from bot.render.message import length
 from bot.usecases.dutch_dates import whole_day, whole_moment
 from bot.usecases.errors import NotAllowed
 from bot.usecases.see_own_data import OwnData, OwnRow, own_data
@@ -154,11 +155,7 @@ def pages(lines: Iterable[str]) -> list[str]:
     """The lines in messages that Telegram takes, cut between lines only; none begins or ends empty."""
     found: list[list[str]] = [[]]
     for line in lines:
-        if _size([*found[-1], line]) > LONGEST_MESSAGE:
+        if length("\n".join([*found[-1], line])) > LONGEST_MESSAGE:
             found.append([])
         found[-1].append(line)
     return ["\n".join(page).strip("\n") for page in found if "".join(page)]
-
-
-def _size(lines: list[str]) -> int:
-    return len("\n".join(lines).encode("utf-16-le")) // 2

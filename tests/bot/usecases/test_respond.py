@@ -92,13 +92,18 @@ def test_every_reaction_is_read_and_what_is_open_beside_it(house, chats):
     assert opening(house).startswith(newest_first)
 
 
-def test_without_room_for_every_reason_all_reactions_are_told(house, chats):
-    """A session has one size: the reasons of the last ones stay in the maandbeeld, and silence is told all the same."""
+def wide_page(house, titles):
+    """A maandbeeld about all of these topics."""
+    views = tuple(ElementView(id=f"e{place}", title=title, when="") for place, title in enumerate(titles))
+    page = replace(compose(TeamFacts(team="t", month="oktober 2026"), ()), elements=views).to_json()
     with house.storage.begin() as work:
-        views = tuple(ElementView(id=f"e{each}", title=f"Onderwerp {each}", when="") for each in range(7))
-        page = replace(compose(TeamFacts(team="t", month="oktober 2026"), ()), elements=views).to_json()
         work.maandbeelden.add("m", team_id=house.team_id, month="2026-10", body=page, composed_at=house.clock.now())
         work.commit()
+
+
+def test_without_room_for_every_reason_all_reactions_are_told(house, chats):
+    """A session has one size: the reasons of the last ones stay in the maandbeeld, and silence is told all the same."""
+    wide_page(house, [f"Onderwerp {each}" for each in range(7)])
     house.open_round()
     for place in range(6):
         ask_why(house.deps, chat_id=LEAD, maandbeeld_id="m", place=place, answer="no")
@@ -112,11 +117,7 @@ def test_without_room_for_every_reason_all_reactions_are_told(house, chats):
 
 def test_without_room_for_every_reaction_the_silence_is_told(house, chats):
     """The oldest go whole; that nothing was said to the last topic is never what is left out."""
-    with house.storage.begin() as work:
-        views = tuple(ElementView(id=f"e{each}", title=f"Onderwerp {each} {'o' * 60}", when="") for each in range(31))
-        page = replace(compose(TeamFacts(team="t", month="oktober 2026"), ()), elements=views).to_json()
-        work.maandbeelden.add("m", team_id=house.team_id, month="2026-10", body=page, composed_at=house.clock.now())
-        work.commit()
+    wide_page(house, [f"Onderwerp {each} {'o' * 60}" for each in range(31)])
     house.open_round()
     for place in range(30):
         respond(house.deps, chat_id=LEAD, maandbeeld_id="m", place=place, answer="later")

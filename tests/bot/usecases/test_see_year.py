@@ -85,15 +85,8 @@ def steps_of(house, year: int) -> str:
     return of_both[0]
 
 
-def test_a_step_is_in_every_year_in_which_it_was_open(house, maandbeeld_id):
-    """One that is open since last year, and one that ended after the summer, are not lost between two years."""
-    spring, autumn = date(2026, 5, 12), date(2026, 10, 6)
-    made = (
-        ("Vorig jaar begonnen", spring, "open", None),
-        ("Na de zomer gestopt", spring, "stopped", autumn),
-        ("Allang voorbij", spring, "kept", date(2026, 6, 2)),
-        ("Van nu", autumn, "open", None),
-    )
+def keep_steps(house, maandbeeld_id, made, *, look_back_on):
+    """Steps of the team: what it is, agreed on which day, how it stands, and decided on which day."""
     with house.storage.begin() as work:
         for number, (step, agreed_on, state, decided_on) in enumerate(made):
             work.improvement_actions.add(
@@ -104,12 +97,24 @@ def test_a_step_is_in_every_year_in_which_it_was_open(house, maandbeeld_id):
                     step=step,
                     owner="samen",
                     agreed_on=agreed_on,
-                    look_back_on=autumn,
+                    look_back_on=look_back_on,
                     state=state,
                     decided_on=decided_on,
                 )
             )
         work.commit()
+
+
+def test_a_step_is_in_every_year_in_which_it_was_open(house, maandbeeld_id):
+    """One that is open since last year, and one that ended after the summer, are not lost between two years."""
+    spring, autumn = date(2026, 5, 12), date(2026, 10, 6)
+    made = (
+        ("Vorig jaar begonnen", spring, "open", None),
+        ("Na de zomer gestopt", spring, "stopped", autumn),
+        ("Allang voorbij", spring, "kept", date(2026, 6, 2)),
+        ("Van nu", autumn, "open", None),
+    )
+    keep_steps(house, maandbeeld_id, made, look_back_on=autumn)
     assert steps_of(house, 2024) == ""
     assert steps_of(house, 2025) == "Vorig jaar begonnen Na de zomer gestopt Allang voorbij"
     assert steps_of(house, 2026) == "Vorig jaar begonnen Na de zomer gestopt Van nu"
@@ -118,22 +123,12 @@ def test_a_step_is_in_every_year_in_which_it_was_open(house, maandbeeld_id):
 
 def test_a_slip_is_no_history(house, maandbeeld_id):
     """A step that was replaced before anybody could read of it is in no year; one that a maandbeeld told of is."""
-    with house.storage.begin() as work:
-        for number, (step, on) in enumerate((("Van nu", date(2026, 12, 1)), ("Allang voorbij", date(2026, 11, 3)))):
-            work.improvement_actions.add(
-                ImprovementAction(
-                    id=f"step{number}",
-                    maandbeeld_id=maandbeeld_id,
-                    team_id=house.team_id,
-                    step=step,
-                    owner="samen",
-                    agreed_on=on,
-                    look_back_on=date(2026, 12, 29),
-                    state="changed",
-                    decided_on=date(2026, 12, 1),
-                )
-            )
-        work.commit()
+    replaced_on = date(2026, 12, 1)
+    made = (
+        ("Van nu", replaced_on, "changed", replaced_on),
+        ("Allang voorbij", date(2026, 11, 3), "changed", replaced_on),
+    )
+    keep_steps(house, maandbeeld_id, made, look_back_on=date(2026, 12, 29))
     assert steps_of(house, 2026) == "Allang voorbij"
 
 
