@@ -78,11 +78,10 @@ def _keep(work: Work, deps: Deps, person: Person, quiet: tuple[str, ...] | None)
 
 
 def _seen(work: Work, deps: Deps, person: Person) -> OwnTimes:
-    sectors = tuple(
-        dict.fromkeys(
-            each.sector for each in work.people.memberships(person.id) if each.sector and each.sector in SECTOR_DEFAULTS
-        )
-    )
+    # Who left a team is still asked in the round that was open then, at moments of the sector they had.
+    own = [each.sector for each in work.people.memberships(person.id)]
+    asked_as = [work.rounds.sector_of(each.id, person.id) for each in work.rounds.open_for(person.id)]
+    sectors = tuple(dict.fromkeys(each for each in (*own, *asked_as) if each and each in SECTOR_DEFAULTS))
     usual = dict.fromkeys(each for sector in sectors for each in SECTOR_DEFAULTS[sector])
     blocks = tuple(usual) if person.quiet is None else tuple(map(QuietBlock.from_word, person.quiet))
     free = QuietTimes(blocks).next_free(deps.now(), deps.zone, before=None)
