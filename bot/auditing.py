@@ -22,7 +22,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from bot.form_audit import FormLine, audit_forms, bad_forms_found
+from bot.form_audit import FormLine, audit_forms, bad_forms_found, never_shown
 from dialogues.insight.audit import PublishRule
 from dialogues.insight.bad_rules import BAD_RULES
 from dialogues.insight.bands import Band
@@ -94,11 +94,16 @@ class Report:
         return sum(number > 0 for number in self.bad_forms.values())
 
     @property
+    def never_shown(self) -> tuple[str, ...]:
+        """What readers can be shown and these forms were never tried with: nothing was proved of that."""
+        return never_shown(self.forms)
+
+    @property
     def passed(self) -> bool:
-        """Nobody pinned, nothing shown of too few, everything planted found, and the classes prove what they should."""
+        """Nobody pinned, nothing shown of too few, everything planted found, everything met, and the classes hold."""
         clean = not any(line.faults or line.early for line in self.lines)
         every = self.found == len(self.bad_rules) and self.found_forms == len(self.bad_forms)
-        return not self.pinned and every and clean
+        return not self.pinned and every and clean and not self.never_shown
 
     def to_json(self) -> dict[str, Any]:
         """Everything as JSON values."""
@@ -109,6 +114,7 @@ class Report:
             "pinned": self.pinned,
             "found": self.found,
             "found_forms": self.found_forms,
+            "never_shown": self.never_shown,
             "passed": self.passed,
         }
 
@@ -242,6 +248,14 @@ def tables_of(report: Report) -> Iterator[Table | str]:
         numbers = (_thousands(form.tables), "", _thousands(form.outputs), str(form.pinned))
         table.add_row(f"alle vormen: {form.what}", "", *numbers)
     yield table
+    yield from _what_is_wrong(report)
+    yield f"Verdelingen over sectoren: {report.splits}, elk met beide regels, met nul en met één bekende collega."
+    yield f"Vastgepinde mensen: {report.pinned}. Slechte regels ontdekt: {report.found} van {len(report.bad_rules)}."
+    yield f"Slechte vormen ontdekt: {report.found_forms} van {len(report.bad_forms)}."
+
+
+def _what_is_wrong(report: Report) -> Iterator[str]:
+    """What was planted, found or not, and all that stops the audit from passing."""
     for name, number in report.bad_rules.items():
         yield f"Slechte regel ‘{name}’: {'ontdekt' if number else 'NIET ontdekt'}"
     for name, number in report.bad_forms.items():
@@ -249,13 +263,12 @@ def tables_of(report: Report) -> Iterator[Table | str]:
     for form in report.forms:
         if form.pinned:
             yield f"Dit verraadt iets: {form.what}."
+    if report.never_shown:
+        yield f"Dit kwam nooit voor, dus daarover is niets bewezen: {'; '.join(report.never_shown)}."
     if early := sum(line.early for line in report.lines):
         yield f"Bij te weinig mensen is er toch iets te zien: {early} uitkomsten te veel."
     if faults := sum(line.faults for line in report.lines):
         yield f"De regel behandelt antwoorden ongelijk, bij {faults} tabellen: reken na met --every-table."
-    yield f"Verdelingen over sectoren: {report.splits}, elk met beide regels, met nul en met één bekende collega."
-    yield f"Vastgepinde mensen: {report.pinned}. Slechte regels ontdekt: {report.found} van {len(report.bad_rules)}."
-    yield f"Slechte vormen ontdekt: {report.found_forms} van {len(report.bad_forms)}."
 
 
 def _thousands(number: int) -> str:

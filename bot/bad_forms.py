@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from bot.forms import Cells, Look, asked_first, look_at, look_at_two
+from dialogues.insight.patterns_nl import PATTERN_WORDS
 from dialogues.insight.step_story import HAPPENS
 from dialogues.insight.top_three import CHOSEN
 
@@ -58,6 +59,15 @@ def of_one_mind(ours: Cells, theirs: Cells) -> Look:
     return *shown, "Iedereen is het eens." if len(words) == 1 else "Niet iedereen is het eens."
 
 
+def pattern_of_few(then: Cells, now: Cells) -> Look:
+    """A pattern that fits as soon as somebody said it, instead of most."""
+    fits = any(whole[asked_first()] == ["5"] for whole in _table(then)) and any(
+        whole[asked_first()] == ["1"] for whole in _table(now)
+    )
+    shown = look_at_two("vraag", _bare(then), _bare(now))
+    return *shown, PATTERN_WORDS["talk_without_result"].question if fits else ""
+
+
 BAD_FORMS: Final[Mapping[str, tuple[str, Callable[[Cells], Look]]]] = {
     "hoeveel mensen iets anders zeiden": ("vraag", others_than_most),
     "hoeveel mensen hetzelfde zeiden als de teamleider": ("vraag", as_you_do),
@@ -67,6 +77,7 @@ BAD_FORMS: Final[Mapping[str, tuple[str, Callable[[Cells], Look]]]] = {
 """What is wrong in Dutch → what it is about, and the form."""
 BAD_PAIRS: Final[Mapping[str, tuple[str, Callable[[Cells, Cells], Look]]]] = {
     "een optelling over het jaar": ("vraag", sum_of_year),
+    "een patroon uit losse antwoorden": ("vraag", pattern_of_few),
     "of twee werelden het eens zijn": ("twee werelden", of_one_mind),
 }
 """The same of two rounds."""

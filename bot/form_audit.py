@@ -5,25 +5,31 @@ Whatever a reader is shown, it may pin nobody. Forms that are bad on purpose, on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import combinations
+from itertools import combinations, product
+from math import prod
 from typing import Final
 
+from bot.appearances import EVERYTHING, shown_in, telling_forms
 from bot.bad_forms import BAD_FORMS, BAD_PAIRS, UNPUBLISHED
 from bot.forms import (
     ELEMENT,
     FORMS,
     SIDE_BY_SIDE,
     SIGHTS,
+    Look,
+    Sight,
     asked_first,
     definition,
     look_at,
     look_at_two,
+    sights_of_two,
     stored_question,
     stored_step,
 )
+from bot.scenes import SCENES, everything_given, look_at_scene, sight_of
 from dialogues.conversation.definition import Audience
 from dialogues.insight.audit import PublishRule
 from dialogues.insight.exhaustive import reading, search
@@ -62,16 +68,38 @@ class FormLine:
     outputs: int
     pinned: int
     """Answers given away."""
+    shown: tuple[str, ...] = ()
+    """What of `bot.appearances` came up in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """Rounds that are looked at together."""
+
+    what: str
+    rounds: Sequence[tuple[Outcomes, ...]]
+    """One round each, or two."""
+    look: Callable[..., Look]
+    """What is read of cells, in the forms asked for."""
+    sights: Callable[..., tuple[Sight, ...]]
+    """The same, as pages."""
+    same_people: bool = True
+    """Whether of two rounds both were asked of the same people."""
+
+
+def never_shown(lines: Iterable[FormLine]) -> tuple[str, ...]:
+    """What an audit did not meet, so that it proves nothing about it; must be empty."""
+    return tuple(sorted(EVERYTHING.difference(*(line.shown for line in lines))))
 
 
 def audit_forms(rule: PublishRule, *, short: bool) -> list[FormLine]:
-    """Every form over every publication there is: alone, with the time before, and beside other rounds.
+    """Every form over every publication there is: alone, with the time before, beside other rounds, and in each scene.
 
     ``short``: of five people only, with one question each.
     """
     searched = [search(rule, Split(sizes).named, rule=way) for way, sizes in SPLITS[: 1 if short else None]]
     helped = [] if short else [_steps(HELPING, respondents=number) for number in MORE]
-    stronger = [] if short else [_top_threes_and_stronger(respondents=number) for number in MORE]
+    stronger = [_top_threes_and_stronger(respondents=number) for number in MORE[: 1 if short else None]]
     every: Published = {
         "vraag": [of_bands(each, stored_question) for each in searched],
         "stap": [*helped, *(of_bands(each, stored_step) for each in searched)],
@@ -79,24 +107,22 @@ def audit_forms(rule: PublishRule, *, short: bool) -> list[FormLine]:
     }
     question, step, closing = (every[about] for about in SIGHTS)
     in_a_row = {"vraag": question[:PAIRED], "stap": [*helped[:1], step[len(helped)]], "top 3": closing[:1]}
-    publications = [of_bands(each, reading) for each in searched]
     return [
-        *(_alone(about, every[about]) for about in SIGHTS),
-        *(_two(f"{about}, twee keer na elkaar", about, [(one, one) for one in in_a_row[about]]) for about in SIGHTS),
-        _two("vraag en stap", "vraag en stap", [(question[0], step[0])]),
+        *(_line(_alone(about, every[about])) for about in SIGHTS),
         *(
-            _two(about, about, [pair], same_people=False)
+            _line(_two(f"{about}, twee keer na elkaar", about, [(one, one) for one in in_a_row[about]]))
+            for about in SIGHTS
+        ),
+        _line(_two("vraag en stap", "vraag en stap", [(question[0], step[0])])),
+        *(
+            _line(_two(about, about, [pair], same_people=False))
             for about, pair in (
                 ("top 3 en die van leiding en beleid", (closing[0], closing[0])),
                 ("twee werelden", (question[-1 if short else PAIRED], question[0])),
             )
         ),
-        FormLine(
-            what="alles van twee maanden naast elkaar",
-            tables=sum(each.tables**2 for each in publications),
-            outputs=sum(len(each.possible) ** 2 for each in publications),
-            pinned=sum(audit_pair(each, each, lambda *both: both) for each in publications),
-        ),
+        *(_line(_scene(number, rule)) for number in range(len(SCENES))),
+        _side_by_side([of_bands(each, reading) for each in searched]),
     ]
 
 
@@ -114,34 +140,77 @@ def bad_forms_found() -> dict[str, int]:
     }
 
 
-def _alone(about: str, every: Sequence[Outcomes]) -> FormLine:
+def _alone(about: str, every: Sequence[Outcomes]) -> _Case:
     """Each round by itself."""
-
-    def pinned(forms: tuple[str, ...]) -> int:
-        return sum(audit_form(one, partial(look_at, about, forms=forms)) for one in every)
-
-    tables, outputs = sum(one.tables for one in every), sum(len(one.possible) for one in every)
-    return _line(about, pinned, tables=tables, outputs=outputs)
-
-
-def _two(what: str, about: str, pairs: Sequence[tuple[Outcomes, Outcomes]], *, same_people: bool = True) -> FormLine:
-    """Every two rounds."""
-
-    def pinned(forms: tuple[str, ...]) -> int:
-        look = partial(look_at_two, about, forms=forms)
-        return sum(audit_pair(one, other, look, same_people=same_people) for one, other in pairs)
-
-    tables = sum(one.tables * other.tables for one, other in pairs)
-    return _line(
-        what, pinned, tables=tables, outputs=sum(len(one.possible) * len(other.possible) for one, other in pairs)
+    return _Case(
+        what=about,
+        rounds=[(one,) for one in every],
+        look=partial(look_at, about),
+        sights=lambda now: (SIGHTS[about](now),),
     )
 
 
-def _line(what: str, pinned: Callable[[tuple[str, ...]], int], *, tables: int, outputs: int) -> FormLine:
+def _two(what: str, about: str, pairs: Sequence[tuple[Outcomes, Outcomes]], *, same_people: bool = True) -> _Case:
+    """Every two rounds."""
+    return _Case(
+        what=what,
+        rounds=pairs,
+        look=partial(look_at_two, about),
+        sights=partial(sights_of_two, about),
+        same_people=same_people,
+    )
+
+
+def _scene(number: int, rule: PublishRule) -> _Case:
+    """One thing that only some months show."""
+    scene = SCENES[number]
+    asked = [each for each in (scene.before, scene.now) if each is not None]
+    return _Case(
+        what=scene.about,
+        rounds=[tuple(everything_given(scene, each, rule) for each in asked)],
+        look=partial(look_at_scene, number),
+        sights=lambda *cells: (sight_of(scene, *cells),),
+        same_people=not scene.by_leaders,
+    )
+
+
+def _line(case: _Case) -> FormLine:
     """All forms together, which tell the most; where that is too much, by name the forms that do so by themselves."""
-    number = pinned(tuple(FORMS))
-    guilty = ", ".join(form for form in FORMS if pinned((form,))) if number else ""
-    return FormLine(what=f"{what}: {guilty}" if guilty else what, tables=tables, outputs=outputs, pinned=number)
+    number = _pinned(case, tuple(FORMS))
+    guilty = ", ".join(form for form in FORMS if _pinned(case, (form,))) if number else ""
+    return FormLine(
+        what=f"{case.what}: {guilty}" if guilty else case.what,
+        tables=sum(prod(one.tables for one in together) for together in case.rounds),
+        outputs=sum(prod(len(one.possible) for one in together) for together in case.rounds),
+        pinned=number,
+        shown=tuple(sorted(_shown(case))),
+    )
+
+
+def _pinned(case: _Case, forms: tuple[str, ...]) -> int:
+    look = partial(case.look, forms=forms)
+    pinned = 0
+    for one, *others in case.rounds:
+        pinned += sum(audit_pair(one, other, look, same_people=case.same_people) for other in others)
+        pinned += 0 if others else audit_form(one, look)
+    return pinned
+
+
+def _shown(case: _Case) -> set[str]:
+    """What was met: everything on any of the pages, and the forms that did not always read alike."""
+    every = [cells for each in case.rounds for cells in product(*(one.examples.values() for one in each))]
+    met = {name for cells in every for name in shown_in(case.sights(*cells))}
+    return met.union(telling_forms(case.look(*cells, forms=tuple(FORMS)) for cells in every))
+
+
+def _side_by_side(publications: Sequence[Outcomes]) -> FormLine:
+    """Two months of whatever rule, not in any form but field by field."""
+    return FormLine(
+        what="alles van twee maanden naast elkaar",
+        tables=sum(each.tables**2 for each in publications),
+        outputs=sum(len(each.possible) ** 2 for each in publications),
+        pinned=sum(audit_pair(each, each, lambda *both: both) for each in publications),
+    )
 
 
 def _question(answers: Sequence[str]) -> Outcomes:

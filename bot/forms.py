@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final, TypeAlias
 
 from bot.chat.texts import own_answer_nl
@@ -52,34 +52,36 @@ def of_question(now: Cells, before: Cells | None = None) -> Sight:
     """A month with a question, and perhaps the month before it; the same people were asked the same."""
     earlier = () if before is None else (_question(before, MONTHS[0]),)
     month = MONTHS[before is not None]
-    made = compose(_facts(month, earlier=earlier), (_question(now, month),))
+    made = compose(facts_of_month(month, earlier=earlier), (_question(now, month),))
     return Sight(months=(made,) if before is None else (*of_question(before).months, made))
 
 
 def of_step(now: Cells, before: Cells | None = None) -> Sight:
     """A month in which the team was asked after its step, and perhaps once before."""
-    told = () if before is None else (Checked("na vier weken", _round(CHECK, before, MONTHS[0])),)
-    return _with_step((*told, Checked("na twaalf weken", _round(CHECK, now, MONTHS[1]), new=True)), ())
+    told = () if before is None else (Checked("na vier weken", round_of(CHECK, before, MONTHS[0])),)
+    return _with_step((*told, Checked("na twaalf weken", round_of(CHECK, now, MONTHS[1]), new=True)), ())
 
 
 def of_top_three(now: Cells, before: Cells | None = None) -> Sight:
     """A month with a closing, and perhaps the closing before; the same people chose."""
     month = MONTHS[before is not None]
-    last = None if before is None else LastClosing(_round(CLOSING, before, MONTHS[0]), comparable=True)
-    made = compose(_facts(month, last_closing=last), (_round(CLOSING, now, month),))
+    last = None if before is None else LastClosing(round_of(CLOSING, before, MONTHS[0]), comparable=True)
+    made = compose(facts_of_month(month, last_closing=last), (round_of(CLOSING, now, month),))
     return Sight(months=(made,) if before is None else (*of_top_three(before).months, made))
 
 
 def of_question_and_step(asked: Cells, step: Cells) -> Sight:
     """A month in which the team answered a question, and was asked after its step."""
-    check = Checked("na vier weken", _round(CHECK, step, MONTHS[1]), new=True)
+    check = Checked("na vier weken", round_of(CHECK, step, MONTHS[1]), new=True)
     return _with_step((check,), (_question(asked, MONTHS[1]),))
 
 
 def of_both_top_threes(ours: Cells, theirs: Cells) -> Sight:
     """The closing of a team beside what leaders and policy makers of the area chose."""
-    strategic = replace(_round(CLOSING, theirs, MONTHS[0]), audience=Audience.STRATEGIC)
-    return Sight(months=(compose(_facts(MONTHS[1], strategic=(strategic,)), (_round(CLOSING, ours, MONTHS[1]),)),))
+    strategic = replace(round_of(CLOSING, theirs, MONTHS[0]), audience=Audience.STRATEGIC)
+    return Sight(
+        months=(compose(facts_of_month(MONTHS[1], strategic=(strategic,)), (round_of(CLOSING, ours, MONTHS[1]),)),)
+    )
 
 
 def of_two_worlds(ours: Cells, theirs: Cells) -> Sight:
@@ -113,7 +115,8 @@ def _with_step(checks: tuple[Checked, ...], rounds: tuple[PublishedElement, ...]
         checks=checks,
     )
     return Sight(
-        months=(compose(_facts(MONTHS[1], agreed=(agreed,)), rounds),), said=tuple(outcome(each) for each in checks)
+        months=(compose(facts_of_month(MONTHS[1], agreed=(agreed,)), rounds),),
+        said=tuple(outcome(each) for each in checks),
     )
 
 
@@ -190,21 +193,31 @@ Look: TypeAlias = tuple[str, ...]
 @lru_cache(maxsize=4096)
 def look_at(about: str, now: Cells, before: Cells | None = None, *, forms: tuple[str, ...] = tuple(FORMS)) -> Look:
     """One round in these forms, alone or with the time before; all of them together tell the most."""
-    sight = SIGHTS[about](now, before)
-    return tuple(FORMS[form](sight) for form in forms)
+    return in_forms(SIGHTS[about](now, before), forms)
 
 
 def look_at_two(about: str, one: Cells, other: Cells, *, forms: tuple[str, ...] = tuple(FORMS)) -> Look:
     """Two rounds in these forms. Of two times in a row both are read: the second looks back on the first."""
     if about in SIDE_BY_SIDE:
-        sight = SIDE_BY_SIDE[about](one, other)
-        return tuple(FORMS[form](sight) for form in forms)
+        return in_forms(SIDE_BY_SIDE[about](one, other), forms)
     return *look_at(about, one, forms=forms), *look_at(about, other, one, forms=forms)
 
 
-def stored_question(shown: Readable) -> Cells:
+def sights_of_two(about: str, one: Cells, other: Cells) -> tuple[Sight, ...]:
+    """The pages of `look_at_two`."""
+    if about in SIDE_BY_SIDE:
+        return (SIDE_BY_SIDE[about](one, other),)
+    return SIGHTS[about](one), SIGHTS[about](other, one)
+
+
+def in_forms(sight: Sight, forms: tuple[str, ...] = tuple(FORMS)) -> Look:
+    """All that is read of it."""
+    return tuple(FORMS[form](sight) for form in forms)
+
+
+def stored_question(shown: Readable, dialogue: str = ELEMENT) -> Cells:
     """A publication as the cell of a question."""
-    return _stored(asked_first(), shown)
+    return _stored(asked_first(dialogue), shown)
 
 
 def stored_step(shown: Readable) -> Cells:
@@ -217,15 +230,17 @@ def _stored(step: str, shown: Readable) -> Cells:
     return json.dumps({step: {"kind": "bands", **shown.to_json()}})
 
 
-def _facts(month: str, **more: Any) -> TeamFacts:
+def facts_of_month(month: str, **more: Any) -> TeamFacts:
+    """A team of which all elements are on the map."""
     return TeamFacts(team="Team", month=month, elements=_names(), **more)
 
 
 def _question(cells: Cells, month: str) -> PublishedElement:
-    return _round(ELEMENT, cells, month)
+    return round_of(ELEMENT, cells, month)
 
 
-def _round(dialogue: str, cells: Cells, month: str) -> PublishedElement:
+def round_of(dialogue: str, cells: Cells, month: str) -> PublishedElement:
+    """What was published of a round; always of the same people."""
     published: Mapping[str, Any] = json.loads(cells)
     return PublishedElement(
         definition=definition(dialogue),
@@ -253,8 +268,8 @@ def _names() -> dict[str, str]:
     return {each.id: each.short_title for each in library().definitions.values() if each.is_element}
 
 
-@lru_cache(maxsize=1)
-def asked_first() -> str:
+@cache
+def asked_first(dialogue: str = ELEMENT) -> str:
     """The step of the question whose answers are bands."""
-    steps = definition(ELEMENT).steps[Audience.PRACTICE]
+    steps = definition(dialogue).steps[Audience.PRACTICE]
     return next(step.id for step in steps if getattr(step, "counted", None) is Counted.BANDS)

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot import auditing
+from bot.appearances import EVERYTHING
 from bot.auditing import run_audit, tables_of
 from bot.cli import app
 from bot.form_audit import FormLine
@@ -29,7 +30,7 @@ def few_splits(monkeypatch):
 
 def no_forms(_rule, *, short):
     """The forms have a test of their own."""
-    return []
+    return [FormLine(what="alles", tables=0, outputs=0, pinned=0, shown=tuple(EVERYTHING))]
 
 
 def one_bad_form():
@@ -41,7 +42,12 @@ def no_bad_form():
 
 
 def one_that_tells(_rule, *, short):
-    return [FormLine(what="vraag: tabel", tables=56, outputs=5, pinned=3)]
+    return [FormLine(what="vraag: tabel", tables=56, outputs=5, pinned=3, shown=tuple(EVERYTHING))]
+
+
+def without_a_pattern(_rule, *, short):
+    """Nobody is pinned in what came up; but one pattern never did."""
+    return [FormLine(what="alles", tables=0, outputs=0, pinned=0, shown=tuple(EVERYTHING - {"patroon it_stands"}))]
 
 
 def without_floor(counts, rule, floor=5):
@@ -122,3 +128,12 @@ def test_a_form_that_tells_too_much_and_one_that_is_missed_fail(step, instead, m
     said = CliRunner().invoke(app, ["audit"])
     assert said.exit_code == 1
     assert "Slechte vorm ‘een vorm’: NIET ontdekt" in said.output or "Dit verraadt iets: vraag: tabel." in said.output
+
+
+def test_an_audit_that_never_met_a_pattern_fails_and_names_it(monkeypatch):
+    """Of what never came up nothing is proved."""
+    monkeypatch.setattr(auditing, "audit_forms", without_a_pattern)
+    report = run_audit(together=1)
+    assert (report.pinned, report.passed, report.never_shown) == (0, False, ("patroon it_stands",))
+    assert report.to_json()["never_shown"] == ("patroon it_stands",)
+    assert any("niets bewezen: patroon it_stands." in part for part in tables_of(report) if isinstance(part, str))

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from bot.appearances import EVERYTHING
 from bot.bad_forms import BAD_FORMS, BAD_PAIRS
-from bot.form_audit import audit_forms, bad_forms_found
+from bot.form_audit import audit_forms, bad_forms_found, never_shown
+from bot.forms import FORMS
+from bot.scenes import SCENES
 from dialogues.insight import Band, Listing, Publication, publish, publish_listing
 from dialogues.insight.listing import Listed
+from dialogues.insight.patterns import PATTERNS
+from dialogues.insight.patterns_nl import PATTERN_WORDS
+
+CHOICES_ONLY = {each.about for each in SCENES if each.before is None and each.now.chosen[0]}
+"""Scenes of one round in which a choice is looked at too; those are published by the rule of the product itself."""
 
 
 @pytest.fixture(scope="module")
@@ -42,10 +50,28 @@ def test_no_form_gives_anybody_away(lines):
         "vraag en stap",
         "top 3 en die van leiding en beleid",
         "twee werelden",
+        *(scene.about for scene in SCENES),
         "alles van twee maanden naast elkaar",
     ]
     assert not sum(line.pinned for line in lines.values())
     assert all(line.tables > line.outputs > 1 for line in lines.values())
+
+
+def test_every_pattern_question_trend_advice_and_form_comes_up(lines):
+    """What never comes up would be approved unseen; each pattern also where it has a scene of its own."""
+    assert never_shown(lines.values()) == ()
+    assert {f"patroon {each.id}" for each in PATTERNS} < EVERYTHING
+    assert {f"vorm: {each}" for each in FORMS} < EVERYTHING
+    for pattern in PATTERNS:
+        assert f"patroon {pattern.id}" in lines[f"patroon ‘{PATTERN_WORDS[pattern.id].name}’"].shown
+
+
+@pytest.mark.parametrize("gone", ["vraag, twee keer na elkaar", "patroon ‘Het staat wel?’", "een gewenste stap"])
+def test_what_no_case_shows_any_more_is_named(lines, gone):
+    """Without the case that shows it, the audit says what it did not meet."""
+    left = [line for line in lines.values() if line.what != gone and not line.what.startswith("‘staat")]
+    assert never_shown(left)
+    assert never_shown([]) == tuple(sorted(EVERYTHING))
 
 
 def test_every_bad_form_is_found():
@@ -59,7 +85,7 @@ def test_a_rule_that_tells_too_much_is_seen_through_the_forms():
     """So a form that passes did look at what was published. The area's year shows no answer of a team."""
     told = {line.what.partition(": ")[0]: line for line in audit_forms(only_when_all_agree, short=True)}
     tell = {what for what, line in told.items() if line.pinned}
-    assert tell == {name for name in told if "top 3" not in name}
+    assert tell == {name for name in told if "top 3" not in name and name not in CHOICES_ONLY}
     named = told["stap"].what.partition(": ")[2].split(", ")
     assert named == ["bericht", "plaatje en PDF", "tabel", "zin voor de volgende vraag", "jaaroverzicht"]
     assert "eigen antwoord" in told["vraag"].what
