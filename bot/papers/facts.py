@@ -25,6 +25,7 @@ from dialogues.insight.chances import chance_behind_word, chance_of_sectors
 from dialogues.insight.own_words import LEAST_RESPONDENTS, LEAST_TEXTS
 from dialogues.insight.publication import EXACT_FROM, FLOOR, OUTSIDE_AT_LEAST, Rule, publish
 from dialogues.insight.shares import MEMBERS_AT_LEAST, TEAMS_AT_LEAST
+from storage.backups import KEPT as KEPT_COPIES
 from storage.database import schema_state
 from storage.retention import DAYS, kept
 from storage.teams import Team
@@ -101,6 +102,7 @@ def _limits() -> dict[str, str]:
         "gebied_mensen": MEMBERS_AT_LEAST,
         "gebied_teams": TEAMS_AT_LEAST,
         "geldig_uitnodiging": VALID_FOR.days,
+        "dagen_kopie": KEPT_COPIES.days,
     }
     days = {f"dagen_{table}": kept(table).days for table in KEPT}
     return {name: str(number) for name, number in (numbers | days).items()}

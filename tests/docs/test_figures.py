@@ -19,6 +19,7 @@ from dialogues.insight.publication import FLOOR, visible_groups
 from dialogues.insight.shares import MEMBERS_AT_LEAST, TEAMS_AT_LEAST
 from dialogues.rhythm.cadence import WINDOW_DAYS
 from dialogues.rhythm.recurrence import Rhythm
+from storage.backups import KEPT
 from storage.retention import DAYS, ERASURE_LIST
 from storage.tables import Table
 from tests.docs.conftest import ROOT, rows
@@ -71,6 +72,9 @@ def test_retention_is_told_as_it_is():
         assert named == ({days} | working if days else set()), table
     assert f"Een regel blijft {ERASURE_LIST.days} dagen" in text
     assert "Nog niet zoals het hoort" not in text
+    running = (DOCS / "beheer.md").read_text()
+    for said in ("ouder zijn dan {} dagen, wist hij", "van de database hooguit {} dagen", "zijn na {} dagen weg"):
+        assert said.format(KEPT.days) in running
 
 
 def test_a_coordinator_reads_the_right_numbers():

@@ -20,6 +20,7 @@ from bot.papers.writing import PAPERS, PARTS, PaperExists, make_papers, write_pa
 from bot.settings import load_settings
 from dialogues.insight.chances import chance_of_sectors
 from dialogues.insight.publication import FLOOR, Publication, Rule
+from storage.backups import KEPT as COPIES_KEPT
 from storage.retention import DAYS
 from tests.support.house import copied, furnished
 from tests.support.telegram import TOKEN
@@ -152,6 +153,15 @@ def test_facts_are_those_of_the_program(facts, papers):
         assert f"| `/{name}` | {COMMANDS[name]} |" in text
     seen = chance_of_sectors(dict.fromkeys(("jgz", "wijkteam", "onderwijs"), 5), share=0.7)
     assert f"| 15 | {seen.team:.0%} | {seen.one_sector:.0%} | ".replace("%", " %") in papers["dpia"].text
+
+
+def test_no_paper_has_a_number_of_days_of_its_own(facts, papers):
+    """How long something is kept comes from the program; a day written by hand would stay when that changes."""
+    for template in sorted(TEXTS.glob("*.md")):
+        assert not re.findall(r"\d+ dag\w*", template.read_text()), template.name
+    assert facts["dagen_kopie"] == str(COPIES_KEPT.days)
+    for name in ("dpia", "verwerkingsregister"):
+        assert f"hooguit {COPIES_KEPT.days} dagen, zonder" in papers[name].text
 
 
 def test_teams_and_floors_come_from_the_database(house):
