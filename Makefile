@@ -9,12 +9,17 @@ READY_DEV := $(VENV)/.ready-dev
 PEERS := .venv-peers
 READY_PEERS := $(PEERS)/.ready
 
-.PHONY: sandbox test fast check bench year faults audit pins clean
+# Each process that a test starts would compile the whole product again.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: sandbox test fast check compiled bench year faults audit pins clean
 
 sandbox: $(READY)
 	$(BIN)/python -m bot sandbox
 
-test: check
+# Looking at the types takes one core; another one compiles all tests meanwhile, which each worker would do for itself.
+test: $(READY_DEV)
+	$(MAKE) -j 2 check compiled
 	$(BIN)/python -m pytest -n $(WORKERS)
 
 fast: $(READY_DEV)
@@ -26,6 +31,10 @@ check: $(READY_DEV)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m bot check-dialogues
+
+# A file that cannot be compiled is told by the tests themselves.
+compiled: $(READY_DEV)
+	$(BIN)/python -m pytest --collect-only -qq >/dev/null 2>&1 || true
 
 # Every figure beside its mark; BENCH="--only taps" for some of them; `--only soak` takes a quarter of an hour. Needs a quiet machine.
 bench: $(READY_DEV) $(READY_PEERS)

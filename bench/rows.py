@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -157,7 +158,7 @@ def maandbeeld_rows(team: str, number: int, *, months: int) -> Iterator[Row]:
     """The last ones, each chained to the one before."""
     previous = FIRST_DIGEST
     for back in range(months, 0, -1):
-        body = _BODIES[(number + back) % len(_BODIES)]
+        body = _bodies()[(number + back) % _DIFFERENT]
         digest = digest_of(body, previous_digest=previous)
         year, month = divmod(NOW.year * 12 + NOW.month - 1 - back, 12)
         yield {
@@ -183,4 +184,9 @@ CELLS: Final = {
         **publish({"jgz": {"high": 4, "mid": 2}, "wijkteam": {"high": 5}, "onderwijs": {"mid": 5}}, "words").to_json(),
     }
 }
-_BODIES: Final = tuple(a_full_month(number).to_json() for number in range(8))
+_DIFFERENT: Final = 8
+
+
+@cache
+def _bodies() -> tuple[str, ...]:
+    return tuple(a_full_month(number).to_json() for number in range(_DIFFERENT))

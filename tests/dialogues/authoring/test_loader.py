@@ -7,6 +7,7 @@ import pytest
 from dialogues.authoring.loader import load_library, shipped_folder
 from dialogues.conversation.definition import Audience
 from dialogues.errors import ContentErrors, UnknownDialogue
+from tests.support.shipped import shipped
 
 
 def test_shipped_content_loads() -> None:
@@ -17,7 +18,7 @@ def test_shipped_content_loads() -> None:
 
 def test_elements_come_in_the_order_of_the_report() -> None:
     """Elements by their number, and what stands around them last."""
-    listed = list(load_library().definitions.values())
+    listed = list(shipped().definitions.values())
     numbers = [int(one.number) for one in listed if one.number.isdecimal()]
     assert numbers == sorted(numbers)
     assert [one.number.isdecimal() for one in listed] == sorted(
@@ -27,18 +28,18 @@ def test_elements_come_in_the_order_of_the_report() -> None:
 
 def test_without_folders_the_shipped_content_is_loaded() -> None:
     """A caller that has no folder of its own gets the product's dialogues."""
-    assert load_library() == load_library(shipped_folder())
+    assert shipped() == load_library(shipped_folder())
 
 
 def test_the_shipped_content_is_the_same_without_checking() -> None:
     """A start may take it on trust; nothing is made by a check."""
-    assert load_library(shipped_folder(), checking=False) == load_library()
+    assert load_library(shipped_folder(), checking=False) == shipped()
 
 
 def test_an_unknown_dialogue_is_named_with_those_that_are_known() -> None:
     """Asking for a dialogue that is not loaded says which ones are."""
     with pytest.raises(UnknownDialogue) as raised:
-        load_library().get("trsut")
+        shipped().get("trsut")
     assert raised.value.dialogue == "trsut"
     assert "trust" in raised.value.known
 
@@ -50,7 +51,7 @@ def test_a_later_folder_replaces_a_dialogue_by_its_id(tmp_path) -> None:
     (tmp_path / "ons-vertrouwen.yaml").write_text(own, encoding="utf-8")
     library = load_library(shipped_folder(), tmp_path)
     assert (library.get("trust").title, library.get("trust").version) == ("Op elkaar bouwen", 4)
-    assert library.get("roles") == load_library().get("roles")
+    assert library.get("roles") == shipped().get("roles")
 
 
 def test_own_phrases_replace_the_shipped_ones(tmp_path) -> None:
@@ -226,7 +227,7 @@ def test_an_empty_file_is_a_mistake(changed, mistakes) -> None:
 
 def test_functions_are_found_by_sector_and_by_code() -> None:
     """A person chooses a sector and then one of its functions; a code that is gone is no error."""
-    functions = load_library().functions
+    functions = shipped().functions
     assert [function.code for function in functions.of("gemeente")] == [
         "attendance_officer",
         "municipal_policy",
@@ -241,4 +242,4 @@ def test_functions_are_found_by_sector_and_by_code() -> None:
 
 def test_loading_twice_gives_the_same() -> None:
     """Nothing of a first loading leaks into a second."""
-    assert load_library() == load_library()
+    assert load_library() == shipped()

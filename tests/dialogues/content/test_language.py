@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from dialogues.authoring.loader import shipped_folder
 from dialogues.authoring.markers import Sentence
 from dialogues.authoring.placeholders import with_samples
-from dialogues.authoring.reading import ContentFile, read_folder
+from dialogues.authoring.reading import ContentFile
+from tests.support.shipped import shipped_files
 
-FILES, _ = read_folder(shipped_folder())
+FILES = shipped_files()
 each_file = pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 
 AVOIDED = (

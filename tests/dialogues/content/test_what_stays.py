@@ -7,15 +7,13 @@ import re
 import pytest
 
 from dialogues.authoring.checks.examples import TRANSLATING
-from dialogues.authoring.loader import shipped_folder
-from dialogues.authoring.reading import read_folder
 from dialogues.authoring.spec import ElementSpec
 from dialogues.conversation.definition import Audience, Branch, Definition
 from tests.support.player import Player
-from tests.support.shipped import shipped
+from tests.support.shipped import shipped, shipped_files
 
 LIBRARY = shipped()
-SPECS = {file.spec.id: file.spec for file in read_folder(shipped_folder())[0] if isinstance(file.spec, ElementSpec)}
+SPECS = {file.spec.id: file.spec for file in shipped_files() if isinstance(file.spec, ElementSpec)}
 ELEMENTS = [each for each in LIBRARY.definitions.values() if each.is_element]
 each_element = pytest.mark.parametrize("element", ELEMENTS, ids=lambda element: element.id)
 each_audience = pytest.mark.parametrize("audience", Audience)

@@ -17,10 +17,9 @@ from dialogues.authoring.checks.button_data import LONGEST_DIALOGUE_ID, LONGEST_
 from dialogues.authoring.checks.fewest_taps import check_fewest_taps
 from dialogues.authoring.checks.shelf import Shelf
 from dialogues.authoring.loader import shipped_folder
-from dialogues.authoring.reading import read_folder
 from dialogues.conversation.definition import Audience
 from dialogues.conversation.way import Way
-from tests.support.shipped import shipped
+from tests.support.shipped import shipped, shipped_files
 
 
 class Break(NamedTuple):
@@ -385,7 +384,7 @@ def test_a_dialogue_that_takes_too_long_is_told(changed, mistakes) -> None:
 
 def test_a_second_question_on_the_shortest_way_is_told() -> None:
     """The form of an element keeps its shortest way at two taps; a definition that does not is caught."""
-    (file,) = (file for file in read_folder(shipped_folder())[0] if file.name == "trust.yaml")
+    (file,) = (file for file in shipped_files() if file.name == "trust.yaml")
     trust = shipped().get("trust")
     steps = {
         audience: tuple(replace(step, way=Way.BRIEF) if step.id == "side" else step for step in trust.steps[audience])

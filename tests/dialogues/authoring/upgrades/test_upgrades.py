@@ -12,6 +12,7 @@ from dialogues.authoring.spec import BlockSpec, ElementSpec
 from dialogues.authoring.tree import read_tree
 from dialogues.authoring.upgrades import NEWEST, UPGRADES, upgraded
 from dialogues.conversation.definition import Storage
+from tests.support.shipped import shipped
 
 NEW_LABELS = (
     "still_to_choose", "text_signed", "stopped_unkept",
@@ -47,7 +48,7 @@ def test_a_dialogue_of_format_1_loads(tmp_path) -> None:
     (tmp_path / "start.yaml").write_text(_old_start(), encoding="utf-8")
     start = load_library(shipped_folder(), tmp_path).get("start")
     assert start.storage is Storage.ENVELOPE
-    assert start == load_library().get("start")
+    assert start == shipped().get("start")
 
 
 def test_own_phrases_of_format_1_get_the_new_words(tmp_path) -> None:
@@ -56,14 +57,14 @@ def test_own_phrases_of_format_1_get_the_new_words(tmp_path) -> None:
     labels = load_library(shipped_folder(), tmp_path).labels
     assert labels.skip == "Liever niet"
     assert "{left}" in labels.still_to_choose
-    assert labels.stopped_unkept == load_library().labels.stopped_unkept
+    assert labels.stopped_unkept == shipped().labels.stopped_unkept
 
 
 def test_a_round_that_began_in_format_1_ends_in_it() -> None:
     """What a round kept before the format changed, is read back by today's program."""
     kept = json.dumps({"file": "start.yaml", "dialogue": _old_start(), "phrases": _old_phrases()})
     start = definition_from(kept)
-    assert start.steps == load_library().get("start").steps
+    assert start.steps == shipped().get("start").steps
     assert start.labels.skip == "Liever niet"
 
 
