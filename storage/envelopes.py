@@ -11,7 +11,7 @@ from typing import Any, Final
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.secret import SecretBox
-from sqlalchemy import bindparam, delete
+from sqlalchemy import bindparam, delete, union
 from sqlmodel import col, select
 
 from storage.errors import BrokenSeal, TooLong
@@ -136,6 +136,14 @@ class Answers(Repository):
         """All envelopes of a round as (slot, box), ordered by slot, which tells nothing about people or time."""
         statement = select(EnvelopeRow.slot, EnvelopeRow.sealed).where(col(EnvelopeRow.round_id) == round_id)
         return tuple((slot, box) for slot, box in self._session.exec(statement.order_by(col(EnvelopeRow.slot))))
+
+    def places(self) -> tuple[tuple[str, bytes], ...]:
+        """Round and slot of every envelope and every running session."""
+        both = union(
+            select(col(EnvelopeRow.round_id), col(EnvelopeRow.slot)),
+            select(col(DialogueSessionRow.round_id), col(DialogueSessionRow.slot)),
+        )
+        return tuple((round_id, slot) for round_id, slot in self._session.connection().execute(both))
 
     def destroy(self, round_id: str) -> None:
         """Delete all envelopes and sessions of a round."""

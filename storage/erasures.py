@@ -1,7 +1,7 @@
-"""The list of who was erased: keyed hashes in files outside the database, so that an old copy brings nobody back.
+"""The list of what was erased: keyed hashes in files outside the database, so that an old copy brings nothing back.
 
-What is hashed is a person's random id, never a chat: whoever joins again is a new person and not on the list
-(docs/decisions/0012-erasure-list.md).
+What is hashed is a person's random id, or the place of an answer in a round; never a chat: whoever joins again is a new
+person and not on the list (docs/decisions/0012-erasure-list.md).
 """
 
 from __future__ import annotations
@@ -36,24 +36,25 @@ class ErasureList:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def add(self, person_id: str, *, on: date) -> None:
-        """Note that a person is erased; it is on the disk for good when this returns.
+    def add(self, *ids: str, on: date) -> None:
+        """Note that these are erased; it is on the disk for good when this returns.
 
         Call it before the commit that erases: a crash in between leaves an entry without an erasure, which the next
-        start makes good. The other way round an old copy of the database could bring the person back.
+        start makes good. The other way round an old copy of the database could bring back what was erased.
         """
         with self._locked():
-            line = f"{on.isoformat()} {self._hash(self._key(make=True), person_id)}\n"
-            _append(self._list, line.encode())
+            key = self._key(make=True)
+            lines = (f"{on.isoformat()} {self._hash(key, each)}\n" for each in ids)
+            _append(self._list, "".join(lines).encode())
             sync(self.folder)
 
-    def match(self, person_ids: tuple[str, ...]) -> tuple[str, ...]:
-        """Those of these people who were erased. Raises UnsafeKeyFolder when the list has lost its key."""
-        known = {entry for _, entry in self._entries()}
+    def match(self, ids: tuple[str, ...], *, since: date = date.min) -> tuple[str, ...]:
+        """Those of these that were erased on this day or later. Raises UnsafeKeyFolder when the list has no key."""
+        known = {entry for on, entry in self._entries() if on >= since}
         if not known:
             return ()
         key = self._key(make=False)
-        return tuple(each for each in person_ids if self._hash(key, each) in known)
+        return tuple(each for each in ids if self._hash(key, each) in known)
 
     def drop_before(self, day: date) -> int:
         """Forget entries from before this day, of which no copy of the database is left; how many."""
@@ -104,8 +105,8 @@ class ErasureList:
             )
         return key
 
-    def _hash(self, key: bytes, person_id: str) -> str:
-        return hmac.digest(key, person_id.encode(), "sha256").hex()
+    def _hash(self, key: bytes, erased: str) -> str:
+        return hmac.digest(key, erased.encode(), "sha256").hex()
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

@@ -24,12 +24,15 @@ class Hold:
     def __init__(self, folder: Path) -> None:
         self._path = folder / PART / "on"
 
-    def begin(self, now: datetime) -> None:
-        """Put the installation on hold; it is on the disk for good when this returns."""
+    def begin(self, now: datetime, *, copied_at: datetime) -> None:
+        """Put the installation on hold; it is on the disk for good when this returns.
+
+        ``copied_at``: when the copy was made that comes back, for whatever was taken back by people since.
+        """
         self._path.parent.mkdir(mode=0o755, exist_ok=True)
         descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(f"{now.isoformat()}\n")
+            file.write(f"{now.isoformat()}\n{copied_at.isoformat()}\n")
             file.flush()
             os.fsync(file.fileno())
         sync(self._path.parent)
@@ -38,6 +41,15 @@ class Hold:
     def is_on(self) -> bool:
         """Whether nothing may be sent or opened now."""
         return self._path.exists()
+
+    @property
+    def copied_at(self) -> datetime | None:
+        """When the copy was made that is there now; None when the installation is not on hold."""
+        try:
+            lines = self._path.read_text(encoding="ascii").splitlines()
+        except FileNotFoundError:
+            return None
+        return datetime.fromisoformat(lines[-1]) if lines else None
 
     def end(self) -> None:
         """Let the installation go on; nothing happens when it was not on hold."""

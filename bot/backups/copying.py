@@ -100,7 +100,7 @@ def _replace_file(settings: Settings, copy: Path, database: Path, *, now: dateti
         storage = open_storage(trial, migrating=True)
         storage.engine.dispose()
         with alone_with(open_engine(settings.database_url)):
-            storage.hold.begin(now)
+            storage.hold.begin(now, copied_at=made_at(copy))
             return put_in_place(staged, database, now=now)
     finally:
         for end in ("", "-wal", "-shm", "-sender"):
@@ -116,7 +116,7 @@ def _replace_database(settings: Settings, copy: Path, *, now: datetime, tell: Te
         storage.engine.dispose()
         was_on_hold = storage.hold.is_on
         with alone_with(open_engine(settings.database_url)):
-            storage.hold.begin(now)
+            storage.hold.begin(now, copied_at=made_at(copy))
         try:
             aside = postgres_copies.put_in_place(beside, address, now=now)
         except UnusableBackup:

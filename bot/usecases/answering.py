@@ -67,6 +67,11 @@ def slots_of(deps: Deps, about: Round, person_id: str) -> tuple[bytes, bytes]:
     return key.slot(person_id), key.slot(person_id, aside=True)
 
 
+def mark_of(round_id: str, slot: bytes) -> str:
+    """By what the list of the erased knows what was at a slot."""
+    return f"{round_id}:{slot.hex()}"
+
+
 def load(work: Work, deps: Deps, *, person: Person, about: Round, aside: bool = False) -> Running | None:
     """The person's running dialogue in this round, or None; one that cannot be read counts as none."""
     key = deps.storage.keys.of_round(about.key_id)

@@ -36,11 +36,12 @@ def erase_answer(deps: Deps, *, chat_id: int) -> tuple[AskedRound, ...]:
     """Erase envelopes, the texts in them and running dialogues of this person; the rounds they were erased from.
 
     The same for who answered and who did not, and no row tells afterwards. All rounds at once: an answer that waits for
-    a second chance would otherwise count again when the newer one goes. Raises NotAllowed for a stranger.
+    a second chance would otherwise count again when the newer one goes. The list of the erased has them before the
+    commit, so that a copy of the database does not bring them back. Raises NotAllowed for a stranger.
     """
     with deps.storage.begin() as work:
         person = person_of(work, chat_id)
-        withdraw_answers(work, deps, person)
+        deps.storage.erasures.add(*withdraw_answers(work, deps, person), on=deps.today())
         asked = rounds_asking(work, deps, person)
         work.commit()
     deps.storage.checkpoint()

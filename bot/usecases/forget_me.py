@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.usecases.answering import slots_of
+from bot.usecases.answering import mark_of, slots_of
 from bot.usecases.changes import note_change, note_people
 from bot.usecases.deps import Deps
 from bot.usecases.errors import LastCoordinator
@@ -42,11 +42,12 @@ def erase(work: Work, deps: Deps, person: Person) -> None:
     _note(work, deps, areas=areas, memberships=memberships)
 
 
-def withdraw_answers(work: Work, deps: Deps, person: Person) -> None:
-    """Delete the envelopes and running dialogues of a person in every round that asks them.
+def withdraw_answers(work: Work, deps: Deps, person: Person) -> tuple[str, ...]:
+    """Delete the envelopes and running dialogues of a person in every round that asks them; the marks of their places.
 
     The same work whether there is an answer or not. Where the key is gone nobody can find the envelope, nor open it.
     """
+    marks: list[str] = []
     for about in work.rounds.asking(person.id):
         try:
             slots = slots_of(deps, about, person.id)
@@ -55,6 +56,8 @@ def withdraw_answers(work: Work, deps: Deps, person: Person) -> None:
         for slot in slots:
             work.answers.withdraw(about.id, slot)
             work.answers.end_session(about.id, slot)
+            marks.append(mark_of(about.id, slot))
+    return tuple(marks)
 
 
 def _note(work: Work, deps: Deps, *, areas: tuple[str, ...], memberships: tuple[Membership, ...]) -> None:

@@ -343,7 +343,7 @@ async def test_health_has_a_door_of_its_own_while_updates_are_fetched(house, pro
     """From before Telegram is reached until the end: also while a restored database is on hold."""
     served = product()
     served._settings = served._settings.model_copy(update={"health_listen": f"127.0.0.1:{free_port}"})
-    house.storage.hold.begin(house.clock.moment)
+    house.storage.hold.begin(house.clock.moment, copied_at=house.clock.moment)
     stopping = asyncio.Event()
     running = asyncio.create_task(served.run(stopping))
     async with httpx.AsyncClient(trust_env=False, base_url=f"http://127.0.0.1:{free_port}") as client:

@@ -14,7 +14,9 @@ from bot import house as room
 from bot.backups.copying import back_up, restore
 from bot.house import House
 from bot.settings import load_settings
+from bot.usecases.erase_answer import erase_answer
 from bot.usecases.forget_me import forget_me
+from bot.usecases.replay_erasures import replay_erasures
 from bot.usecases.resume_restored import go_on
 from storage.errors import Unavailable, UnusableBackup
 from storage.presence import alone_with
@@ -112,6 +114,53 @@ def test_who_was_erased_stays_erased(house, put_back):
     assert done.found.erased == 1
     assert again.person(ANNE) is None
     assert again.rows("SELECT count(*) FROM envelope") == [(1,)]
+
+
+def test_an_answer_that_was_taken_back_stays_back(house, put_back):
+    """Also the dialogue that ran when the copy was made; Bram's answer stays, and Anne can answer again for good."""
+    assert len(erase_answer(house.deps, chat_id=ANNE)) > 1
+    _, again = put_back()
+    assert again.rows("SELECT count(*) FROM envelope") == [(1,)]
+    go_on(again.deps, send=False)
+    again.answer(ANNE, house.about.id)
+    replay_erasures(again.deps)
+    assert again.rows("SELECT count(*) FROM envelope") == [(2,)]
+
+
+def test_a_dialogue_that_was_wiped_does_not_go_on(house, settings, put_back, made):
+    """It ran when the copy was made; its first tap would have brought the answers back."""
+    house.start(ANNE, house.about.id)
+    house.storage.checkpoint()
+    copy = back_up(settings, house.folder / "copies", now=house.clock.moment, tell=quiet)
+    assert copy.path == made.path
+    erase_answer(house.deps, chat_id=ANNE)
+    _, again = put_back()
+    assert again.rows("SELECT count(*) FROM dialogue_session") == [(0,)]
+
+
+def test_an_answer_given_again_before_the_copy_comes_back(house, settings):
+    """Taken back on an earlier day than that of the copy: what is in the copy was meant to stay."""
+    about = house.open_round()
+    house.answer(ANNE, about.id)
+    erase_answer(house.deps, chat_id=ANNE)
+    house.answer(ANNE, about.id)
+    house.clock.moment += DAY
+    made = back_up(settings, house.folder / "copies", now=house.clock.moment, tell=quiet)
+    house.storage.engine.dispose()
+    restore(settings, made.path, tell=quiet, clock=house.clock)
+    assert house.rows("SELECT count(*) FROM envelope") == [(1,)]
+
+
+def test_a_kill_after_the_swap_brings_no_wiped_answer_back(house, settings, made, monkeypatch):
+    """The next start does what the restore had not come to."""
+    erase_answer(house.deps, chat_id=ANNE)
+    monkeypatch.setattr("bot.backups.copying.take_over", lambda _deps: (_ for _ in ()).throw(KeyboardInterrupt))
+    house.storage.engine.dispose()
+    with pytest.raises(KeyboardInterrupt):
+        restore(settings, made.path, tell=quiet, clock=house.clock)
+    assert house.rows("SELECT count(*) FROM envelope") == [(2,)]
+    replay_erasures(house.deps)
+    assert house.rows("SELECT count(*) FROM envelope") == [(1,)]
 
 
 def test_envelopes_without_a_key_are_destroyed_and_told(house, put_back):

@@ -122,7 +122,7 @@ async def test_messages_that_wait_too_long_are_named(client, house):
 
 async def test_a_bot_on_hold_is_named(client, house):
     """Somebody must look at what was put back."""
-    house.storage.hold.begin(house.clock.moment)
+    house.storage.hold.begin(house.clock.moment, copied_at=house.clock.moment)
     assert await failing(client) == ["hold"]
 
 

@@ -12,6 +12,7 @@ FORGETTING: Final = "tests/bot/usecases/test_forget_me.py"
 TIDY: Final = "bot/usecases/housekeeping.py"
 TIDYING: Final = "tests/bot/usecases/test_housekeeping.py"
 REPLAYING: Final = "tests/bot/usecases/test_replay_erasures.py"
+RESTORING: Final = "tests/bot/backups/test_restoring.py"
 
 OWN_RIGHTS: Final = (
     Weakening(
@@ -124,10 +125,31 @@ OWN_RIGHTS: Final = (
         "tests/journeys/test_rights.py::test_an_old_copy_of_the_database_brings_nobody_back",
     ),
     Weakening(
+        "gewist blijven: een gewist antwoord op de lijst",
+        "bot/usecases/erase_answer.py",
+        "        deps.storage.erasures.add(*withdraw_answers(work, deps, person), on=deps.today())\n",
+        "        withdraw_answers(work, deps, person)\n",
+        f"{RESTORING}::test_an_answer_that_was_taken_back_stays_back",
+    ),
+    Weakening(
+        "gewist blijven: een gewist antwoord na een kopie",
+        "bot/usecases/replay_erasures.py",
+        "        work.answers.withdraw(round_id, slot)\n",
+        "",
+        f"{RESTORING}::test_an_answer_that_was_taken_back_stays_back",
+    ),
+    Weakening(
+        "gewist blijven: een gewiste dialoog na een kopie",
+        "bot/usecases/replay_erasures.py",
+        "        work.answers.end_session(round_id, slot)\n",
+        "",
+        f"{RESTORING}::test_a_dialogue_that_was_wiped_does_not_go_on",
+    ),
+    Weakening(
         "gewist blijven: de lijst noemt niemand",
         "storage/erasures.py",
-        'return hmac.digest(key, person_id.encode(), "sha256").hex()',
-        "return person_id.encode().hex().ljust(64, '0')[:64]",
+        'return hmac.digest(key, erased.encode(), "sha256").hex()',
+        "return erased.encode().hex().ljust(64, '0')[:64]",
         "tests/storage/test_erasures.py::test_it_names_nobody",
     ),
     Weakening(
@@ -135,14 +157,14 @@ OWN_RIGHTS: Final = (
         "bot/backups/copying.py",
         "if made_at(copy) < now - ERASURE_LIST:",
         "if made_at(copy) < now - 10 * ERASURE_LIST:",
-        "tests/bot/backups/test_restoring.py::test_a_copy_from_before_the_list_of_the_erased_is_refused",
+        f"{RESTORING}::test_a_copy_from_before_the_list_of_the_erased_is_refused",
     ),
     Weakening(
         "na terugzetten zegt de bot eerst niets",
         "bot/backups/copying.py",
-        "            storage.hold.begin(now)\n            return put_in_place",
+        "            storage.hold.begin(now, copied_at=made_at(copy))\n            return put_in_place",
         "            return put_in_place",
-        "tests/bot/backups/test_restoring.py::test_nothing_is_said_before_an_administrator_lets_go",
+        f"{RESTORING}::test_nothing_is_said_before_an_administrator_lets_go",
     ),
     Weakening(
         "kopieën na 30 dagen weg",
