@@ -53,7 +53,7 @@ def opening_for(work: Work, deps: Deps, *, team: Team, about: Round) -> str:
     step = (
         step_before(work, deps, team=team, about=about, shown=partial(element_of, work, deps)) if about.number else ""
     )
-    return _fitting(new_promise(work, about), _done_with(work, deps, team=team, about=about), step)
+    return _fitting(new_promise(work, deps, about), _done_with(work, deps, team=team, about=about), step)
 
 
 def _fitting(promise: str, done: _DoneWith, step: str) -> str:

@@ -64,6 +64,17 @@ def few_between(work: Work, deps: Deps, *, earlier: Round, later: Round) -> bool
     return arrived + gone < FLOOR
 
 
+def somebody_came(work: Work, deps: Deps, *, earlier: Round, about: Round) -> bool:
+    """Whether somebody is asked now who was not in this team yet when an earlier round began.
+
+    Days are all that is known, so whoever came on the very day of that round counts as new: told once too often, and
+    never too little.
+    """
+    day = earlier.opens_at.astimezone(deps.zone).date()
+    first_days = work.people.first_days(about.team_id)
+    return any(first_days.get(each.person_id, day) >= day for each in work.rounds.roster(about.id))
+
+
 def _first_day(work: Work, person: Person, membership: Membership) -> date:
     """When somebody was first in this team, also when they left in between."""
     return work.people.first_days(membership.team_id)[person.id]

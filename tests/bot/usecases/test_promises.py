@@ -118,6 +118,43 @@ def test_members_read_it_before_the_first_question(house, twelve):
     assert not any("toont" in opening for opening in openings(house, house.next_round()))
 
 
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [(Shown.COUNTS, "het overzicht toont aantallen als dat veilig kan"), (Shown.SIDES, "Een zijde van de driehoek")],
+)
+def test_who_came_since_reads_it_before_their_first_question(house, twelve, shown, said):
+    """Five at once, as after a merge: counts go on, and everybody reads the same line again; after that, nobody."""
+    choose(house, shown)
+    answered(house, house.next_round(), twelve, TWELVE)
+    house.clock.moment += DAY
+    for chat_id in range(900, 905):
+        house.member(chat_id)
+    raise_floor(house.deps, chat_id=COORDINATOR, team_id=house.team_id, floor=8)
+    about = house.next_round()
+    assert not about.few_changed
+    heard = openings(house, about)
+    assert len(heard) == len(twelve) + 5
+    assert all(opening.startswith("Goed om te weten: het overzicht") and said in opening for opening in heard)
+    assert all("Nieuw: er komt pas een overzicht bij minstens 8 antwoorden." in opening for opening in heard)
+    answered(house, about, twelve, TWELVE)
+    assert not any("toont" in opening for opening in openings(house, house.next_round()))
+
+
+def test_one_who_came_reads_of_a_side_and_of_a_floor(house, twelve):
+    """Words only for what few changed; the side and the floor of this team are still not the usual ones."""
+    choose(house, Shown.SIDES)
+    raise_floor(house.deps, chat_id=COORDINATOR, team_id=house.team_id, floor=8)
+    answered(house, house.next_round(), twelve, TWELVE)
+    house.clock.moment += DAY
+    house.member(900)
+    about = house.next_round()
+    assert about.few_changed
+    heard = openings(house, about)
+    assert len(heard) == len(twelve) + 1
+    assert all("Goed om te weten: het overzicht toont woorden. Een zijde" in opening for opening in heard)
+    assert all("Goed om te weten: er komt pas een overzicht bij minstens 8" in opening for opening in heard)
+
+
 def test_a_raised_floor_holds_from_the_next_round_and_is_told_before_it(house, twelve):
     """The open round keeps its five; the next one needs eight, says so, and gives nothing below."""
     about = house.next_round()

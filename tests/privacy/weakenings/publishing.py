@@ -209,6 +209,20 @@ PUBLISHING: Final = (
         f"{PROMISES}::test_the_first_overview_of_a_team_is_words",
     ),
     Weakening(
+        "6 wat anders is, staat vóór de eerste vraag",
+        PROMISED,
+        "    if now != before:\n",
+        "    if False:\n",
+        f"{PROMISES}::test_members_read_it_before_the_first_question",
+    ),
+    Weakening(
+        "6 ook wie er later bij kwam, leest het vóór de eerste vraag",
+        PROMISED,
+        "    elif came and now != USUAL:\n",
+        "    elif False:\n",
+        f"{PROMISES}::test_who_came_since_reads_it_before_their_first_question",
+    ),
+    Weakening(
         "6 een open ronde houdt wat beloofd is",
         "bot/usecases/release_round.py",
         "rule=about.rule, split=about.split, floor=about.floor",
