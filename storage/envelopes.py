@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
+import orjson
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.secret import SecretBox
@@ -55,13 +55,13 @@ def seal(payload: Payload, *, public_key: bytes) -> bytes:
         "version": payload.version,
         "audience": payload.audience,
         "sector": payload.sector,
-        "answers": {step: list(values) for step, values in payload.answers.items()},
+        "answers": dict(payload.answers),
         "text": payload.text,
         "example": payload.example,
         "aside": payload.aside,
         "instead_of": payload.instead_of,
     }
-    data = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    data = orjson.dumps(plain, option=orjson.OPT_SORT_KEYS)
     if len(data) > MAX_PAYLOAD:
         raise TooLong("de inhoud van een envelop", len(data), MAX_PAYLOAD)
     return SealedBox(PublicKey(public_key)).encrypt(_padded(data, _SEALED_PLAIN))
@@ -70,7 +70,7 @@ def seal(payload: Payload, *, public_key: bytes) -> bytes:
 def open_sealed(box: bytes, private_key: PrivateKey) -> Payload:
     """Open one envelope; raises BrokenSeal when the key is not its own or the content is no payload."""
     try:
-        plain: dict[str, Any] = json.loads(_unpadded(SealedBox(private_key).decrypt(box)))
+        plain: dict[str, Any] = orjson.loads(_unpadded(SealedBox(private_key).decrypt(box)))
         answers = {step: tuple(values) for step, values in plain.pop("answers").items()}
         return Payload(**plain, answers=answers)
     except (CryptoError, ValueError, TypeError, KeyError, AttributeError) as error:

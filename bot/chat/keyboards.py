@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeAlias, TypeVar
 
+import orjson
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.chat.callback_data import Reference, encode
@@ -91,7 +91,7 @@ def written_for_screen(screen: Screen, refer: Callable[[Tap], Reference]) -> str
         for line in _lines(screen, refer)
         if line
     ]
-    return json.dumps({"inline_keyboard": lines}, ensure_ascii=False)
+    return orjson.dumps({"inline_keyboard": lines}).decode()
 
 
 def _lines(screen: Screen, refer: Callable[[Tap], Reference]) -> list[list[tuple[str, Reference]]]:

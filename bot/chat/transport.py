@@ -10,10 +10,11 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
+import orjson
 from aiohttp import ClientError, ClientRequest, ClientTimeout, EofStream, FormData, TCPConnector
 from aiohttp.client_proto import ResponseHandler
 from aiohttp.connector import Connection
@@ -114,6 +115,15 @@ class AiohttpRequest(BaseRequest):
             raise TimedOut from None
         except (ClientError, HttpProcessingError, EofStream, OSError) as error:
             raise NetworkError(f"aiohttp.{type(error).__name__}") from None
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Read what came back; python-telegram-bot reads what is not quite JSON or UTF-8, or tells what is wrong."""
+        try:
+            answer: dict[str, Any] = orjson.loads(payload)
+        except orjson.JSONDecodeError:
+            return BaseRequest.parse_json_payload(payload)
+        return answer
 
     async def _call(self, to: ClientRequest, kind: str, content: bytes, limits: Limits) -> tuple[int, bytes]:
         if self._connector is None:

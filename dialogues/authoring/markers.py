@@ -25,9 +25,8 @@ class Marked(str):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Take a text of at least one visible character, as an instance of this kind."""
-        text = core_schema.str_schema(strict=True, pattern=r"\S")
-        return core_schema.no_info_after_validator_function(cls, text)
+        """Take a text of at least one visible character. It becomes plain text: only the model says of what kind."""
+        return core_schema.str_schema(strict=True, pattern=r"\S")
 
 
 class Sentence(Marked):
@@ -102,8 +101,7 @@ class Code(Marked):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Take small letters, digits, dots and underscores only."""
-        text = core_schema.str_schema(strict=True, pattern=r"^[a-z0-9][a-z0-9_.]*$", max_length=40)
-        return core_schema.no_info_after_validator_function(cls, text)
+        return core_schema.str_schema(strict=True, pattern=r"^[a-z0-9][a-z0-9_.]*$", max_length=40)
 
 
 @dataclass(frozen=True, slots=True)

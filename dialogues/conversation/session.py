@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Final
+
+import orjson
 
 from dialogues.conversation.definition import Audience
 from dialogues.conversation.way import Way
@@ -77,13 +78,13 @@ class Session:
         data = {name: getattr(self, name) for name in _NAMES}
         data["facts"] = sorted(self.facts)
         data["text"] = asdict(self.text) if self.text else None
-        return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+        return orjson.dumps(data, option=orjson.OPT_SORT_KEYS)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Session:
         """Read a session back; raises BrokenSession when this version cannot."""
         try:
-            plain: dict[str, Any] = json.loads(data)
+            plain: dict[str, Any] = orjson.loads(data)
             plain["audience"] = Audience(plain["audience"])
             plain["way"] = Way(plain.get("way", Way.FULL))
             plain["facts"] = frozenset(plain["facts"])
