@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations_with_replacement, product
-from typing import Any, Final, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from dialogues.insight.bands import Band
 from dialogues.insight.groups import SECTORS
@@ -130,9 +130,6 @@ def audit_listing(publish: ListingRule, respondents: int, *, colluders: Collecti
     return _search({"respondents": respondents}, ("chosen", "not chosen"), observe, colluders, asked=((), ()))
 
 
-_NOBODY: Final = -1
-
-
 @dataclass(slots=True)
 class _Assumption:
     """One thing the reader may know, and what every row of every group leaves possible under it."""
@@ -141,18 +138,29 @@ class _Assumption:
     held_back: tuple[int, ...]
     """Per coupling: how many colluders were asked and chose nothing."""
     left: list[dict[Row, int]]
-    """Group → row → bit mask of the answers that others of the group may have; absent when the row does not fit."""
-    seen: dict[Hashable, list[int]] = field(default_factory=dict)
-    """Output → group → answers that others of the group have in at least one table that fits."""
+    """Group → row → the answers that others of the group may have, a bit each; absent when the row does not fit.
 
-    def take(self, table: tuple[Row, ...], outputs: Iterable[Hashable]) -> None:
+    Each group has bits of its own (see ``_bit``), so that those of a whole table are one number.
+    """
+    seen: dict[int, int] = field(default_factory=dict)
+    """Number of an output → answers that others have in at least one table that fits, a bit each."""
+
+    def take(self, table: tuple[Row, ...], outputs: Iterable[int]) -> None:
         """Add one table under each of the outputs it can have."""
-        masks = [left.get(row, _NOBODY) for left, row in zip(self.left, table, strict=True)]
-        if _NOBODY in masks:
-            return
+        possible = 0
+        for left, row in zip(self.left, table, strict=True):
+            bits = left.get(row)
+            if bits is None:
+                return
+            possible |= bits
+        seen = self.seen
         for output in outputs:
-            before = self.seen.get(output)
-            self.seen[output] = masks if before is None else [a | b for a, b in zip(before, masks, strict=True)]
+            seen[output] = seen.get(output, 0) | possible
+
+
+def _bit(group: int, answer: int, answers: int) -> int:
+    """The bit that stands for this answer of somebody in this group, counted from 0."""
+    return group * answers + answer
 
 
 def _search(
@@ -171,17 +179,17 @@ def _search(
         for known in combinations_with_replacement(cells, number):
             assumption = _assume(sizes, answers, rows, known, asked)
             by_held_back.setdefault(assumption.held_back, []).append(assumption)
-    outputs: set[Hashable] = set()
+    numbers: dict[Hashable, int] = {}
     tables = 0
     for table in product(*rows):
         tables += 1
         for held_back, assumptions in by_held_back.items():
-            observed = list(observe(table, held_back))
-            outputs.update(observed)
+            observed = [numbers.setdefault(output, len(numbers)) for output in observe(table, held_back)]
             for assumption in assumptions:
                 assumption.take(table, observed)
     every = [assumption for assumptions in by_held_back.values() for assumption in assumptions]
-    return AuditReport(sizes=sizes, tables=tables, outputs=len(outputs), pins=tuple(_pins(sizes, answers, every)))
+    pins = tuple(_pins(sizes, answers, every, outputs=tuple(numbers)))
+    return AuditReport(sizes=sizes, tables=tables, outputs=len(numbers), pins=pins)
 
 
 def _rows(respondents: int, answers: int) -> Iterator[Row]:
@@ -208,7 +216,7 @@ def _assume(
         rest = {row: [have - gone for have, gone in zip(row, taken, strict=True)] for row in group_rows}
         left.append(
             {
-                row: sum(1 << answer for answer, number in enumerate(numbers) if number)
+                row: sum(1 << _bit(group, answer, len(answers)) for answer, number in enumerate(numbers) if number)
                 for row, numbers in rest.items()
                 if min(numbers) >= 0
             }
@@ -220,12 +228,16 @@ def _assume(
     )
 
 
-def _pins(sizes: Mapping[str, int], answers: tuple[str, ...], assumptions: list[_Assumption]) -> Iterator[Pin]:
+def _pins(
+    sizes: Mapping[str, int], answers: tuple[str, ...], assumptions: list[_Assumption], *, outputs: tuple[Hashable, ...]
+) -> Iterator[Pin]:
+    of_a_group = (1 << len(answers)) - 1
     for assumption in assumptions:
-        for output, masks in assumption.seen.items():
-            for name, mask in zip(sizes, masks, strict=True):
+        for output, possible in assumption.seen.items():
+            for group, name in enumerate(sizes):
+                mask = possible >> _bit(group, 0, len(answers)) & of_a_group
                 if mask.bit_count() == 1:
-                    yield Pin(output, assumption.known, name, answers[mask.bit_length() - 1])
+                    yield Pin(outputs[output], assumption.known, name, answers[mask.bit_length() - 1])
 
 
 def _spans(coupling: Coupling, respondents: int) -> tuple[tuple[int, int], ...]:
