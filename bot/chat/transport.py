@@ -26,17 +26,18 @@ from yarl import URL
 
 Given: TypeAlias = float | DefaultValue[float] | DefaultValue[None] | None
 READ: Final = 5.0
-WRITE: Final = 5.0
 WRITE_FILE: Final = 20.0
 CONNECT: Final = 5.0
 POOL: Final = 5.0
-"""Seconds: of python-telegram-bot, but for the last one. A call that waits for a free connection was not made yet."""
+"""Seconds: of python-telegram-bot, but for the last one. A call that waits for a free connection was not made yet.
+
+Writing takes time with a file only: what else is said fits in what the machine keeps for a connection.
+"""
 FINAL: Final = 200
 """A status below it announces an answer, and is none."""
 KNOWN: Final = 64
 """Addresses that are remembered; there are as few as there are methods."""
 _HEADERS: Final = {"User-Agent": BaseRequest.USER_AGENT, "Accept": "application/json", "Accept-Encoding": "identity"}
-_END: Final = "\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,6 @@ class Limits:
     """Making a connection."""
     connected: float | None
     """Having one: made, or free again."""
-    silent: float | None
-    """Between two pieces of what comes in."""
     talking: float | None
     """From the first byte out to the last byte in."""
 
@@ -61,13 +60,14 @@ class AiohttpRequest(BaseRequest):
         proxy: The address of a proxy, if calls go through one.
     """
 
-    __slots__ = ("_address", "_connections", "_connector", "_proxy")
+    __slots__ = ("_address", "_connections", "_connector", "_head", "_proxy")
 
     def __init__(self, *, connections: int, proxy: str | None = None) -> None:
         self._connections = connections
         self._proxy = URL(proxy) if proxy else None
         self._connector: TCPConnector | None = None
         self._address = lru_cache(maxsize=KNOWN)(self._addressed)
+        self._head = lru_cache(maxsize=KNOWN)(_head)
 
     @property
     def read_timeout(self) -> float:
@@ -83,6 +83,7 @@ class AiohttpRequest(BaseRequest):
         """Close all connections."""
         connector, self._connector = self._connector, None
         self._address.cache_clear()
+        self._head.cache_clear()
         if connector is not None:
             await connector.close()
 
@@ -100,11 +101,11 @@ class AiohttpRequest(BaseRequest):
         files = request_data is not None and request_data.contains_files
         limits = _limits(
             read=_or(read_timeout, READ),
-            write=_or(write_timeout, WRITE_FILE if files else WRITE),
+            write=_or(write_timeout, WRITE_FILE) if files else 0.0,
             connect=_or(connect_timeout, CONNECT),
             pool=_or(pool_timeout, POOL),
         )
-        kind, content = "application/json", b""
+        kind, content = b"application/json", b""
         if request_data is not None and files:
             kind, content = await _form(request_data)
         elif request_data is not None:
@@ -125,15 +126,15 @@ class AiohttpRequest(BaseRequest):
             return BaseRequest.parse_json_payload(payload)
         return answer
 
-    async def _call(self, to: ClientRequest, kind: str, content: bytes, limits: Limits) -> tuple[int, bytes]:
+    async def _call(self, to: ClientRequest, kind: bytes, content: bytes, limits: Limits) -> tuple[int, bytes]:
         if self._connector is None:
             raise RuntimeError("initialize first")
         connection, protocol, transport = await self._connect(self._connector, to, limits)
         try:
             async with asyncio.timeout(limits.talking):
-                protocol.set_response_params(read_until_eof=True, read_timeout=limits.silent)
-                transport.write(_head(to, kind, len(content)) + content)
-                protocol.start_timeout()
+                protocol.set_response_params(read_until_eof=True)
+                about = b"Content-Type: %b\r\nContent-Length: %d\r\n\r\n" % (kind, len(content))
+                transport.write(self._head(to) + about + content)
                 message, body = await protocol.read()
                 while message.code < FINAL:
                     message, body = await protocol.read()
@@ -170,17 +171,17 @@ class AiohttpRequest(BaseRequest):
         return to
 
 
-def _head(to: ClientRequest, kind: str, length: int) -> bytes:
-    """What goes before the content. A proxy that is not asked for a tunnel gets the whole address."""
+def _head(to: ClientRequest) -> bytes:
+    """The lines that are the same at every call, once it has a connection.
+
+    A proxy that is not asked for a tunnel gets the whole address.
+    """
     target = str(to.url) if to.proxy and not to.is_ssl() else to.url.raw_path_qs
     lines = (
         f"{to.method} {target} HTTP/1.1",
         *(f"{name}: {value}" for name, value in to.headers.items()),
-        f"Content-Type: {kind}",
-        f"Content-Length: {length}",
-        _END,
     )
-    return _END.join(lines).encode()
+    return "".join(f"{line}\r\n" for line in lines).encode()
 
 
 def _or(given: Given, default: float) -> float | None:
@@ -190,20 +191,20 @@ def _or(given: Given, default: float) -> float | None:
 @lru_cache(maxsize=64)
 def _limits(*, read: float | None, write: float | None, connect: float | None, pool: float | None) -> Limits:
     """Each part of a call has an end, unless who called wants none."""
-    return Limits(connecting=connect, connected=_sum(connect, pool), silent=read, talking=_sum(write, read))
+    return Limits(connecting=connect, connected=_sum(connect, pool), talking=_sum(write, read))
 
 
 def _sum(one: float | None, other: float | None) -> float | None:
     return None if one is None or other is None else one + other
 
 
-async def _form(request_data: RequestData) -> tuple[str, bytes]:
+async def _form(request_data: RequestData) -> tuple[bytes, bytes]:
     """What kind of form it is, and the form with its files."""
     form = FormData(request_data.json_parameters)
     for name, (filename, content, kind) in request_data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=kind)
     written = form()
-    return written.content_type, await written.as_bytes()
+    return written.content_type.encode(), await written.as_bytes()
 
 
 def proxy_for(url: str) -> str | None:

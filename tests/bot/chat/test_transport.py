@@ -158,7 +158,7 @@ def test_a_proxy_of_the_environment_is_used_for_telegram_only_where_it_counts(mo
 
 
 def test_waiting_is_limited_also_while_writing():
-    """Each part of a call has an end, unless who called wants none."""
+    """Each part of a call has an end, unless who called wants none; a file has time to be written besides."""
     limits = transport._limits(read=5.0, write=20.0, connect=5.0, pool=1.0)
     assert (limits.connecting, limits.connected, limits.talking) == (5.0, 6.0, 25.0)
     assert transport._limits(read=None, write=5.0, connect=5.0, pool=1.0).talking is None
