@@ -1,4 +1,8 @@
-"""Where tests keep their files: in memory where there is room, since each commit waits until a disk has it for good."""
+"""Where tests keep their files, and how what goes wrong in them is logged.
+
+Files are in memory where there is room, since each commit waits until a disk has it for good. Tracebacks are plain:
+drawn in a frame, as they are when nobody set logging up, each takes longer than most tests.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,8 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+import structlog
+
 MEMORY: Final = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 ROOM: Final = 2 << 30
 """Bytes that a whole run needs at most; a container often has less."""
@@ -15,3 +21,10 @@ ROOM: Final = 2 << 30
 if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
     os.environ.setdefault("TMPDIR", str(MEMORY))  # for the processes that tests start, too
     tempfile.tempdir = None
+
+structlog.configure(
+    processors=[
+        *structlog.get_config()["processors"][:-1],
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
+    ]
+)

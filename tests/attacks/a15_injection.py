@@ -20,7 +20,6 @@ from unittest.mock import patch
 from telegram.request import RequestData
 
 from bot.chat.outbox import Outbox
-from bot.chat.pace import Pace
 from bot.render import csv_file, message, pdf, picture, xlsx
 from bot.render.invitation_list import ListedLink, as_csv, as_sheet
 from bot.sandbox.arguments import Arguments
@@ -34,9 +33,10 @@ from dialogues.insight.maandbeeld import ElementView, Line, Maandbeeld, Mention,
 from tests.attacks.outcome import Outcome
 from tests.bot.render.test_own_words import ATTACKS, PAYLOADS
 from tests.support import telegram
+from tests.support.fake_time import timeless
 from tests.support.house import COORDINATOR, House, open_house
 from tests.support.sharing import SHARED, to_the_open_question
-from tests.support.telegram import FakeTelegram, Phone, no_sleep, phone_for
+from tests.support.telegram import FakeTelegram, Phone, phone_for
 
 PLAIN: Final = Maandbeeld(title="Maandbeeld november 2026", team="Samen in Noord", month="november 2026", intro="x")
 RAW: Final = (
@@ -196,7 +196,7 @@ async def as_a_name(house: House, phone: Phone, chat: int, payload: str) -> None
         await phone.tap(COORDINATOR, step)
     await phone.tap(COORDINATOR, f"b1.remove.{house.team_id}.{house.memberships[chat]}")
     await phone.tap(COORDINATOR, f"b1.removed.{house.team_id}.{house.memberships[chat]}")
-    await Outbox(phone.desk, pace=Pace(10_000, sleep=no_sleep)).drain()
+    await Outbox(phone.desk, pace=timeless()).drain()
     stranger = chat + 100_000
     link = invite_colleague(house.deps, chat_id=COORDINATOR, area_id=house.area_id).token
     await phone.send(stranger, f"/start {link}", name=name)

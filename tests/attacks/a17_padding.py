@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 from bot.chat.outbox import Outbox
-from bot.chat.pace import Pace
 from bot.chat.texts.chat_nl import NEW_TEAM
 from bot.usecases.choose_publication import choose_publication
 from bot.usecases.errors import RoleConflict
@@ -17,8 +16,9 @@ from bot.usecases.make_team import make_team
 from bot.usecases.open_due_rounds import open_due_rounds
 from storage.teams import Team
 from tests.attacks.outcome import Outcome
+from tests.support.fake_time import timeless
 from tests.support.house import COORDINATOR, House, open_house
-from tests.support.telegram import no_sleep, phone_for
+from tests.support.telegram import phone_for
 
 REAL, PUPPETS, OWN_LEAD = 301_000, range(302_000, 302_004), 303_000
 QUESTION: Final = "Vraag 1"
@@ -97,7 +97,7 @@ async def what_is_told(house: House, team: Team) -> tuple[bool, bool]:
         house.clock.moment = house.rhythm(team=team)
         house.stock(4)
         asked = asked_in_first_round(house, team)
-        await Outbox(phone.desk, pace=Pace(1000, sleep=no_sleep)).drain()
+        await Outbox(phone.desk, pace=timeless()).drain()
         prompts = [call.text for call in phone.telegram.shown(REAL) if "Twee minuten" in call.text]
     return first and bool(asked), bool(prompts) and is_told(prompts[-1], people=5)
 

@@ -20,6 +20,7 @@ def logs(
     """Set logging up as the product does; gives what was printed so far."""
     root = logging.getLogger()
     handlers, before = list(root.handlers), root.level
+    configured = structlog.get_config()
     levels = {name: logging.getLogger(name).level for name in logging.root.manager.loggerDict}
     set_up_logs(level=level, form=form, failed=failed)
     (handler,) = root.handlers
@@ -33,4 +34,4 @@ def logs(
         root.setLevel(before)
         for name in logging.root.manager.loggerDict:
             logging.getLogger(name).setLevel(levels.get(name, logging.NOTSET))
-        structlog.reset_defaults()
+        structlog.configure(**configured)

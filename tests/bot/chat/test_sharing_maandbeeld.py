@@ -6,11 +6,11 @@ import pytest
 
 from bot.chat.callback_data import MaandbeeldTap, encode
 from bot.chat.outbox import Outbox
-from bot.chat.pace import Pace
 from bot.chat.texts import chat_nl
 from bot.chat.texts import maandbeeld_nl as texts
+from tests.support.fake_time import timeless
 from tests.support.house import ANNE, BRAM, LEAD, OTHER_LEAD
-from tests.support.telegram import no_sleep, refused
+from tests.support.telegram import refused
 
 MOST_BUTTONS = 6
 WORKING = ["Als PDF", "Als tabel", "Reageer", "Onze stap", "Waar staan we?"]
@@ -30,7 +30,7 @@ async def maandbeeld_id(house, phone):
 
 
 async def drain(phone):
-    await Outbox(phone.desk, pace=Pace(10_000, sleep=no_sleep)).drain()
+    await Outbox(phone.desk, pace=timeless()).drain()
 
 
 async def test_the_team_gets_exactly_what_the_lead_saw(house, phone, maandbeeld_id):
