@@ -26,6 +26,9 @@ OF_PYTHON = {"PYTHONPATH", "PYTHONUNBUFFERED", "CREDENTIALS_DIRECTORY"}
 SETTINGS = {name.upper() for name in Settings.model_fields}
 PYTHON = "/opt/even-stilstaan/.venv/bin/python"
 HOME = "/var/lib/even-stilstaan"
+ONE_OFF = SYSTEMD / "even-stilstaan"
+"""What the administrator types for one command."""
+BEHEER = (ROOT / "docs" / "beheer.md").read_text()
 VERIFY = shutil.which("systemd-analyze")
 
 
@@ -109,6 +112,43 @@ def test_a_unit_may_do_no_more_than_it_needs(unit):
     if unit.stem in PROCESSES:
         assert values(unit, "TimeoutStopSec") == ["10"]
         assert values(unit, "Restart") == ["always"]
+
+
+def test_one_command_runs_as_the_bot_with_what_the_bot_has(tmp_path):
+    """The wrapper for an administrator gives a command the user, group, mask and settings of the unit of the bot."""
+    stand_in = tmp_path / "systemd-run"
+    stand_in.write_text("#!/bin/sh\nprintf '%s\\n' \"$@\"\n")
+    stand_in.chmod(0o755)
+    done = subprocess.run(  # noqa: S603 - our own script, with a stand-in for the tool of the machine
+        [ONE_OFF, "invite", "coordinator", "--area", "Voorbeeld stad"],
+        env={**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    words = done.stdout.splitlines()
+    bot = SYSTEMD / "even-stilstaan.service"
+    assert {f"--uid={values(bot, 'User')[0]}", f"--gid={values(bot, 'Group')[0]}", "--collect", "--wait"} <= set(words)
+    told = [words[place + 1] for place, word in enumerate(words) if word == "-p"]
+    assert {f"{key}={values(bot, key)[0]}" for key in ("UMask", "WorkingDirectory", "EnvironmentFile")} == set(told)
+    given = dict(words[place + 1].split("=", 1) for place, word in enumerate(words) if word == "-E")
+    unit = environment(bot)
+    assert {name: given[name] for name in ("PYTHONPATH", "DATABASE_URL", "KEY_DIR")}.items() <= unit.items()
+    assert set(given) - set(unit) == {"BACKUP_DIR"}
+    copies = shlex.split(values(SYSTEMD / "even-stilstaan-backup.service", "ExecStart")[0])[-1]
+    assert given["BACKUP_DIR"] == copies
+    assert words[words.index(PYTHON) :] == [PYTHON, "-m", "bot", "invite", "coordinator", "--area", "Voorbeeld stad"]
+
+
+def test_an_administrator_is_told_to_put_every_file_in_its_place():
+    """Every file for systemd is named by an `install` that makes its folder too, and every command exists."""
+    lines = [line for block in re.findall(r"```console\n(.*?)```", BEHEER, re.DOTALL) for line in block.splitlines()]
+    placed = {path for line in lines if line.startswith("install ") for path in line.split() if "deploy/" in path}
+    named = {file for each in placed for file in ROOT.glob(each)}
+    assert named == set(SYSTEMD.iterdir())
+    for line in lines:
+        # Not every system has /etc/sysusers.d; only /etc/systemd/system is always there.
+        if line.startswith("install ") and "deploy/" in line and "/etc/systemd/system/" not in line:
+            assert " -D " in line, line
+    commands = [shlex.split(line)[1:] for line in lines if line.startswith("even-stilstaan ")]
+    assert {parse(words) for words in commands} >= {"migrate", "invite"}
 
 
 def test_users_and_paths_agree():
