@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from bot import cli
+from bot.house import TokenRefused
 from bot.settings import Settings
 from bot.usecases.join_team import look_at_invitation
 from storage.errors import Unavailable
@@ -335,6 +336,24 @@ def test_running_starts_nothing_that_is_unsafe(house, command, monkeypatch):
     monkeypatch.setattr("bot.cli.House", None)
     ended = command("run", "--without-release")
     assert (ended.code, "ondergrens" in ended.err) == (1, True)
+
+
+def no_house(*_arguments, **_keywords):
+    """In place of the product itself, once all that is said at the start was said."""
+    raise TokenRefused
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(("run",), "dit proces leest ook"), (("run", "--without-release"), "deze gebruiker kan ook bij")],
+)
+def test_who_does_everything_alone_says_so_at_start(house, command, monkeypatch, arguments, said):
+    """One process that also opens, and one user who could: both name the document about doing it apart."""
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456:abcdefghijklmnopqrst")
+    monkeypatch.setattr("bot.cli.House", no_house)
+    told = command(*arguments).err
+    assert f"Let op: {said}" in told
+    assert "docs/beheer.md" in told
 
 
 def test_a_place_where_no_file_can_be_is_told_plainly(house, command, monkeypatch):

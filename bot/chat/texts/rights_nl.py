@@ -139,8 +139,8 @@ CODES: Final = {
 CANNOT_SHOW: Final = (
     "<b>Wat ik niet kan laten zien</b>",
     (
-        "• Je antwoorden. Die zitten op slot, en ook ik kan ze niet lezen. Ik kan ze alleen wissen: kies /wisantwoord. "
-        "Je kunt ze ook vervangen, door opnieuw te antwoorden tot de ronde sluit."
+        "• Je antwoorden. Die zitten op slot. Ik open ze pas bij het overzicht. Tot die tijd kan ik ze alleen wissen: "
+        "kies /wisantwoord. Je kunt ze ook vervangen, door opnieuw te antwoorden tot de ronde sluit."
     ),
     "• Of je hebt geantwoord. Dat zet ik er met opzet niet bij. Zo kan niemand je vragen om dit scherm te laten zien.",
     "• Ben je midden in een vraag? Dan ligt dat gesprek op slot, hooguit twee dagen.",

@@ -19,7 +19,7 @@ from telegram import InlineKeyboardMarkup
 import bot.chat.texts
 from bot.chat.callback_data import LIMIT, PromptTap, decode
 from bot.chat.keyboards import button, for_screen, rows, stacked, written_for_screen
-from bot.chat.texts.chat_nl import thin
+from bot.chat.texts.chat_nl import PRIVACY, thin, welcome_member
 from bot.chat.wording import as_text, html_of
 from bot.sandbox.entities import parse_html
 from dialogues.conversation.inputs import Tap
@@ -116,6 +116,17 @@ def test_nobody_is_addressed_formally_and_nothing_is_promised_that_is_not_so():
         assert not re.search(r"\b[Uu]w?\b", text), name
         assert not re.search(r"\b100 ?%", text), name
         assert "anoniem" not in text.lower(), name
+        assert not re.search(r"\bik (kan|kon) (ze|het|je antwoord\w*) (ook )?(niet|nooit)( meer)? lezen", text), name
+        assert not re.search(r"[Nn]iemand ziet of (je|jij) meedoet", text), name
+
+
+def test_who_joins_reads_when_an_answer_is_opened_and_what_nobody_sees():
+    """As it is: opened at the overview, and nobody sees whether somebody answers; before yes and in /privacy."""
+    said = welcome_member(name="Anne", lead_label="teamleider", team="Noord", rhythm="normal")
+    for text in (said, PRIVACY):
+        assert "Ik open het pas bij het overzicht." in text
+        assert "kan berichten technisch lezen" in text
+    assert "Niemand ziet of jij antwoordt." in said
 
 
 def test_names_are_shown_as_they_are_typed():

@@ -14,12 +14,12 @@ from bot.usecases.housekeeping import upcoming
 from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.pause_schedule import pause, stop
 from bot.usecases.release_round import AHEAD, STOCK, Outcome, fill_stock, release_due, release_round
-from bot.usecases.second_chance import LONGEST_SEALED
 from bot.usecases.set_schedule import set_own_rhythm
 from storage import keys as key_files
 from storage.database import open_engine
 from storage.errors import KeyUnreadable
 from storage.keys import KeyFolder
+from storage.retention import kept
 from storage.work import Storage, Work
 from tests.support.house import ANNE, BRAM, COORDINATOR, DAY, HOUR, LEAD, STRANGER
 
@@ -184,7 +184,7 @@ def test_waiting_ends_after_sixty_two_days(house, chats):
     thin = house.open_round()
     answered(house, thin, chats[:4], "4444")
     house.close(thin)
-    house.clock.moment = thin.opens_at + LONGEST_SEALED
+    house.clock.moment = thin.opens_at + kept("envelope")
     release_due(house.deps)
     assert house.round(thin.id).state == "thin"
     house.clock.pass_(DAY)
@@ -200,10 +200,10 @@ def test_giving_up_on_a_thin_round_leaves_its_successor_alone(house, chats):
     thin = house.open_round()
     answered(house, thin, chats[:4], "1111")
     house.close(thin)
-    house.clock.moment = thin.opens_at + LONGEST_SEALED - 4 * DAY
+    house.clock.moment = thin.opens_at + kept("envelope") - 4 * DAY
     again = house.next_round()
     answered(house, again, chats, "555555")
-    house.clock.moment = thin.opens_at + LONGEST_SEALED + DAY
+    house.clock.moment = thin.opens_at + kept("envelope") + DAY
     release_due(house.deps)
     assert (house.round(thin.id).state, house.round(again.id).state) == ("destroyed", "open")
     assert house.close(again) == "published"

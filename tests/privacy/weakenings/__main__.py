@@ -1,6 +1,6 @@
 """Weaken each rule of privacy by one line, in a copy of the program, and see the test of it fail.
 
-``python -m tests.privacy.weakenings`` takes about a quarter of an hour on a quiet machine and ends with 1 when a
+``python -m tests.privacy.weakenings`` takes about twenty minutes on a quiet machine and ends with 1 when a
 weakened rule goes unseen. ``--only WORD`` takes the rules, files or tests with that word. ``--write`` breaks nothing: it
 writes the table of tests/privacy/README.md anew, after the list has changed.
 """

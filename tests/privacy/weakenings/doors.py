@@ -294,6 +294,27 @@ DOORS: Final = (
         f"{SETTINGS}::test_keys_may_not_lie_where_the_database_is_copied",
     ),
     Weakening(
+        "18 start niet: sleutels in de map van back-ups",
+        "bot/settings.py",
+        "if at == keys or at in keys.parents or keys in at.parents:",
+        "if at == keys or keys in at.parents:",
+        f"{SETTINGS}::test_a_backup_may_not_take_the_keys_along",
+    ),
+    Weakening(
+        "18 start niet: back-ups in de map van de sleutels",
+        "bot/settings.py",
+        "if at == keys or at in keys.parents or keys in at.parents:",
+        "if at == keys or at in keys.parents:",
+        f"{SETTINGS}::test_a_backup_may_not_take_the_keys_along",
+    ),
+    Weakening(
+        "18 start niet: back-ups en sleutels in één map",
+        "bot/settings.py",
+        "if at == keys or at in keys.parents or keys in at.parents:",
+        "if at in keys.parents or keys in at.parents:",
+        f"{SETTINGS}::test_a_backup_may_not_take_the_keys_along",
+    ),
+    Weakening(
         "18 start niet: anderen lezen de sleutels",
         "bot/compose.py",
         "    keys.check()\n",

@@ -119,6 +119,13 @@ ENVELOPES_AND_KEYS: Final = (
         f"{ENVELOPES}::test_a_locked_session_comes_out_the_same_and_has_one_size",
     ),
     Weakening(
+        "2 de stand is altijd even groot",
+        SEALING,
+        "    return bytes(SecretBox(key).encrypt(_padded(data, _LOCKED_PLAIN)))\n",
+        "    return bytes(SecretBox(key).encrypt(_padded(data, 0)))\n",
+        f"{ENVELOPES}::test_a_locked_session_comes_out_the_same_and_has_one_size",
+    ),
+    Weakening(
         "2 de stand gaat weg aan het eind",
         "bot/usecases/answering.py",
         "    if session.ended:\n        work.answers.end_session(about.id, slot)\n    else:",
@@ -166,6 +173,20 @@ ENVELOPES_AND_KEYS: Final = (
         '_BOT: Final = ("bot", ".round")',
         '_BOT: Final = ("opener", ".round")',
         f"{KEY_FILES}::test_the_bot_works_with_its_own_part_only",
+    ),
+    Weakening(
+        "3 één proces voor alles zegt dat bij de start",
+        "bot/cli.py",
+        '        err.print("Let op: dit proces leest ook de geheime sleutels. Zie docs/beheer.md voor een apart proces.")\n',
+        "        pass\n",
+        "tests/bot/test_cli.py::test_who_does_everything_alone_says_so_at_start",
+    ),
+    Weakening(
+        "3 één gebruiker voor alles zegt dat bij de start",
+        "bot/cli.py",
+        "    if not duties.release and deps.storage.keys.can_open():\n",
+        "    if False:\n",
+        "tests/bot/test_cli.py::test_who_does_everything_alone_says_so_at_start",
     ),
     Weakening(
         "3 sleutels zijn van één gebruiker",

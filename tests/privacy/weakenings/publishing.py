@@ -69,6 +69,13 @@ PUBLISHING: Final = (
         "tests/bot/usecases/test_merge_teams.py::test_the_higher_of_two_floors_holds_for_all",
     ),
     Weakening(
+        "5 een hogere ondergrens wordt vooraf gezegd",
+        "bot/usecases/promises.py",
+        "    if about.floor > (earlier.floor if earlier else FLOOR):\n",
+        "    if False:\n",
+        f"{PROMISES}::test_a_raised_floor_holds_from_the_next_round_and_is_told_before_it",
+    ),
+    Weakening(
         "5 een hogere ondergrens geldt voor de ronde",
         "bot/usecases/release_round.py",
         "enough = respondents_enough(definition, given, audience=audience, floor=about.floor)",

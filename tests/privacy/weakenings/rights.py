@@ -1,4 +1,4 @@
-"""The rights of people, and how long anything is kept."""
+"""The rights of people; how long anything is kept stands in terms.py."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from tests.privacy.weakenings.weakening import Weakening
 FORGET: Final = "bot/usecases/forget_me.py"
 RIGHTS: Final = "tests/bot/usecases/test_own_rights.py"
 FORGETTING: Final = "tests/bot/usecases/test_forget_me.py"
-TIDY: Final = "bot/usecases/housekeeping.py"
-TIDYING: Final = "tests/bot/usecases/test_housekeeping.py"
 REPLAYING: Final = "tests/bot/usecases/test_replay_erasures.py"
 RESTORING: Final = "tests/bot/backups/test_restoring.py"
 
@@ -165,68 +163,5 @@ OWN_RIGHTS: Final = (
         "            storage.hold.begin(now, copied_at=made_at(copy))\n            return put_in_place",
         "            return put_in_place",
         f"{RESTORING}::test_nothing_is_said_before_an_administrator_lets_go",
-    ),
-    Weakening(
-        "kopieën na 30 dagen weg",
-        "storage/backups.py",
-        "made_at(path) < now - KEPT:",
-        "made_at(path) < now - 2 * KEPT:",
-        "tests/storage/test_backups.py::test_only_old_copies_with_a_name_of_ours_are_dropped",
-    ),
-    Weakening(
-        "termijn: account 30 dagen na de laatste rol",
-        TIDY,
-        'work.people.without_role_before(today - kept("person"))',
-        'work.people.without_role_before(today - 2 * kept("person"))',
-        f"{TIDYING}::test_an_account_goes_thirty_days_after_the_last_role",
-    ),
-    Weakening(
-        "termijn: berichten 30 dagen",
-        TIDY,
-        '        work.deliveries.drop_finished(now - kept("delivery"))\n',
-        "",
-        "tests/bot/usecases/test_managing.py::test_what_was_sent_long_ago_is_forgotten",
-    ),
-    Weakening(
-        "termijn: maandbeelden twee jaar",
-        TIDY,
-        '        work.maandbeelden.drop_before(now - kept("maandbeeld"))\n',
-        "",
-        f"{TIDYING}::test_maandbeelden_go_after_two_years_and_the_rest_stays_a_chain",
-    ),
-    Weakening(
-        "termijn: een overzicht twee jaar",
-        TIDY,
-        '        work.publications.drop_before(now - kept("publication"))\n',
-        "",
-        f"{TIDYING}::test_publications_go_and_the_circle_of_topics_stays",
-    ),
-    Weakening(
-        "termijn: de pot een jaar",
-        TIDY,
-        '        work.pool.drop_before(now - kept("text_pool"))\n',
-        "",
-        f"{TIDYING}::test_a_pool_without_a_maandbeeld_ends",
-    ),
-    Weakening(
-        "termijn: een formulier een dag",
-        TIDY,
-        '        work.forms.drop_before(today - kept("form") + DAY)\n',
-        "",
-        "tests/bot/usecases/test_managing.py::test_a_form_of_an_earlier_day_is_forgotten",
-    ),
-    Weakening(
-        "termijn: een doorgegeven tekst 30 dagen",
-        TIDY,
-        '        gone = work.handover_notes.drop_delivered(today - kept("handover_note")) + _forget_who_left(work, deps)\n',
-        "        gone = _forget_who_left(work, deps)\n",
-        "tests/bot/usecases/test_handover.py::test_a_note_that_cannot_be_delivered_goes_after_thirty_days",
-    ),
-    Weakening(
-        "termijn: de wislijst 60 dagen",
-        TIDY,
-        "    deps.storage.erasures.drop_before(today - ERASURE_LIST)\n",
-        "",
-        f"{TIDYING}::test_the_list_of_the_erased_forgets_after_its_time",
     ),
 )

@@ -15,6 +15,9 @@ AREA: Final = "tests/bot/usecases/test_area_rounds.py"
 CHAIN: Final = "tests/storage/test_maandbeelden.py"
 SHARES: Final = "tests/dialogues/insight/test_shares.py"
 
+YEAR: Final = "dialogues/insight/year.py"
+YEAR_OF_AREA: Final = "tests/dialogues/insight/test_year.py::test_the_area_reads_the_same_whatever_a_team_answered"
+
 ROUNDS: Final = (
     Weakening(
         "8 alleen wie op de lijst staat, antwoordt",
@@ -193,6 +196,20 @@ ROUNDS: Final = (
         "if membership.team_id in running and person.id not in readers",
         "if membership.team_id in running",
         f"{AREA}::test_who_leads_a_team_is_not_asked_with_them",
+    ),
+    Weakening(
+        "9 een gebied leest niet wat een team over zijn stap zei",
+        YEAR,
+        "_agreed(_without_answers(team.steps))",
+        "_agreed(team.steps)",
+        YEAR_OF_AREA,
+    ),
+    Weakening(
+        "9 een gebied leest niet of een team een overzicht had",
+        YEAR,
+        "_talked(team.months, shown=False)",
+        "_talked(team.months)",
+        YEAR_OF_AREA,
     ),
     Weakening(
         "11 een sector vanaf 10 mensen",

@@ -11,10 +11,19 @@ from tests.privacy.weakenings.envelopes import ENVELOPES_AND_KEYS
 from tests.privacy.weakenings.publishing import PUBLISHING
 from tests.privacy.weakenings.rights import OWN_RIGHTS
 from tests.privacy.weakenings.rounds import ROUNDS
+from tests.privacy.weakenings.terms import TERMS
 from tests.privacy.weakenings.texts import TEXTS
 from tests.privacy.weakenings.weakening import ROOT, Weakening
 
-WEAKENINGS: Final[tuple[Weakening, ...]] = (*ENVELOPES_AND_KEYS, *PUBLISHING, *ROUNDS, *TEXTS, *OWN_RIGHTS, *DOORS)
+WEAKENINGS: Final[tuple[Weakening, ...]] = (
+    *ENVELOPES_AND_KEYS,
+    *PUBLISHING,
+    *ROUNDS,
+    *TEXTS,
+    *OWN_RIGHTS,
+    *TERMS,
+    *DOORS,
+)
 DOCUMENT: Final = ROOT / "tests" / "privacy" / "README.md"
 BEGIN: Final = "<!-- begin -->\n"
 END: Final = "<!-- einde -->\n"

@@ -10,6 +10,9 @@ ENGINE: Final = "dialogues/conversation/engine.py"
 WORDS: Final = "dialogues/insight/own_words.py"
 POOLING: Final = "bot/usecases/pooling.py"
 SHARING: Final = "tests/dialogues/conversation/test_sharing.py"
+PROMISING: Final = (
+    "tests/bot/chat/test_texts.py::test_nobody_is_addressed_formally_and_nothing_is_promised_that_is_not_so"
+)
 SHARED: Final = "tests/bot/usecases/test_shared_texts.py"
 GUARD: Final = "tests/dialogues/guarding/test_guard.py"
 ASIDES: Final = "tests/privacy/test_asides.py"
@@ -234,6 +237,34 @@ TEXTS: Final = (
         "bot/chat/texts/rights_nl.py",
         "Hier staat alles wat aan jouw chat vastzit.",
         "Alles is 100 % anoniem.",
-        "tests/bot/chat/test_texts.py::test_nobody_is_addressed_formally_and_nothing_is_promised_that_is_not_so",
+        PROMISING,
+    ),
+    Weakening(
+        "17 niet: ik kan het niet lezen",
+        "bot/chat/texts/rights_nl.py",
+        "Die zitten op slot. Ik open ze pas bij het overzicht.",
+        "Die zitten op slot, en ook ik kan ze niet lezen.",
+        PROMISING,
+    ),
+    Weakening(
+        "17 niet: niemand ziet of je meedoet",
+        "bot/chat/texts/chat_nl.py",
+        "Niemand ziet of jij antwoordt.",
+        "Niemand ziet of je meedoet.",
+        PROMISING,
+    ),
+    Weakening(
+        "17 gezegd: pas bij het overzicht open",
+        "bot/chat/texts/chat_nl.py",
+        "1. Ik sla het op slot op. Ik open het pas bij het overzicht.",
+        "1. Ik sla het op slot op.",
+        "tests/bot/chat/test_texts.py::test_who_joins_reads_when_an_answer_is_opened_and_what_nobody_sees",
+    ),
+    Weakening(
+        "17 de README noemt Telegram eerst",
+        "README.md",
+        "## Lees dit eerst: Telegram en wat er beschermd is",
+        "## Hoe het werkt",
+        "tests/docs/test_texts.py::test_telegram_comes_before_everything_else",
     ),
 )
