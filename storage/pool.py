@@ -33,6 +33,8 @@ class SharedText:
     words: str = field(repr=False)
     example: bool = False
     """Whether the writer calls it a good example."""
+    beside: bool = False
+    """Whether it was written beside a round instead of in it: somebody can share one of each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,7 @@ def seal_texts(texts: Sequence[SharedText], *, public_key: bytes, boxes: int) ->
     if len(texts) > boxes:
         raise ValueError("there are more texts than boxes")
     key = SealedBox(PublicKey(public_key))
-    plain = [json.dumps([text.words, text.example], ensure_ascii=False).encode() for text in texts]
+    plain = [json.dumps([each.words, each.example, each.beside], ensure_ascii=False).encode() for each in texts]
     plain += [b""] * (boxes - len(texts))
     for data in plain:
         if len(data) > MAX_TEXT:
@@ -70,8 +72,8 @@ def open_text(box: bytes, private_key: PrivateKey) -> SharedText | None:
         length = int.from_bytes(plain[:_LENGTH_BYTES], "big")
         if not length:
             return None
-        words, example = json.loads(plain[_LENGTH_BYTES : _LENGTH_BYTES + length])
-        return SharedText(str(words), bool(example))
+        words, example, beside = json.loads(plain[_LENGTH_BYTES : _LENGTH_BYTES + length])
+        return SharedText(str(words), bool(example), bool(beside))
     except (CryptoError, ValueError, TypeError) as error:
         raise BrokenSeal("deze tekst gaat niet open met deze sleutel") from error
 

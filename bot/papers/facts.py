@@ -22,7 +22,7 @@ from dialogues.guarding.cleaning import LONGEST_TEXT
 from dialogues.guarding.measuring import measure
 from dialogues.insight.audit import audit
 from dialogues.insight.chances import chance_behind_word, chance_of_sectors
-from dialogues.insight.own_words import LEAST_RESPONDENTS, LEAST_TEXTS
+from dialogues.insight.own_words import LEAST_RESPONDENTS, LEAST_WRITERS
 from dialogues.insight.publication import EXACT_FROM, FLOOR, OUTSIDE_AT_LEAST, Rule, publish
 from dialogues.insight.shares import MEMBERS_AT_LEAST, TEAMS_AT_LEAST
 from storage.backups import KEPT as KEPT_COPIES
@@ -97,7 +97,7 @@ def _limits() -> dict[str, str]:
         "aantallen_vanaf": EXACT_FROM,
         "buiten_de_grootste": OUTSIDE_AT_LEAST,
         "teksten_gevraagden": LEAST_RESPONDENTS,
-        "teksten_minstens": LEAST_TEXTS,
+        "teksten_schrijvers": LEAST_WRITERS,
         "tekst_tekens": LONGEST_TEXT,
         "gebied_mensen": MEMBERS_AT_LEAST,
         "gebied_teams": TEAMS_AT_LEAST,

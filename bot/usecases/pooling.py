@@ -11,7 +11,7 @@ from functools import partial
 from bot.usecases.deps import Deps
 from bot.usecases.next_maandbeeld import rounds_to_tell
 from bot.usecases.one_by_one import one_by_one
-from dialogues.insight.own_words import LEAST_RESPONDENTS, OwnWords, choose
+from dialogues.insight.own_words import LEAST_RESPONDENTS, OwnWords, choose, writers_at_least
 from storage.errors import BrokenSeal, KeyGone
 from storage.pool import Batch, SharedText, open_text, seal_texts
 from storage.rounds import Round
@@ -49,9 +49,11 @@ def _release(deps: Deps, schedule: Schedule) -> bool:
         if not texts_are_waiting(work, deps, schedule):
             return False
         ripe = ripe_batches(work, schedule.team_id)
-        texts = [text for batch, _ in ripe for text in _opened(deps, batch)]
+        by_round = [_opened(deps, batch) for batch, _ in ripe]
+        writers = max(writers_at_least(text.beside for text in each) for each in by_round)
+        texts = [text for each in by_round for text in each]
         shuffled = sorted(texts, key=lambda _: deps.ids.new())
-        printed = choose([(text.words, text.example) for text in shuffled])
+        printed = choose([(text.words, text.example) for text in shuffled], writers=writers)
         gone = [batch for batch, chances in ripe if printed is not None or chances > 1]
         for batch in gone:
             work.pool.destroy(batch)

@@ -141,7 +141,7 @@ def _given(payloads: Iterable[Payload]) -> tuple[GivenAnswers, ...]:
 
 
 def _shared(payloads: Iterable[Payload]) -> tuple[SharedText, ...]:
-    return tuple(SharedText(each.text, each.example) for each in payloads if each.text)
+    return tuple(SharedText(each.text, each.example, beside=each.aside) for each in payloads if each.text)
 
 
 def _opened(work: Work, deps: Deps, about: Round) -> tuple[Payload, ...]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
 LEAST_RESPONDENTS: Final = 8
 """Texts of a round count only when so many people gave it an answer that counts."""
-LEAST_TEXTS: Final = 3
-"""Fewer texts are not shown: their writers could be guessed."""
+LEAST_WRITERS: Final = 3
+"""With fewer writers in every round nothing is shown: who wrote could be guessed."""
 MOST_PRINTED: Final = 3
 
 
@@ -37,12 +38,28 @@ class OwnWords:
 NO_TEXTS: Final = OwnWords()
 
 
-def choose(texts: Sequence[tuple[str, bool]]) -> OwnWords | None:
-    """The texts to print, from (words, good example) in a random order; None when there are too few to print any.
+def writers_at_least(beside: Iterable[bool]) -> int:
+    """So many different people wrote the texts of one round, at the least.
+
+    Args:
+        beside: of each text whether it was written beside the round. Of either kind everybody has at most one, so that
+            two of one kind have two writers; one of each can be of one person.
+    """
+    kinds = Counter(beside)
+    return max(kinds.values(), default=0)
+
+
+def choose(texts: Sequence[tuple[str, bool]], *, writers: int) -> OwnWords | None:
+    """The texts to print, from (words, good example) in a random order; None when too few people wrote to print any.
 
     The same sentence twice is printed once. What is not printed is thrown away with the rest of the batch.
+
+    Args:
+        texts: of every round that may be shown.
+        writers: how many different people certainly wrote, in the round with the most of them. Writers of two rounds
+            can be the same people, so they are not added up (docs/decisions/0036-three-writers.md).
     """
-    if len(texts) < LEAST_TEXTS:
+    if writers < LEAST_WRITERS:
         return None
     printed = tuple(dict.fromkeys(texts))[:MOST_PRINTED]
     return OwnWords(

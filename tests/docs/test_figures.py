@@ -14,7 +14,7 @@ from dialogues.authoring.checks.sentence_length import MOST_WORDS
 from dialogues.guarding.cleaning import LONGEST_TEXT
 from dialogues.guarding.findings import Kind
 from dialogues.guarding.measuring import measure
-from dialogues.insight.own_words import LEAST_RESPONDENTS, LEAST_TEXTS
+from dialogues.insight.own_words import LEAST_RESPONDENTS, LEAST_WRITERS
 from dialogues.insight.publication import FLOOR, visible_groups
 from dialogues.insight.shares import MEMBERS_AT_LEAST, TEAMS_AT_LEAST
 from dialogues.rhythm.cadence import WINDOW_DAYS
@@ -125,9 +125,9 @@ def test_the_figures_of_the_guard_are_the_measured_ones():
 def test_what_sharing_takes_is_told_as_it_is():
     """Eight people asked, three texts, 280 characters, in every text about sharing."""
     for name, told in {
-        "privacy.md": (f"minstens {LEAST_RESPONDENTS} mensen", f"minstens {LEAST_TEXTS} teksten"),
+        "privacy.md": (f"minstens {LEAST_RESPONDENTS} mensen", f"minstens {LEAST_WRITERS} mensen"),
         "professional.md": (f"minder dan {LEAST_RESPONDENTS} gevraagde", f"hooguit {LONGEST_TEXT} tekens"),
-        "teamleider.md": (f"minstens {LEAST_RESPONDENTS} mensen", f"minstens {LEAST_TEXTS} teksten"),
+        "teamleider.md": (f"minstens {LEAST_RESPONDENTS} mensen", f"minstens {LEAST_WRITERS} mensen"),
     }.items():
         for figure in told:
             assert figure in (DOCS / name).read_text(), (name, figure)

@@ -18,7 +18,7 @@ from bot.usecases.free_topic import start_free_topic
 from bot.usecases.pooling import release_texts
 from bot.usecases.release_round import release_due
 from dialogues.insight.maandbeeld import Maandbeeld
-from dialogues.insight.own_words import LEAST_RESPONDENTS
+from dialogues.insight.own_words import LEAST_RESPONDENTS, LEAST_WRITERS
 from dialogues.insight.phrases_nl import OWN_WORDS_ARE, TOO_FEW_TEXTS
 from storage.envelopes import Payload, open_sealed, seal
 from storage.pool import open_text
@@ -222,17 +222,58 @@ def test_too_few_texts_wait_one_round_and_are_then_thrown_away(house, team):
     assert pooled(house) == []
 
 
-def test_two_rounds_fill_the_pool_together(house, team):
-    """Two texts wait, and with the one of the next round there are three."""
+def test_what_waits_is_shown_beside_a_round_with_three_writers(house, team):
+    """Two texts wait; a later round with three writers takes them along, and nobody sees which is from when."""
+    month_of_texts(house, team, TEXTS[:1], element="trust")
+    maandbeeld(house)
+    month_of_texts(house, team, TEXTS[1:4])
+    assert printed(maandbeeld(house)) == []
+    month_of_texts(house, team, ())
+    house.deps = replace(house.deps, ids=FallingIds())
+    made = maandbeeld(house)
+    assert len(printed(made)) == 3
+    assert made.own_words[0] != TEXTS[0], "the order is that of a lot, not that of the rounds"
+    assert pooled(house) == []
+
+
+def test_three_texts_of_two_people_over_two_rounds_are_not_shown(house, team):
+    """Writers of two rounds can be the same people: two and one are two, not three."""
     month_of_texts(house, team, TEXTS[:2], element="trust")
     maandbeeld(house)
     month_of_texts(house, team, TEXTS[2:3])
     assert printed(maandbeeld(house)) == []
     month_of_texts(house, team, ())
-    house.deps = replace(house.deps, ids=FallingIds())
-    made = maandbeeld(house)
-    assert printed(made) == sorted(TEXTS[:3])
-    assert made.own_words[0] == TEXTS[2], "the order is that of a lot, not that of the rounds"
+    last = maandbeeld(house)
+    assert (printed(last), TOO_FEW_TEXTS in last.footnotes) == ([], True)
+
+
+@pytest.mark.parametrize("writers", [LEAST_WRITERS - 1, LEAST_WRITERS])
+def test_a_text_in_the_round_and_one_beside_it_are_of_one_writer(house, team, writers):
+    """Three texts of two people in one round: one of them wrote twice. With a third writer they are shown."""
+    about = house.open_round("trust")
+    for chat, text in zip(team[:writers], TEXTS, strict=False):
+        write(house, chat, about, text)
+    write_aside(house, team[0], TEXTS[3])
+    for chat in team[writers:]:
+        house.answer(chat, about.id)
+    house.close(about)
+    assert len(pooled(house)) == writers + 1
+    maandbeeld(house)
+    month_of_texts(house, team, ())
+    assert len(printed(maandbeeld(house))) == (0 if writers < LEAST_WRITERS else 3)
+
+
+def test_three_who_write_beside_the_round_are_three(house, team):
+    """Each of those texts is of somebody else too."""
+    about = house.open_round("trust")
+    for chat in team:
+        house.answer(chat, about.id)
+    for chat, text in zip(team[:3], TEXTS, strict=False):
+        write_aside(house, chat, text)
+    house.close(about)
+    maandbeeld(house)
+    month_of_texts(house, team, ())
+    assert printed(maandbeeld(house)) == sorted(TEXTS[:3])
 
 
 def test_below_eight_answers_no_text_is_kept(house, team):

@@ -102,11 +102,25 @@ TEXTS: Final = (
         f"{SHARED}::test_below_eight_answers_no_text_is_kept",
     ),
     Weakening(
-        "15 minstens drie teksten",
+        "15 minstens drie schrijvers",
         WORDS,
-        "LEAST_TEXTS: Final = 3",
-        "LEAST_TEXTS: Final = 2",
+        "LEAST_WRITERS: Final = 3",
+        "LEAST_WRITERS: Final = 2",
         f"{SHARED}::test_too_few_texts_wait_one_round_and_are_then_thrown_away",
+    ),
+    Weakening(
+        "15 schrijvers van twee rondes tellen niet op",
+        POOLING,
+        "writers = max(writers_at_least(",
+        "writers = sum(writers_at_least(",
+        f"{SHARED}::test_three_texts_of_two_people_over_two_rounds_are_not_shown",
+    ),
+    Weakening(
+        "15 wie ook naast de ronde schreef, is één schrijver",
+        WORDS,
+        "return max(kinds.values(), default=0)",
+        "return sum(kinds.values())",
+        f"{SHARED}::test_a_text_in_the_round_and_one_beside_it_are_of_one_writer",
     ),
     Weakening(
         "15 hooguit drie getoond",
@@ -127,7 +141,7 @@ TEXTS: Final = (
         POOLING,
         "shuffled = sorted(texts, key=lambda _: deps.ids.new())",
         "shuffled = texts",
-        f"{SHARED}::test_two_rounds_fill_the_pool_together",
+        f"{SHARED}::test_what_waits_is_shown_beside_a_round_with_three_writers",
     ),
     Weakening(
         "15 één extra kans, dan weg",
