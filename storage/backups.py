@@ -108,17 +108,23 @@ def _fold_log(database: Path) -> None:
 
 
 def made_at(copy: Path) -> datetime:
-    """When a copy was made: by its name, or by the file when somebody gave it another name.
+    """When a copy was made, by its name: the file itself gets another moment whenever somebody copies it.
 
-    Raises UnusableBackup when it is not there.
+    Raises UnusableBackup when it is not there, or has another name: who and what was erased since could come back.
     """
+    if not copy.is_file():
+        raise UnusableBackup(f"deze back-up is er niet: {copy}")
     found = _NAME.fullmatch(copy.name)
-    if found:
-        return datetime.strptime(found[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-    try:
-        return datetime.fromtimestamp(copy.stat().st_mtime, UTC)
-    except FileNotFoundError:
-        raise UnusableBackup(f"deze back-up is er niet: {copy}") from None
+    if not found:
+        raise UnusableBackup(
+            f"deze kopie heeft niet meer de naam die de bot haar gaf: {copy.name}. Geef haar die naam terug, zoals "
+            "even-stilstaan-20261126T030000Z.db (of .dump). Daaraan ziet de bot wie en wat er daarna is gewist"
+        )
+    return datetime.strptime(found[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+
+
+def _touched_at(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 def drop_old(folder: Path, *, now: datetime) -> int:
@@ -128,7 +134,7 @@ def drop_old(folder: Path, *, now: datetime) -> int:
         if _NAME.fullmatch(path.name) and made_at(path) < now - KEPT:
             path.unlink()
             dropped += 1
-        elif _LEFT.fullmatch(path.name) and made_at(path) < now - LEFT_AFTER:
+        elif _LEFT.fullmatch(path.name) and _touched_at(path) < now - LEFT_AFTER:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     return dropped
 

@@ -10,7 +10,7 @@ from typing import Final
 from bot.usecases.ask_for_response import was_asked_for
 from bot.usecases.deps import Deps
 from bot.usecases.dutch_dates import day
-from bot.usecases.promises import new_promise
+from bot.usecases.promises import promise_of
 from bot.usecases.published_rounds import element_of
 from bot.usecases.reactions import Earlier, earlier_of, given_to, reaction_of, standing_of
 from bot.usecases.step_stories import step_before
@@ -53,7 +53,7 @@ def opening_for(work: Work, deps: Deps, *, team: Team, about: Round) -> str:
     step = (
         step_before(work, deps, team=team, about=about, shown=partial(element_of, work, deps)) if about.number else ""
     )
-    return _fitting(new_promise(work, deps, about), _done_with(work, deps, team=team, about=about), step)
+    return _fitting(promise_of(work, about), _done_with(work, deps, team=team, about=about), step)
 
 
 def _fitting(promise: str, done: _DoneWith, step: str) -> str:

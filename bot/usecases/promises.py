@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.usecases.asked import Asked, sectors_can_be_shown
 from bot.usecases.deps import Deps
-from bot.usecases.roster import few_changed, last_published, roster_mark, somebody_came
+from bot.usecases.roster import few_changed, last_published, roster_mark
 from dialogues.insight import FLOOR, Rule, Split
 from storage.rounds import Round
 from storage.teams import Team
@@ -61,11 +61,10 @@ def _split(team: Team, members: Asked) -> Split:
     return Split.NONE if Rule(team.rule) is Rule.COUNTS else Split(team.split)
 
 
-def new_promise(work: Work, deps: Deps, about: Round) -> str:
-    """What is new about this round's overview, compared with the round before; '' when it is as it was.
+def promise_of(work: Work, about: Round) -> str:
+    """How this round's overview differs from the usual one, and that this is new where it is; '' when it is the usual.
 
-    Whoever came since then joined under the usual promise, so what differs from that is said once more, to everybody:
-    one prompt for the whole team tells nobody's story (privacy 1.6).
+    Said before every question: whoever came, came back or was away since it was new has not read it (privacy 1.6).
     """
     group = work.teams.get(about.team_id)
     if about.number == 0 or (group is not None and group.scope != "team"):
@@ -73,16 +72,14 @@ def new_promise(work: Work, deps: Deps, about: Round) -> str:
     earlier = work.rounds.numbered(about.team_id, about.number - 1)
     before = (Rule(earlier.rule), Split(earlier.split)) if earlier else USUAL
     now = (Rule(about.rule), Split(about.split))
-    came = earlier is not None and somebody_came(work, deps, earlier=earlier, about=about)
     told: list[str] = []
     if now != before:
         told.append(f"{'Let op' if now == _ONLY_WORDS else 'Nieuw'}: {_SENTENCES[now]}")
-    elif came and now != USUAL:
+    elif now != USUAL:
         told.append(f"Goed om te weten: {_SENTENCES[now]}")
-    if about.floor > (earlier.floor if earlier else FLOOR):
-        told.append(f"Nieuw: {_PAST_FLOOR.format(about.floor)}")
-    elif came and about.floor > FLOOR:
-        told.append(f"Goed om te weten: {_PAST_FLOOR.format(about.floor)}")
+    if about.floor > FLOOR:
+        is_new = about.floor > (earlier.floor if earlier else FLOOR)
+        told.append(f"{'Nieuw' if is_new else 'Goed om te weten'}: {_HIGHER_FLOOR.format(about.floor)}")
     return " ".join(told)
 
 
@@ -96,4 +93,4 @@ _SENTENCES: Final = {
         "Een zijde van de driehoek zie je alleen als er genoeg antwoorden zijn. Sectoren zie je niet."
     ),
 }
-_PAST_FLOOR: Final = "er komt pas een overzicht bij minstens {} antwoorden."
+_HIGHER_FLOOR: Final = "er komt pas een overzicht bij minstens {} antwoorden."

@@ -6,7 +6,7 @@ from bot.usecases.asked import audience_of
 from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.dutch_dates import month
-from bot.usecases.roster import few_between
+from bot.usecases.roster import few_between, roster_of_published
 from dialogues.conversation.definition import Audience
 from dialogues.insight import Outcome, PublishedElement, Split
 from dialogues.insight.maandbeeld import CLOSING
@@ -25,7 +25,7 @@ def element_of(work: Work, deps: Deps, each: PublishedRound) -> PublishedElement
         definition=definition_of(work, deps, element=each.element, digest=each.dialogue_digest),
         about=deps.library.get(each.subject).title if each.subject in deps.library.definitions else "",
         subject=each.subject,
-        roster=asked.roster_digest if asked else "",
+        roster=roster_of_published(work, asked) if asked else "",
         month=month(each.closed_at.astimezone(deps.zone).strftime("%Y-%m")),
         outcome=Outcome(each.outcome),
         audience=audience_of(group) if group else Audience.PRACTICE,

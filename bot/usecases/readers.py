@@ -52,16 +52,18 @@ def leave_out_readers(deps: Deps) -> int:
 def was_asked(work: Work, deps: Deps, *, person_id: str, record: MaandbeeldRecord) -> bool:
     """Whether somebody was a member of the team while a round was open that this maandbeeld tells of.
 
+    A thin round that was opened together with one counts too: its answers are among those that are told.
     The rosters are gone by then, so it goes by the days on which people came and went: in doubt they were asked.
     """
     before = next((e for e in work.maandbeelden.of_team(record.team_id) if e.digest == record.previous_digest), None)
     told = work.publications.of_team(record.team_id, since=before.composed_at if before else None)
-    rounds = [work.rounds.get(each.round_id) for each in told if each.published_at <= record.composed_at]
+    shown = [work.rounds.get(each.round_id) for each in told if each.published_at <= record.composed_at]
+    taken_along = [work.rounds.get(each.predecessor_id) for each in shown if each and each.predecessor_id]
     places = [each for each in work.people.all_memberships(person_id, record.team_id) if each.role == "member"]
     return any(
         place.joined_on <= about.closes_at.astimezone(deps.zone).date()
         and (place.left_on is None or place.left_on >= about.opens_at.astimezone(deps.zone).date())
         for place in places
-        for about in rounds
+        for about in (*shown, *taken_along)
         if about is not None
     )

@@ -49,8 +49,10 @@ def take_over(deps: Deps) -> Restored:
 def go_on(deps: Deps, *, send: bool) -> int:
     """End the hold; ``send``: whether what waited in the copy goes out after all. Gives how many do not.
 
-    What waits is settled before the hold ends, so that a crash in between sends nothing.
+    What waits is settled before the hold ends, so that a crash in between sends nothing; and so is what a restore that
+    was cut short had not come to. Raises UnsafeKeyFolder when the list of the erased cannot be read.
     """
+    take_over(deps)
     dropped = 0
     if not send:
         with deps.storage.begin() as work:

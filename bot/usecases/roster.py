@@ -40,6 +40,8 @@ def few_changed(work: Work, deps: Deps, *, earlier: Round, members: Members) -> 
     the day of that round, and how many of its people there is no room left for. That may be too low and never too high:
     in doubt few changed, and less is shown. It depends on accounts only, never on an answer.
     """
+    if _holds_others(work, earlier):
+        return True
     if earlier.roster_digest == roster_mark(members):
         return False
     day = earlier.opens_at.astimezone(deps.zone).date()
@@ -49,11 +51,29 @@ def few_changed(work: Work, deps: Deps, *, earlier: Round, members: Members) -> 
     return arrived + gone < FLOOR
 
 
+def roster_of_published(work: Work, about: Round) -> str:
+    """The mark of whose answers a published round can hold; '' when those are not just who it asked, or it is gone."""
+    return "" if _holds_others(work, about) else about.roster_digest
+
+
+def _holds_others(work: Work, about: Round) -> bool:
+    """Whether a round was opened together with a thin one that may have asked other people: in doubt it was.
+
+    A second chance that asks exactly the same people, of whom few had not changed before, promised what it promises.
+    """
+    if about.predecessor_id is None or not about.few_changed:
+        return False
+    thin = work.rounds.get(about.predecessor_id)
+    return thin is None or not thin.roster_digest or thin.roster_digest != about.roster_digest
+
+
 def few_between(work: Work, deps: Deps, *, earlier: Round, later: Round) -> bool:
     """Whether 1-4 people may differ between two rounds that ended; counted as in `few_changed`, so never too high.
 
     Who came to the team between them and left again, or whose account is gone, is not seen; then few changed.
     """
+    if _holds_others(work, earlier) or _holds_others(work, later):
+        return True
     if earlier.roster_digest and earlier.roster_digest == later.roster_digest:
         return False
     then, now = (each.opens_at.astimezone(deps.zone).date() for each in (earlier, later))
@@ -62,17 +82,6 @@ def few_between(work: Work, deps: Deps, *, earlier: Round, later: Round) -> bool
     stayed_at_most = sum(later.sector_sizes.values()) - arrived
     gone = max(sum(earlier.sector_sizes.values()) - stayed_at_most, 0)
     return arrived + gone < FLOOR
-
-
-def somebody_came(work: Work, deps: Deps, *, earlier: Round, about: Round) -> bool:
-    """Whether somebody is asked now who was not in this team yet when an earlier round began.
-
-    Days are all that is known, so whoever came on the very day of that round counts as new: told once too often, and
-    never too little.
-    """
-    day = earlier.opens_at.astimezone(deps.zone).date()
-    first_days = work.people.first_days(about.team_id)
-    return any(first_days.get(each.person_id, day) >= day for each in work.rounds.roster(about.id))
 
 
 def _first_day(work: Work, person: Person, membership: Membership) -> date:

@@ -216,15 +216,34 @@ def test_what_waited_can_be_sent_after_all(house, put_back):
 
 
 def test_a_copy_from_before_the_list_of_the_erased_is_refused(house, settings, made):
-    """Nobody knows any more who was erased since; nothing has changed, under whatever name the copy came."""
-    renamed = made.path.rename(made.path.with_name("kopie.db"))
+    """Nobody knows any more who was erased since; nothing has changed, however new the file looks."""
     house.clock.moment += 61 * DAY
-    for copy, touched in ((renamed, house.clock.moment - 61 * DAY), (made.path, house.clock.moment)):
-        renamed = renamed.rename(copy)
-        os.utime(copy, (touched.timestamp(), touched.timestamp()))
-        with pytest.raises(UnusableBackup, match="60 dagen"):
-            restore(settings, copy, tell=quiet, clock=house.clock)
+    os.utime(made.path, (house.clock.moment.timestamp(),) * 2)
+    with pytest.raises(UnusableBackup, match="60 dagen"):
+        restore(settings, made.path, tell=quiet, clock=house.clock)
     assert not house.storage.hold.is_on
+
+
+def test_a_copy_with_another_name_is_refused(house, settings, made):
+    """From the name it is known who and what was erased since; how to go on is said."""
+    renamed = made.path.rename(made.path.with_name("kopie.db"))
+    with pytest.raises(UnusableBackup, match="Geef haar die naam terug"):
+        restore(settings, renamed, tell=quiet, clock=house.clock)
+    assert not house.storage.hold.is_on
+
+
+def test_letting_go_first_finishes_a_restore_that_was_cut_short(house, settings, made, monkeypatch):
+    """Wiped answers and erased people would be back otherwise, and envelopes that no key opens would wait for ever."""
+    erase_answer(house.deps, chat_id=ANNE)
+    forget_me(house.deps, chat_id=BRAM)
+    monkeypatch.setattr("bot.backups.copying.take_over", lambda _deps: (_ for _ in ()).throw(KeyboardInterrupt))
+    house.storage.engine.dispose()
+    with pytest.raises(KeyboardInterrupt):
+        restore(settings, made.path, tell=quiet, clock=house.clock)
+    go_on(house.deps, send=False)
+    assert not house.storage.hold.is_on
+    assert house.person(BRAM) is None
+    assert house.rows("SELECT count(*) FROM envelope") == [(0,)]
 
 
 def test_a_database_in_use_is_not_replaced(house, settings, made):

@@ -13,8 +13,9 @@ from bot.usecases.changes import my_log
 from bot.usecases.choose_publication import Shown, choose_publication, see_publication
 from bot.usecases.errors import NotAllowed
 from bot.usecases.leave_team import remove_now
+from bot.usecases.published_rounds import element_of
 from bot.usecases.raise_floor import raise_floor, see_floor
-from bot.usecases.roster import few_changed, roster_mark
+from bot.usecases.roster import few_between, few_changed, roster_mark
 from dialogues.insight import phrases_nl
 from dialogues.insight.maandbeeld import Maandbeeld
 from storage.people import Membership, Person
@@ -104,7 +105,7 @@ def test_a_running_round_keeps_what_was_promised(house, twelve):
 
 
 def test_members_read_it_before_the_first_question(house, twelve):
-    """One line in every prompt of the next round and on its first screen; the round after it says nothing new."""
+    """One line in every prompt of the next round and on its first screen; back to the usual is told once."""
     about = house.next_round()
     assert not any("overzicht toont" in opening for opening in openings(house, about))
     answered(house, about, twelve, TWELVE)
@@ -115,6 +116,10 @@ def test_members_read_it_before_the_first_question(house, twelve):
     assert all(opening.startswith("Nieuw: het overzicht toont aantallen als dat veilig kan.") for opening in said)
     assert house.start(ANNE, about.id).screen.opening.startswith("Nieuw: het overzicht toont aantallen")
     answered(house, about, twelve, TWELVE)
+    choose(house, "sectors")
+    about = house.next_round()
+    assert all(opening.startswith("Nieuw: het overzicht toont woorden.") for opening in openings(house, about))
+    answered(house, about, twelve, TWELVE)
     assert not any("toont" in opening for opening in openings(house, house.next_round()))
 
 
@@ -122,8 +127,8 @@ def test_members_read_it_before_the_first_question(house, twelve):
     ("shown", "said"),
     [(Shown.COUNTS, "het overzicht toont aantallen als dat veilig kan"), (Shown.SIDES, "Een zijde van de driehoek")],
 )
-def test_who_came_since_reads_it_before_their_first_question(house, twelve, shown, said):
-    """Five at once, as after a merge: counts go on, and everybody reads the same line again; after that, nobody."""
+def test_what_is_not_usual_is_read_before_every_question(house, twelve, shown, said):
+    """Also by five who come at once, as after a merge, and by whoever was away when it was new."""
     choose(house, shown)
     answered(house, house.next_round(), twelve, TWELVE)
     house.clock.moment += DAY
@@ -137,21 +142,9 @@ def test_who_came_since_reads_it_before_their_first_question(house, twelve, show
     assert all(opening.startswith("Goed om te weten: het overzicht") and said in opening for opening in heard)
     assert all("Nieuw: er komt pas een overzicht bij minstens 8 antwoorden." in opening for opening in heard)
     answered(house, about, twelve, TWELVE)
-    assert not any("toont" in opening for opening in openings(house, house.next_round()))
-
-
-def test_one_who_came_reads_of_a_side_and_of_a_floor(house, twelve):
-    """Words only for what few changed; the side and the floor of this team are still not the usual ones."""
-    choose(house, Shown.SIDES)
-    raise_floor(house.deps, chat_id=COORDINATOR, team_id=house.team_id, floor=8)
-    answered(house, house.next_round(), twelve, TWELVE)
-    house.clock.moment += DAY
-    house.member(900)
-    about = house.next_round()
-    assert about.few_changed
-    heard = openings(house, about)
-    assert len(heard) == len(twelve) + 1
-    assert all("Goed om te weten: het overzicht toont woorden. Een zijde" in opening for opening in heard)
+    heard = openings(house, house.next_round())
+    assert len(heard) == len(twelve) + 5
+    assert all(opening.startswith("Goed om te weten: het overzicht") and said in opening for opening in heard)
     assert all("Goed om te weten: er komt pas een overzicht bij minstens 8" in opening for opening in heard)
 
 
@@ -265,6 +258,41 @@ def test_a_second_chance_keeps_the_promise_of_the_first(house, twelve):
     assert promised(again) == ("words", "sector", False)
 
 
+def test_who_left_between_two_chances_makes_the_round_after_them_words_only(house, twelve):
+    """The overview of both holds the answer of one who is gone; the next one would show the difference."""
+    choose(house, "counts")
+    thin = house.next_round()
+    house.answer(ANNE, thin.id, "1")
+    assert house.close(thin) == "thin"
+    house.stock(1)
+    remove_now(house.deps, chat_id=COORDINATOR, membership_id=house.memberships[ANNE])
+    again = house.next_round()
+    assert again.predecessor_id == thin.id
+    answered(house, again, twelve[1:], TWELVE)
+    published = house.read(lambda work: element_of(work, house.deps, work.publications.get(again.id)))
+    assert published.roster == ""
+    after = house.next_round()
+    assert promised(after) == ("words", "none", True)
+    answered(house, after, twelve[1:], TWELVE)
+    assert promised(house.next_round()) == ("counts", "none", False)
+    both = house.read(lambda work: [work.rounds.get(each.id) for each in (again, after)])
+    assert house.read(lambda work: few_between(work, house.deps, earlier=both[0], later=both[1]))
+
+
+def test_a_second_chance_of_the_same_people_counts_as_one_round(house, twelve):
+    """A newcomer makes both words only; the round after is compared with those who were asked both times."""
+    choose(house, "counts")
+    house.clock.pass_(DAY)
+    house.member(2000)
+    thin = house.next_round()
+    assert house.close(thin) == "thin"
+    house.stock(1)
+    again = house.next_round()
+    assert (again.predecessor_id, again.few_changed) == (thin.id, True)
+    answered(house, again, (*twelve, 2000), TWELVE)
+    assert promised(house.next_round()) == ("counts", "none", False)
+
+
 def test_the_maandbeeld_of_such_a_month_says_so(house, twelve):
     """No count on the page, and the sentence; the month had a round with counts as well."""
     house.maandbeeld()
@@ -304,6 +332,7 @@ def test_how_many_changed_is_never_counted_too_high(before, now):
         roster_digest=roster_mark([(Person(id=f"p{n}", chat_id=n, name=""), places[n]) for n in before]),
         opens_at=opened,
         sector_sizes={"jgz": len(before)},
+        predecessor_id=None,
     )
     work = SimpleNamespace(
         people=SimpleNamespace(first_days=lambda _team: {each.person_id: each.joined_on for each in places.values()})

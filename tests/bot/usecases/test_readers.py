@@ -141,6 +141,27 @@ def test_a_new_lead_who_was_asked_does_not_catch_up_with_it(house, chats):
         open_maandbeeld(house.deps, chat_id=ANNE, maandbeeld_id=made)
 
 
+def test_a_lead_of_whom_an_answer_waited_does_not_read_what_it_became(house, chats):
+    """Answered in a round with too few; a maandbeeld was made before the second chance, of which they were no part."""
+    house.stock(4)
+    house.answered(chats, house.open_round())
+    thin = house.next_round()
+    house.answer(ANNE, thin.id, "1")
+    assert house.close(thin) == "thin"
+    house.maandbeeld()
+    taken_out(house, ANNE)
+    house.clock.pass_(DAY)
+    again = house.next_round()
+    assert again.predecessor_id == thin.id
+    house.answered(chats[1:], again)
+    all_ends(house)
+    become(house, ANNE, "lead")
+    made = house.maandbeeld()
+    assert [row.person_id for row in house.deliveries("maandbeeld", made)] == [house.person(LEAD).id]
+    with pytest.raises(NotAllowed):
+        open_maandbeeld(house.deps, chat_id=ANNE, maandbeeld_id=made)
+
+
 def test_the_cycle_names_to_a_lead_who_was_asked_only_what_they_can_react_to(house, chats):
     """What the one before left open is for the other lead."""
     house.stock(3)

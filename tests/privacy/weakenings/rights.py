@@ -164,4 +164,18 @@ OWN_RIGHTS: Final = (
         "            return put_in_place",
         f"{RESTORING}::test_nothing_is_said_before_an_administrator_lets_go",
     ),
+    Weakening(
+        "loslaten maakt eerst af wat het terugzetten niet deed",
+        "bot/usecases/resume_restored.py",
+        "    take_over(deps)\n    dropped = 0\n",
+        "    dropped = 0\n",
+        f"{RESTORING}::test_letting_go_first_finishes_a_restore_that_was_cut_short",
+    ),
+    Weakening(
+        "een kopie met een andere naam zegt niet van wanneer ze is",
+        "storage/backups.py",
+        "    if not found:\n        raise UnusableBackup(\n",
+        "    if not found:\n        return _touched_at(copy)\n        raise UnusableBackup(\n",
+        f"{RESTORING}::test_a_copy_with_another_name_is_refused",
+    ),
 )

@@ -142,6 +142,13 @@ ROUNDS: Final = (
         f"{READERS}::test_a_lead_who_was_asked_reads_only_what_comes_after",
     ),
     Weakening(
+        "8 ook niet wie antwoordde in de ronde die meeging",
+        "bot/usecases/readers.py",
+        "        for about in (*shown, *taken_along)\n",
+        "        for about in shown\n",
+        f"{READERS}::test_a_lead_of_whom_an_answer_waited_does_not_read_what_it_became",
+    ),
+    Weakening(
         "9 van een gebied niets onder de 10",
         ASKED,
         "AREA_FLOOR: Final = MEMBERS_AT_LEAST",
