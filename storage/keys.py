@@ -6,13 +6,14 @@ import hashlib
 import hmac
 import os
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from nacl.public import PrivateKey
 from nacl.utils import random as random_bytes
-from sqlalchemy import bindparam, func, update
+from sqlalchemy import bindparam, delete, func, update
 from sqlmodel import col, select
 
 from storage.disk import sync
@@ -186,6 +187,16 @@ class KeyFolder:
         readable = (folder for folder in folders if os.access(folder, os.R_OK | os.X_OK))
         return frozenset(file.stem for folder in readable for file in folder.iterdir())
 
+    def opening(self) -> frozenset[str]:
+        """Ids of the keys of which the private half is there, whole or damaged; raises KeyUnreadable as ``private``."""
+        folder, suffix = _OPENER
+        try:
+            return frozenset(file.stem for file in (self.path / folder).iterdir() if file.suffix == suffix)
+        except FileNotFoundError:
+            return frozenset()
+        except PermissionError:
+            raise KeyUnreadable(folder) from None
+
     def _read(self, part: tuple[str, str], key_id: str, *, size: int) -> bytes:
         try:
             with self._file(part, key_id).open("rb", buffering=0) as file:
@@ -246,6 +257,9 @@ _FREE: Final = (
     .limit(1)
     .with_for_update(skip_locked=True)
 )
+_DROP: Final = delete(KeyStockRow).where(
+    col(KeyStockRow.key_id) == bindparam("which"), col(KeyStockRow.used).is_(False)
+)
 _USE: Final = update(KeyStockRow).where(col(KeyStockRow.key_id) == bindparam("which")).values(used=True)
 
 
@@ -272,3 +286,8 @@ class KeyStock(Repository):
     def unused(self) -> frozenset[str]:
         """Ids of the keys in stock."""
         return frozenset(self._values(select(KeyStockRow.key_id).where(col(KeyStockRow.used).is_(False))))
+
+    def drop(self, key_ids: Collection[str]) -> None:
+        """Take these keys out of stock; one that a round took stays. Their files go with the next clearing."""
+        for key_id in key_ids:
+            self._change(_DROP, which=key_id)

@@ -263,8 +263,12 @@ def _give_up_waiting(deps: Deps) -> int:
 
 
 def fill_stock(deps: Deps) -> None:
-    """Make key pairs for the rounds that come and a few more; files first, so that a public key has its private one."""
+    """Make key pairs for the rounds that come and a few more; files first, so that a public key has its private one.
+
+    One without it is from a copy of the database that came back, and goes: a round that took it would stay shut.
+    """
     with deps.storage.begin() as work:
+        work.keys.drop(work.keys.unused() - deps.storage.keys.opening())
         missing = STOCK + work.schedules.number_due(deps.now() + AHEAD) - work.keys.count()
         for _ in range(min(missing, MADE_AT_ONCE)):
             key_id = deps.ids.new()

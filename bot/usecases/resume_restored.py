@@ -34,12 +34,14 @@ def take_over(deps: Deps) -> Restored:
     """Make an old copy fit this installation. Safe to repeat; nothing is sent.
 
     Envelopes that no key opens are destroyed, and their rounds end at once: the next release tells everybody who was
-    asked. Raises UnsafeKeyFolder when the list of the erased cannot be read.
+    asked. Keys in stock go too: what the copy holds of them was used or destroyed since, and the opener makes others;
+    rounds wait for them. Raises UnsafeKeyFolder when the list of the erased cannot be read.
     """
     erased = replay_erasures(deps)
     with deps.storage.begin() as work:
         keys = deps.storage.keys.known()
         lost = tuple(_end(work, deps, each) for each in work.rounds.with_keys() if each.key_id not in keys)
+        work.keys.drop(work.keys.unused())
         waiting = work.deliveries.waiting()
         work.commit()
     deps.storage.checkpoint()

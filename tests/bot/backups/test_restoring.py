@@ -8,14 +8,18 @@ import shutil
 from pathlib import Path
 
 import pytest
+from nacl.public import PublicKey
 from telegram.ext import ExtBot
 
 from bot import house as room
 from bot.backups.copying import back_up, restore
 from bot.house import House
 from bot.settings import load_settings
+from bot.usecases.clear_traces import clear_traces
 from bot.usecases.erase_answer import erase_answer
 from bot.usecases.forget_me import forget_me
+from bot.usecases.open_due_rounds import open_due_rounds
+from bot.usecases.release_round import fill_stock
 from bot.usecases.replay_erasures import replay_erasures
 from bot.usecases.resume_restored import go_on
 from storage.errors import Unavailable, UnusableBackup
@@ -170,6 +174,35 @@ def test_envelopes_without_a_key_are_destroyed_and_told(house, put_back):
     assert [each.team for each in done.found.lost] == [house.team.name]
     assert again.rows("SELECT count(*) FROM envelope") == [(0,)]
     assert again.round(house.about.id).closes_at < house.about.closes_at
+
+
+def test_a_round_after_a_restore_takes_a_new_key(house, put_back, made):
+    """What was in stock in the copy was used and destroyed since, or is in use: the round waits for the opener."""
+    for key_id in house.read(lambda work: work.keys.unused()):
+        house.storage.keys.destroy(key_id)
+    _, again = put_back()
+    again.team = house.team
+    go_on(again.deps, send=False)
+    older = {about.id for about in again.read(lambda work: work.rounds.with_keys())}
+    again.clock.moment = again.read(lambda work: work.schedules.get(house.team_id)).next_due_at
+    assert open_due_rounds(again.deps) == 0
+    fill_stock(again.deps)
+    assert open_due_rounds(again.deps) == 1
+    opened = [each for each in again.read(lambda work: work.rounds.with_keys()) if each.id not in older]
+    assert [PublicKey(each.public_key) for each in opened] == [
+        again.storage.keys.private(each.key_id).public_key for each in opened
+    ]
+
+
+def test_a_key_in_stock_that_was_used_since_the_copy_is_used_no_second_time(house, put_back, made):
+    """The round that took it is gone with the copy; a key has one round."""
+    before = house.read(lambda work: work.keys.unused())
+    house.storage.keys.make_for_round(min(before))
+    _, again = put_back()
+    assert before
+    assert again.read(lambda work: work.keys.unused()) == frozenset()
+    clear_traces(again.deps)
+    assert not before & again.storage.keys.known()
 
 
 def test_a_new_key_folder_is_made_ready(house, settings, made):

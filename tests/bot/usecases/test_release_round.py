@@ -373,6 +373,16 @@ def test_the_stock_is_filled_up_and_not_over(house):
     assert stock <= house.storage.keys.known()
 
 
+def test_a_key_in_stock_without_its_file_is_replaced(house):
+    """A copy of the database that came back names keys that are gone: no round may take one, for it would stay shut."""
+    fill_stock(house.deps)
+    gone = min(house.read(lambda work: work.keys.unused()))
+    house.storage.keys.destroy(gone)
+    fill_stock(house.deps)
+    stock = house.read(lambda work: work.keys.unused())
+    assert (gone in stock, len(stock)) == (False, STOCK)
+
+
 def test_there_is_a_key_for_every_round_that_comes(house):
     """An hour before it is due, beside the twelve; a round further away can wait."""
     due = house.rhythm()
