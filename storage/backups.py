@@ -23,13 +23,15 @@ KEPT: Final = timedelta(days=30)
 _NAME: Final = re.compile(r"even-stilstaan-(\d{8}T\d{6}Z)\.(?:db|dump)")
 TRIAL: Final = "proef-"
 """How the name of a folder begins in which a copy is tried out."""
+TRIED: Final = "proef.db"
+"""What the copy is called there; what lies beside it begins like that."""
 LEFT_AFTER: Final = timedelta(days=1)
 """What is unfinished for so long belongs to a backup that was killed."""
 UNFINISHED: Final = ".half"
 """How the name of a copy ends that was not tried out yet."""
-_LEFT: Final = re.compile(
-    rf"even-stilstaan-\d{{8}}T\d{{6}}Z\.(?:db|dump){re.escape(UNFINISHED)}(?:-journal)?|{TRIAL}.+"
-)
+_LEFT: Final = re.compile(rf"even-stilstaan-\d{{8}}T\d{{6}}Z\.(?:db|dump){re.escape(UNFINISHED)}(?:-journal)?")
+_LEFT_TRIAL: Final = re.compile(rf"{TRIAL}[a-z0-9_]{{8}}")
+"""With the eight characters that ``tempfile`` puts behind it."""
 _PAGES: Final = 256
 """Pages per step: short enough that nobody who writes waits for it."""
 _OWNER_ONLY, _SHARED = 0o600, 0o660
@@ -134,9 +136,16 @@ def drop_old(folder: Path, *, now: datetime) -> int:
         if _NAME.fullmatch(path.name) and made_at(path) < now - KEPT:
             path.unlink()
             dropped += 1
-        elif _LEFT.fullmatch(path.name) and _touched_at(path) < now - LEFT_AFTER:
+        elif _is_left(path) and _touched_at(path) < now - LEFT_AFTER:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     return dropped
+
+
+def _is_left(path: Path) -> bool:
+    """Whether a backup that was killed left this; somebody else's folder may be called like one of ours."""
+    if path.is_dir():
+        return bool(_LEFT_TRIAL.fullmatch(path.name)) and all(each.name.startswith(TRIED) for each in path.iterdir())
+    return bool(_LEFT.fullmatch(path.name))
 
 
 def _copied(source: Path, to: Path, progress: Progress, *, mode: int) -> None:

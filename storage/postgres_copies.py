@@ -6,6 +6,7 @@ A copy holds the database and nothing else. Keys are files in a folder of their 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ from storage.database import SchemaKind, open_engine, patience, schema_state
 from storage.disk import sync
 from storage.errors import UnusableBackup
 
+_TOKEN_BYTES: Final = 4
+"""What is made beside a database ends with so many random bytes: nothing of somebody else is called that."""
 _MAINTENANCE: Final = "postgres"
 """The database from which others are made and given another name."""
 
@@ -54,13 +57,8 @@ def on_trial(copy: Path, address: URL) -> Iterator[URL]:
 
     What a killed trial left is taken away too. Raises UnusableBackup when the copy cannot be put back as a whole.
     """
-    beside = _beside(address, "proef")
-    with _maintaining(address) as connection:
-        left = text("SELECT datname FROM pg_database WHERE starts_with(datname, :name)")
-        for name in connection.scalars(left, {"name": beside}).all():
-            with suppress(DBAPIError):  # it is another trial's, that still works
-                connection.execute(text(f'DROP DATABASE "{name}"'))
-    scratch = address.set(database=f"{beside}{token_hex(4)}")
+    _drop_left(address, "proef")
+    scratch = address.set(database=f"{_beside(address, 'proef')}{token_hex(_TOKEN_BYTES)}")
     try:
         load(copy, scratch)
         yield scratch
@@ -69,11 +67,24 @@ def on_trial(copy: Path, address: URL) -> Iterator[URL]:
 
 
 def staged(copy: Path, address: URL) -> URL:
-    """Put a copy into a database beside the one it will replace; raises UnusableBackup when that cannot be done."""
-    beside = address.set(database=_beside(address, "herstel"))
-    drop(beside)
+    """Put a copy into a database beside the one it will replace; raises UnusableBackup when that cannot be done.
+
+    What a killed restore left is taken away too.
+    """
+    _drop_left(address, "herstel")
+    beside = address.set(database=f"{_beside(address, 'herstel')}{token_hex(_TOKEN_BYTES)}")
     load(copy, beside)
     return beside
+
+
+def _drop_left(address: URL, what: str) -> None:
+    """Throw away what was made here and left: only names that are made here, and none that somebody works with."""
+    made_here = re.compile(rf"{re.escape(_beside(address, what))}[0-9a-f]{{{2 * _TOKEN_BYTES}}}")
+    with _maintaining(address) as connection:
+        names = connection.scalars(text("SELECT datname FROM pg_database")).all()
+        for name in filter(made_here.fullmatch, names):
+            with suppress(DBAPIError):  # it is another one's, that still works
+                connection.execute(text(f'DROP DATABASE "{name}"'))
 
 
 def load(copy: Path, address: URL) -> None:

@@ -18,7 +18,7 @@ from bot.settings import Settings, sqlite_file
 from bot.usecases.resume_restored import Restored, take_over
 from bot.usecases.verify_maandbeelden import verify_maandbeelden
 from storage import postgres_copies
-from storage.backups import TRIAL, copy_database, drop_old, keep, made_at, put_in_place, stage
+from storage.backups import TRIAL, TRIED, copy_database, drop_old, keep, made_at, put_in_place, stage
 from storage.database import open_engine
 from storage.errors import UnusableBackup
 from storage.presence import alone_with
@@ -153,7 +153,7 @@ def _scratch(settings: Settings, copy: Path) -> Iterator[Settings]:
             yield _at(settings, address)
         return
     with tempfile.TemporaryDirectory(dir=copy.parent, prefix=TRIAL) as folder:  # not where others could read it
-        database = Path(folder) / "proef.db"
+        database = Path(folder) / TRIED
         stage(copy, database, progress=lambda _done, _of: None).rename(database)
         yield settings.model_copy(update={"database_url": f"sqlite:///{database}"})
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import tempfile
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -150,12 +152,34 @@ def test_only_old_copies_with_a_name_of_ours_are_dropped(tmp_path):
 
 def test_what_a_killed_backup_left_goes_with_the_next_one(tmp_path):
     """Half a copy and a trial hold whole databases; what is of today may still be at work."""
-    for name in ("even-stilstaan-20261101T000000Z.db.half", "proef-oud/proef.db", "proef-nu/proef.db"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).touch()
-    old = (NOW - timedelta(days=2)).timestamp()
-    for name in ("even-stilstaan-20261101T000000Z.db.half", "proef-oud"):
-        os.utime(tmp_path / name, (old, old))
-    os.utime(tmp_path / "proef-nu", (NOW.timestamp(), NOW.timestamp()))
+    half, left, at_work = "even-stilstaan-20261101T000000Z.db.half", _trial(tmp_path), _trial(tmp_path)
+    (tmp_path / half).touch()
+    _touched(NOW - timedelta(days=2), tmp_path / half, left)
+    _touched(NOW, at_work)
     assert drop_old(tmp_path, now=NOW) == 0
-    assert [each.name for each in tmp_path.iterdir()] == ["proef-nu"]
+    assert list(tmp_path.iterdir()) == [at_work]
+
+
+def test_a_folder_of_somebody_else_stays_however_old(tmp_path):
+    """Only the name of a trial itself is ours, not every one that begins like it."""
+    others = [tmp_path / name for name in ("proef-oud", "proef-versie-2", "proef-ABCDEFGH", "proef-abcdefghi")]
+    others.append(tmp_path / "proef-oktober1")
+    for each in others:
+        each.mkdir()
+        (each / "verslag.txt").touch()
+    _touched(NOW - timedelta(days=20), *others)
+    drop_old(tmp_path, now=NOW)
+    assert sorted(tmp_path.iterdir()) == sorted(others)
+
+
+def _trial(folder):
+    """The folder of a trial as `backup` makes it, with a database in it."""
+    made = Path(tempfile.mkdtemp(dir=folder, prefix=backups.TRIAL))
+    for name in ("proef.db", "proef.db-wal", "proef.db.herstel"):
+        (made / name).touch()
+    return made
+
+
+def _touched(moment, *paths):
+    for path in paths:
+        os.utime(path, (moment.timestamp(), moment.timestamp()))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import NullPool, create_engine, text
 from sqlalchemy.engine import make_url
 
 from bot.backups.copying import back_up, restore
@@ -162,6 +163,44 @@ def test_a_copy_with_a_changed_maandbeeld_is_not_kept_and_old_ones_go_after_a_go
     made = back_up(settings, folder, now=answered.clock.moment, tell=quiet)
     assert made.dropped == 1
     assert list(folder.iterdir()) == [made.path]
+
+
+@pytest.fixture
+def neighbours(settings):
+    """Databases of somebody else, with names that begin like those of a trial and a restore."""
+    address = make_url(settings.database_url)
+    names = [f"{address.database}_{end}" for end in ("proeftuin", "proef2026", "herstel", "herstelplan")]
+    with maintenance(address) as connection:
+        for name in names:
+            connection.execute(text(f'CREATE DATABASE "{name}"'))
+    yield names
+    for name in names:
+        server().drop(address.set(database=name).render_as_string(hide_password=False))
+
+
+@contextmanager
+def maintenance(address):
+    engine = create_engine(address.set(database="postgres"), poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        yield connection
+
+
+def test_a_database_of_somebody_else_beside_it_stays(settings, made, answered, tmp_path, neighbours):
+    """Whatever it is called: also when nobody works with it, which is so every night."""
+    back_up(settings, tmp_path / "more", now=answered.clock.moment, tell=quiet)
+    restore(settings, made.path, tell=quiet, clock=answered.clock)
+    assert set(neighbours) <= set(databases(settings))
+
+
+def test_what_a_killed_trial_or_restore_left_goes_with_the_next_one(settings, made, answered, tmp_path):
+    """They hold whole databases."""
+    address = make_url(settings.database_url)
+    with maintenance(address) as connection:
+        for end in ("proef0123abcd", "herstel0123abcd"):
+            connection.execute(text(f'CREATE DATABASE "{address.database}_{end}"'))
+    back_up(settings, tmp_path / "more", now=answered.clock.moment, tell=quiet)
+    done = restore(settings, made.path, tell=quiet, clock=answered.clock)
+    assert databases(settings) == [address.database, done.aside]
 
 
 def test_without_the_programs_of_postgresql_it_says_what_to_install(settings, tmp_path, answered, monkeypatch):
