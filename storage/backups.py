@@ -33,7 +33,7 @@ _LEFT: Final = re.compile(rf"even-stilstaan-\d{{8}}T\d{{6}}Z\.(?:db|dump){re.esc
 _LEFT_TRIAL: Final = re.compile(rf"{TRIAL}[a-z0-9_]{{8}}")
 """With the eight characters that ``tempfile`` puts behind it."""
 _PAGES: Final = 256
-"""Pages per step: short enough that nobody who writes waits for it."""
+"""Pages per step: so often is told how far it is. Nobody who writes waits for a copy."""
 _OWNER_ONLY, _SHARED = 0o600, 0o660
 """A copy is for whoever made it; the database itself is also for the opener, as far as the umask lets it."""
 _BESIDE: Final = ("", "-wal", "-shm")
@@ -151,8 +151,12 @@ def _is_left(path: Path) -> bool:
 def _copied(source: Path, to: Path, progress: Progress, *, mode: int) -> None:
     to.unlink(missing_ok=True)
     try:
-        with closing(_read_only(source)) as there, closing(_new(to, mode)) as here:
-            there.backup(here, pages=_PAGES, progress=lambda _status, left, of: progress(of - left, of))
+        with closing(_new(to, mode)) as here:
+            with closing(_read_only(source)) as there:
+                # Of one moment: otherwise each commit of somebody else would begin the copy anew, without end.
+                there.execute("BEGIN")
+                there.execute("SELECT count(*) FROM sqlite_master")
+                there.backup(here, pages=_PAGES, progress=lambda _status, left, of: progress(of - left, of))
             here.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
             _look_at(here)
     except sqlite3.DatabaseError as error:
@@ -166,7 +170,7 @@ def _copied(source: Path, to: Path, progress: Progress, *, mode: int) -> None:
 
 
 def _read_only(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
 
 
 def _new(path: Path, mode: int) -> sqlite3.Connection:

@@ -13,7 +13,7 @@ import pytest
 
 from storage import backups
 from storage.backups import copy_database, drop_old, keep, put_in_place, stage
-from storage.database import migrate, open_engine
+from storage.database import checkpoint, migrate, open_engine
 from storage.errors import UnusableBackup
 
 NOW = datetime(2026, 11, 26, 9, 30, tzinfo=UTC)
@@ -64,6 +64,56 @@ def test_a_copy_is_what_was_committed_and_nobody_else_may_read_it(database, tmp_
     assert made.stat().st_mode & 0o777 == 0o600
     assert [each.name for each in made.parent.iterdir()] == [made.name]
     assert seen[-1][0] == seen[-1][1] > 0
+
+
+@pytest.fixture
+def large(database):
+    """A database of many steps."""
+    with closing(sqlite3.connect(database, isolation_level=None)) as there:
+        there.executemany(
+            "INSERT INTO area VALUES (?, ?, ?, '')", ((f"a{n}", f"Gebied {n:02}", "x" * 60_000) for n in range(60))
+        )
+    return database
+
+
+def test_a_copy_ends_while_others_commit_all_the_time(large, tmp_path):
+    """It is of the moment at which it began: a step is never done twice, however many commits come between."""
+    before, steps = names(large), []
+
+    def commits(done, of):
+        steps.append((done, of))
+        assert len(steps) < 20
+        named(large, f"Later {len(steps)}")
+
+    made = copy_database(large, tmp_path / "copies", now=NOW, progress=commits)
+    assert names(made) == before
+    assert len(steps) == -(-steps[0][1] // backups._PAGES) > 2
+
+
+def test_a_log_that_a_copy_kept_full_is_emptied_afterwards(large, tmp_path):
+    """What was erased during a copy is in the log until then; once it is looked at, it holds up nothing."""
+    engine = open_engine(f"sqlite:///{large}")
+    with engine.connect() as connection:
+        connection.connection.cursor().execute("PRAGMA busy_timeout = 0")
+    log, emptied = Path(f"{large}-wal"), []
+
+    def erases(_done, _of):
+        assert len(emptied) < 20
+        named(large, f"Later {len(emptied)}")
+        emptied.append(checkpoint(engine))
+
+    look = backups._look_at
+
+    def looks(copy):
+        assert checkpoint(engine)
+        look(copy)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(backups, "_look_at", looks)
+        copy_database(large, tmp_path / "copies", now=NOW, progress=erases)
+    assert set(emptied) == {False}
+    assert log.stat().st_size == 0
+    engine.dispose()
 
 
 @pytest.mark.parametrize("content", [b"", b"geen database" * 100, "other"])
