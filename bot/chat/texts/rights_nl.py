@@ -152,6 +152,10 @@ CANNOT_SHOW: Final = (
         "• Het merkje dat zegt dat je gevraagd bent, voor de deelname van het hele gebied. "
         "Het zit op slot, zonder naam, tot de maand voorbij is."
     ),
+    (
+        "• Waar een antwoord lag dat je zelf wiste: een afdruk en de dag, zonder naam, hooguit 60 dagen. "
+        "Zo brengt een oude kopie het niet terug."
+    ),
     "• Wat in deze chat staat. Dat heeft Telegram. Jij kunt de chat zelf wissen.",
 )
 """Line by line."""
@@ -179,7 +183,7 @@ _GOES: Final = (
 )
 _STAYS: Final = (
     "Wat blijft: je account, je plaats in het team, en overzichten die er al zijn. "
-    "Niemand ziet dat je iets wiste. Ook niet of er iets te wissen was."
+    "Je team ziet niet dat je iets wiste. Ook niet of er iets te wissen was."
 )
 ANSWER_AGAIN: Final = "Antwoord opnieuw"
 

@@ -11,6 +11,7 @@ from bot.chat.texts import rights_nl as texts
 from bot.usecases.erase_answer import asked_rounds, erase_answer
 from bot.usecases.errors import AlreadyEnded
 from bot.usecases.fill_form import open_form
+from bot.usecases.forget_me import forget_me
 from bot.usecases.see_own_data import own_data
 from bot.usecases.share_maandbeeld import share_maandbeeld
 from dialogues.conversation.inputs import Tap
@@ -205,6 +206,19 @@ def test_what_waits_for_a_second_chance_goes_too(house):
     assert (chances[thin.id], chances[again.id]) == (False, True)
     erase_answer(house.deps, chat_id=ANNE)
     assert house.rows("SELECT count(*) FROM envelope") == [(0,)]
+
+
+@pytest.mark.parametrize("take_back", [erase_answer, forget_me])
+def test_an_answer_that_cannot_be_found_is_destroyed_with_its_round(house, take_back):
+    """The bot's key is lost and the opener's is not: gone is what was said, so nothing of this round is opened."""
+    chats = house.members(6)
+    about = house.open_round()
+    for chat in chats:
+        house.answer(chat, about.id)
+    (house.folder / "keys" / "bot" / f"{about.key_id}.round").unlink()
+    take_back(house.deps, chat_id=ANNE)
+    assert house.rows("SELECT count(*) FROM envelope") == [(0,)]
+    assert house.close(about) != "published"
 
 
 def test_after_the_overview_nothing_can_be_erased(house):

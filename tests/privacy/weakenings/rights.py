@@ -53,6 +53,13 @@ OWN_RIGHTS: Final = (
         f"{RIGHTS}::test_an_answer_goes_and_can_be_given_again",
     ),
     Weakening(
+        "wissen: wat de bot niet meer kan vinden, gaat heel weg",
+        FORGET,
+        "            work.answers.destroy(about.id)\n",
+        "",
+        f"{RIGHTS}::test_an_answer_that_cannot_be_found_is_destroyed_with_its_round",
+    ),
+    Weakening(
         "wissen: /wisantwoord wist de stand",
         FORGET,
         "            work.answers.end_session(about.id, slot)\n",
