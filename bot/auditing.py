@@ -32,7 +32,7 @@ from dialogues.insight.splits import BANDS, Split, splits
 
 SEED: Final = 20261126
 DRAWN: Final = 200
-"""Tables per split at which the exchange of bands, and of sectors, is tried."""
+"""Tables per split at which the exchange of bands is tried."""
 RULE_NAMES: Final = {Rule.WORDS: "woorden", Rule.COUNTS: "aantallen"}
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.auditing import Report, run_audit
+from bot.bad_forms import BAD_FORMS
+from dialogues.insight.bad_rules import BAD_RULES
 from tests.attacks.outcome import Outcome
 
 LEAST_SPLITS = 300
@@ -39,10 +41,12 @@ def outcome_of(report: Report, *, timed: bool) -> Outcome:
         f"{'' if timed else ' (druk of kort: tijd telt niet mee)'}"
     )
     outcome.must(report.pinned == 0, f"{report.pinned} vastgepind")
-    outcome.must(report.found == len(report.bad_rules), f"{report.found} slechte regels ontdekt")
-    outcome.must(report.found_forms == len(report.bad_forms), f"{report.found_forms} slechte vormen ontdekt")
+    outcome.must(report.found == len(BAD_RULES), f"{report.found} slechte regels ontdekt")
+    outcome.must(report.found_forms == len(BAD_FORMS), f"{report.found_forms} slechte vormen ontdekt")
+    outcome.must(not report.never_shown, f"kwam nooit voor: {'; '.join(report.never_shown)}")
     outcome.must(not any(line.early for line in report.lines), "onder de vijf is er iets te zien")
     outcome.must(not any(line.faults for line in report.lines), "de regel behandelt antwoorden ongelijk")
     outcome.must(report.short or report.splits >= LEAST_SPLITS, f"{report.splits} verdelingen")
+    outcome.must(report.passed, "de opdracht zegt zelf: niet goed")
     outcome.must(not timed or report.seconds <= MOST_SECONDS, f"{report.seconds:.0f} s")
     return outcome
