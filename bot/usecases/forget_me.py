@@ -45,7 +45,7 @@ def erase(work: Work, deps: Deps, person: Person) -> None:
 def withdraw_answers(work: Work, deps: Deps, person: Person) -> tuple[str, ...]:
     """Delete the envelopes and running dialogues of a person in every round that asks them; the marks of their places.
 
-    The same work whether there is an answer or not. Where the bot's key is gone nobody can tell which envelope is theirs
+    The same work whether there is an answer or not. Where the bot's key is gone nobody can tell which one is theirs
     while the opener could still open it: then all of that round are destroyed, for loss is better than an answer that
     was taken back and counts all the same (privacy 3.3).
     """
