@@ -6,6 +6,7 @@ import asyncio
 from html import escape
 
 from bot.bridge import effect_is_committed
+from bot.chat.beheer.forms import LEFT_BY_A_TAP, walk_away
 from bot.chat.callback_data import DialogueTap, PromptTap
 from bot.chat.desk import Desk
 from bot.chat.keyboards import NOTHING, Keyboard, button, stacked, written_for_screen
@@ -26,6 +27,7 @@ from dialogues.rhythm.snooze import Snooze
 async def on_prompt_tap(desk: Desk, *, chat_id: int, message_id: int, callback_id: str, tapped: PromptTap) -> None:
     """Start, start again to change an answer, or put off."""
     if tapped.verb in set(Snooze):
+        await walk_away(desk, chat_id=chat_id)
         back = await desk.bridge.commit(
             snooze, chat_id=chat_id, round_id=tapped.round_id, message_id=message_id, choice=Snooze(tapped.verb)
         )
@@ -37,7 +39,12 @@ async def on_prompt_tap(desk: Desk, *, chat_id: int, message_id: int, callback_i
         return
     way = Way.BRIEF if tapped.verb == Way.BRIEF else Way.FULL
     view = await desk.bridge.commit_together(
-        start_dialogue, chat_id=chat_id, round_id=tapped.round_id, message_id=message_id, way=way
+        start_dialogue,
+        chat_id=chat_id,
+        round_id=tapped.round_id,
+        message_id=message_id,
+        way=way,
+        leaving=LEFT_BY_A_TAP,
     )
     await show(desk, chat_id=chat_id, view=view, callback_id=callback_id)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot.usecases.access import open_round, person_of
 from bot.usecases.answering import DialogueView, load, save, view
 from bot.usecases.asked import audience_of, place_of
@@ -10,6 +12,7 @@ from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
 from bot.usecases.errors import NotAllowed, StepEnded
 from bot.usecases.feedback import opening_for
+from bot.usecases.fill_form import leave_forms
 from bot.usecases.published_rounds import top3_word
 from bot.usecases.sharing import may_share
 from bot.usecases.wording import facts_for, words_for
@@ -22,13 +25,24 @@ from storage.rounds import Round
 from storage.work import Work
 
 
-def start_dialogue(deps: Deps, *, chat_id: int, round_id: str, message_id: int, way: Way = Way.FULL) -> DialogueView:
+def start_dialogue(
+    deps: Deps,
+    *,
+    chat_id: int,
+    round_id: str,
+    message_id: int,
+    way: Way = Way.FULL,
+    leaving: Collection[str] = (),
+) -> DialogueView:
     """Show the first question, or the waiting one when the dialogue runs already.
 
     ``way`` is how much this person has time for; one tap counts as fully as a whole dialogue (DSS §3.12).
+    ``leaving``: the kinds of form that this person walks away from; forgotten also when the dialogue is refused.
     Starting after an answer was given is how an answer is changed: the envelope stays until a new answer replaces it.
     Raises NotAllowed, NoLongerOpen, or StepEnded when it asks after a step that the team works on no more.
     """
+    if leaving:
+        leave_forms(deps, chat_id=chat_id, kinds=leaving)
     with deps.storage.begin() as work:
         person = person_of(work, chat_id)
         about = open_round(work, deps, person=person, round_id=round_id)

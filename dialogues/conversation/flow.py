@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Final
 
 from dialogues.conversation.definition import Branch, Choice, Closing, Definition, OpenText, Step
 from dialogues.conversation.session import Session
+
+_BRANCHES: Final = tuple(Branch)  # an enum makes its members into a row anew each time, which takes long
 
 
 def branch_of(definition: Definition, session: Session) -> Branch | None:
@@ -57,7 +60,7 @@ def may_share(definition: Definition, session: Session, step: OpenText) -> bool:
 def _possible_branches(definition: Definition, session: Session, here: Step) -> Collection[Branch | None]:
     now = branch_of(definition, session)
     to_come = (here, *_after(definition, session))
-    return (now, *Branch) if any(_opens_branches(step) for step in to_come) else (now,)
+    return (now, *_BRANCHES) if any(_opens_branches(step) for step in to_come) else (now,)
 
 
 def _opens_branches(step: Step) -> bool:

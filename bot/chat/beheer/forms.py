@@ -17,7 +17,7 @@ from bot.chat.beheer.profile import CONTACT, KEEP, on_contact_text
 from bot.chat.beheer.rhythm import REMINDER_TIME, on_reminder_time_text
 from bot.chat.beheer.teams import FORMS as TEAM_FORMS
 from bot.chat.beheer.teams import LABEL, on_team_text
-from bot.chat.callback_data import DialogueTap, ManageTap, Reference
+from bot.chat.callback_data import DialogueTap, ManageTap, PromptTap, Reference
 from bot.chat.desk import Desk
 from bot.chat.leaving import OWN_LAST_DAY, on_own_last_day_text
 from bot.chat.own_figure import FIGURE_FORMS
@@ -44,9 +44,9 @@ _ANSWERS: Final = frozenset({LABEL, KEEP})
 async def walk_away(desk: Desk, *, chat_id: int, tapped: Reference | None = None) -> None:
     """Forget the unfinished form, unless this button answers it: "Bedankt!" must not become the name of a team.
 
-    Whoever begins a dialogue walked away then; its own taps, which are most of all, need not ask for it again.
+    Beginning a dialogue does it itself; its own taps, which are most of all, need not ask for it again.
     """
-    if not (isinstance(tapped, DialogueTap) or (isinstance(tapped, ManageTap) and tapped.verb in _ANSWERS)):
+    if not (isinstance(tapped, DialogueTap | PromptTap) or (isinstance(tapped, ManageTap) and tapped.verb in _ANSWERS)):
         await desk.bridge.run(leave_forms, chat_id=chat_id, kinds=LEFT_BY_A_TAP)
 
 
