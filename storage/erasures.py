@@ -74,6 +74,10 @@ class ErasureList:
         """Whether this process may read the list: in production it is the bot's, and closed to the opener."""
         return not self.folder.exists() or os.access(self.folder, os.R_OK | os.W_OK | os.X_OK)
 
+    def is_there(self) -> bool:
+        """Whether there is a list. Where there is none nothing was erased yet, or it was lost with its key folder."""
+        return self._list.is_file()
+
     @property
     def _list(self) -> Path:
         return self.folder / "list"

@@ -37,6 +37,12 @@ What = Annotated[
     Waiting | None, typer.Option(help="Met --release: wat klaarstond in de kopie sturen (send) of niet (drop).")
 ]
 RELEASE: Final = "python -m bot restore --release --waiting drop (of: send)"
+NO_LIST: Final = (
+    "Let op: er is geen wislijst in de sleutelmap. Is er nog nooit iemand of iets gewist, dan klopt dat. "
+    "Is er wel gewist, dan zijn die mensen en antwoorden misschien terug. "
+    "Heb je de map erased nog? Zet hem terug in de sleutelmap, en doe dit opnieuw. "
+    "Anders: wis die mensen zelf, voordat je de bot loslaat: python -m bot erase CHATNUMMER"
+)
 ON_HOLD: Final = f"Er is een kopie teruggezet. De bot wacht en stuurt niets, tot: {RELEASE}"
 
 
@@ -52,9 +58,10 @@ def put_back(settings: Settings, copy: Path, *, out: Console, err: Console) -> N
     """Put a copy back, and tell what an administrator should know before anything is sent."""
     with _progress(err, "Terugzetten") as tell:
         done = restore(settings, copy, tell=tell)
+    again = f"Mensen die na deze kopie al gewist waren, en nu opnieuw: {done.found.erased}."
     lines = [
         f"De vorige database is nu {done.aside}. Wis hem als je hem niet meer nodig hebt." if done.aside else "",
-        f"Mensen die na deze kopie al gewist waren, en nu opnieuw: {done.found.erased}.",
+        again if done.found.listed else NO_LIST,
         *(f"De sleutel is weg, dus ook de antwoorden: {lost.title} ({lost.team})." for lost in done.found.lost),
         f"Berichten die klaarstonden: {done.found.waiting}. Er gaat niets weg tot: {RELEASE}",
     ]

@@ -25,6 +25,8 @@ class Restored:
 
     erased: int
     """People who had been erased since the copy, and are erased again."""
+    listed: bool
+    """Whether there is a list of the erased; without one whoever was erased since the copy may be back."""
     lost: tuple[LostRound, ...]
     waiting: int
     """Messages that waited when the copy was made; some may have been sent since."""
@@ -45,7 +47,7 @@ def take_over(deps: Deps) -> Restored:
         waiting = work.deliveries.waiting()
         work.commit()
     deps.storage.checkpoint()
-    return Restored(erased=erased, lost=lost, waiting=waiting)
+    return Restored(erased=erased, listed=deps.storage.erasures.is_there(), lost=lost, waiting=waiting)
 
 
 def go_on(deps: Deps, *, send: bool) -> int:

@@ -158,6 +158,13 @@ OWN_RIGHTS: Final = (
         "tests/storage/test_erasures.py::test_it_names_nobody",
     ),
     Weakening(
+        "gewist blijven: zonder lijst wordt het gezegd",
+        "bot/usecases/resume_restored.py",
+        "listed=deps.storage.erasures.is_there()",
+        "listed=True",
+        "tests/bot/backups/test_restoring.py::test_without_a_list_of_the_erased_it_is_said_that_they_may_be_back",
+    ),
+    Weakening(
         "gewist blijven: geen kopie ouder dan de lijst",
         "bot/backups/copying.py",
         "if made_at(copy) < now - ERASURE_LIST:",
