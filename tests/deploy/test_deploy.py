@@ -103,6 +103,7 @@ def test_only_the_bot_has_the_token_and_no_unit_shows_a_secret():
 def test_a_unit_may_do_no_more_than_it_needs(unit):
     """Shared files stay shared, it stops in time, and the keys of the other user are out of sight."""
     assert values(unit, "UMask") == ["0007"]
+    assert {"AF_UNIX", "AF_INET", "AF_INET6"} <= set(values(unit, "RestrictAddressFamilies")[0].split())
     for key, value in {"NoNewPrivileges": "yes", "ProtectSystem": "strict", "CapabilityBoundingSet": ""}.items():
         assert values(unit, key) == [value]
     hidden = " ".join(values(unit, "InaccessiblePaths"))
@@ -147,6 +148,8 @@ def test_an_administrator_is_told_to_put_every_file_in_its_place():
         # Not every system has /etc/sysusers.d; only /etc/systemd/system is always there.
         if line.startswith("install ") and "deploy/" in line and "/etc/systemd/system/" not in line:
             assert " -D " in line, line
+    containers = [line.split(" bot ", 1)[1] for line in lines if line.startswith("docker compose run ")]
+    assert {parse(shlex.split(words)) for words in containers} == {"migrate", "restore"}
     commands = [shlex.split(line)[1:] for line in lines if line.startswith("even-stilstaan ")]
     assert {parse(words) for words in commands} >= {"migrate", "invite"}
 
@@ -202,6 +205,9 @@ def test_what_is_secret_stays_out_of_the_image():
     kept = [line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")]
     sources = {words[0] for words in (each[1].split() for each in container() if each[0] == "COPY")}
     assert set(kept) == {each for each in sources if not each.startswith("--from")}
+    ignored = (ROOT / ".gitignore").read_text().splitlines()
+    for secret in compose()["secrets"].values():
+        assert f"/deploy/{secret['file'].removeprefix('./')}" in ignored
 
 
 def test_compose_keeps_apart_what_must_be_apart():
@@ -227,10 +233,18 @@ def test_compose_keeps_apart_what_must_be_apart():
 
 
 def test_alarms_are_about_figures_that_exist():
-    """Every name in the rules is one the program gives."""
+    """Every name in the rules is one the program gives, and every job is told with the door of its unit."""
     from bot.vitals import Vitals
 
-    rules = YAML(typ="safe").load((DEPLOY / "prometheus-rules.yaml").read_text())["groups"][0]["rules"]
+    text = (DEPLOY / "prometheus-rules.yaml").read_text()
+    told = dict(re.findall(r'job_name: (\S+)\n#.*targets: \["([^"]+)"\]', text))
+    names = {
+        name.removeprefix("even-") + ("" if "-" in name.removeprefix("even-") else "-bot"): name for name in PROCESSES
+    }
+    assert told == {job: environment(SYSTEMD / f"{name}.service")["HEALTH_LISTEN"] for job, name in names.items()}
+    rules = YAML(typ="safe").load(text)["groups"][0]["rules"]
+    jobs = {job for rule in rules for job in re.findall(r'job="([^"]+)"', rule["expr"])}
+    assert jobs <= set(told)
     asked = {name for rule in rules for name in re.findall(r"\bstilstaan_\w+", rule["expr"])}
     given = set(re.findall(r"^# TYPE (\w+)", Vitals().page().decode(), re.MULTILINE))
     assert len(rules) >= 5
