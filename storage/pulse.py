@@ -13,6 +13,9 @@ from storage.errors import Unavailable
 _NUMBERS = 1_000_000
 """A number in the header of an SQLite file that this product uses for nothing else counts round in these."""
 
+_PAGE = 8192
+"""Bytes that PostgreSQL must find room for."""
+
 
 def prove_writable(engine: Engine) -> None:
     """Commit something that means nothing. Raises Unavailable when that cannot be done now."""
@@ -49,4 +52,7 @@ def _write(connection: Connection) -> None:
         number = int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
         connection.exec_driver_sql(f"PRAGMA user_version = {(number + 1) % _NUMBERS}")
     else:
-        connection.exec_driver_sql("SELECT pg_current_xact_id()")  # a transaction that a standby or a full disk refuses
+        # A page of nothing, in the log that every write goes through, and on the disk before this is over: also where
+        # the server may say that something is kept before it is. A number for the transaction alone takes no room.
+        connection.exec_driver_sql("SET LOCAL synchronous_commit = local")
+        connection.exec_driver_sql(f"SELECT pg_logical_emit_message(true, 'even-stilstaan', repeat(' ', {_PAGE}))")
