@@ -143,6 +143,7 @@ class House:
         if self._deps.storage.hold.is_on:
             log.warning("on_hold")
         while self._deps.storage.hold.is_on and not stopping.is_set():
+            self._vitals.ticked()  # it looks whether it may go on, and that is its work now
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stopping.wait(), HOLD_SECONDS)
         return not stopping.is_set()

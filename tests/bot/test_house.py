@@ -217,6 +217,22 @@ async def test_a_key_folder_that_is_full_does_not_stop_the_bot(house, product, t
     assert telegram.of("sendMessage")
 
 
+async def test_on_hold_the_clock_goes_on(house, product, monkeypatch):
+    """It waits for an administrator and looks again and again: monitoring is told of the hold, not of a clock."""
+    monkeypatch.setattr(room, "HOLD_SECONDS", 0.01)
+    house.storage.hold.begin(house.clock.moment, copied_at=house.clock.moment)
+    stopping, ticks, waiting = asyncio.Event(), [], product()
+
+    def ticked():
+        ticks.append(None)
+        if len(ticks) == 3:
+            stopping.set()
+
+    monkeypatch.setattr(waiting._vitals, "ticked", ticked)
+    await asyncio.wait_for(waiting.run(stopping), timeout=10)
+    assert len(ticks) == 3
+
+
 async def test_a_wrong_token_is_told_and_ends(product, telegram):
     """Nothing is served, and the error that comes out says what to do, in Dutch."""
     telegram.trouble["getMe"].append(refused(401, "Unauthorized"))
