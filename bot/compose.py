@@ -16,6 +16,7 @@ from storage.database import SchemaKind, migrate, open_engine, schema_state
 from storage.erasures import PART as ERASED
 from storage.errors import SchemaMismatch, UnsafeDatabase
 from storage.keys import KeyFolder
+from storage.presence import alone_with
 from storage.work import Storage
 
 
@@ -33,7 +34,8 @@ def open_storage(settings: Settings, *, migrating: bool = False) -> Storage:
     """The database and key folder; an empty database is filled, an older one only by ``migrate``.
 
     Raises UnsafeDatabase when its file is gone while its keys are there, SchemaMismatch for a database of another
-    version, UnsafeKeyFolder for keys that others can read.
+    version, UnsafeKeyFolder for keys that others can read, UnusableBackup when a process works with tables that are to
+    change.
     """
     keys = KeyFolder(settings.key_dir)
     _refuse_lost(settings, keys)
@@ -52,8 +54,9 @@ def _ready(engine: Engine, keys: KeyFolder, *, migrating: bool) -> Storage:
             _refuse_old_keys("de database is leeg", keys)
         keys.create()
         migrate(engine)
-    elif migrating:
-        migrate(engine)
+    elif migrating and state.kind is SchemaKind.OTHER:
+        with alone_with(engine):
+            migrate(engine)
     elif state.kind is SchemaKind.OTHER:
         raise SchemaMismatch(state.found, state.expected)
     keys.check()

@@ -103,7 +103,7 @@ def _replace_file(settings: Settings, copy: Path, database: Path, *, now: dateti
             storage.hold.begin(now, copied_at=made_at(copy))
             return put_in_place(staged, database, now=now)
     finally:
-        for end in ("", "-wal", "-shm", "-sender"):
+        for end in ("", "-wal", "-shm", "-sender", "-working"):
             Path(f"{staged}{end}").unlink(missing_ok=True)
 
 

@@ -14,7 +14,8 @@ from bot.compose import open_storage
 from bot.settings import load_settings
 from storage.backups import copy_database, keep, put_in_place, stage
 from storage.database import SchemaKind, alembic_config, known_revisions, open_engine, schema_state
-from storage.errors import SchemaMismatch
+from storage.errors import SchemaMismatch, UnusableBackup
+from storage.presence import working_with
 from tests.support.telegram import TOKEN
 
 BEFORE = known_revisions()[-2]
@@ -70,6 +71,17 @@ def test_up_and_back(settings, tmp_path):
     assert found(settings) == (BEFORE, ["Zuid"])
     assert aside is not None
     assert found(settings.model_copy(update={"database_url": f"sqlite:///{aside}"}))[1] == ["Later"]
+
+
+def test_the_tables_do_not_change_under_a_process_that_works(settings):
+    """A bot of before that was not stopped would write what the new tables do not take."""
+    engine = open_engine(settings.database_url)
+    with working_with(engine), pytest.raises(UnusableBackup, match="Stop eerst alle processen"):
+        open_storage(settings, migrating=True)
+    engine.dispose()
+    assert found(settings) == (BEFORE, ["Zuid"])
+    open_storage(settings, migrating=True).engine.dispose()
+    assert found(settings) == (known_revisions()[-1], ["Zuid"])
 
 
 def test_an_old_copy_in_a_new_program_is_brought_up(settings, tmp_path):
