@@ -42,6 +42,7 @@ from dialogues.conversation.way import Way
 from dialogues.errors import DialogueError
 from dialogues.guarding.measuring import measure
 from storage.errors import StorageError
+from storage.keys import KeyFolder
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -126,7 +127,7 @@ def sandbox(
 @app.command()
 def migrate(*, to: copies.NewHome = "") -> None:
     """Breng de tabellen naar de versie van dit programma. Met --to: verhuis alles naar PostgreSQL."""
-    settings = _offline_settings()
+    settings = _settings_of_the_bot()
     if to:
         copies.move(settings, to, out=out, err=err)
         return
@@ -146,7 +147,7 @@ def invite(
     if role != "coordinator":
         err.print(f"Onbekende rol '{role}'. Vanaf de opdrachtregel kan alleen: coordinator.")
         raise typer.Exit(2)
-    settings = _offline_settings()
+    settings = _settings_of_the_bot()
     deps = make_deps(settings, clock=asyncio.run(_sandbox_time(settings)))
     try:
         invited = invite_coordinator(deps, area_name=area, municipality=municipality or area)
@@ -236,7 +237,7 @@ def backup(to: copies.Folder = None) -> None:
     if folder is None:
         err.print("Zeg waar de kopie komt: `backup MAP`, of zet BACKUP_DIR.")
         raise typer.Exit(2)
-    copies.make(_offline_settings(backup_dir=folder), folder, out=out, err=err)
+    copies.make(_settings_of_the_bot(backup_dir=folder), folder, out=out, err=err)
 
 
 @app.command()
@@ -246,9 +247,9 @@ def restore(copy: copies.Copy = None, *, release: copies.Release = False, waitin
         err.print("Kies één: `restore KOPIE`, of `restore --release --waiting drop`.")
         raise typer.Exit(2)
     if copy is None:
-        copies.let_go(make_deps(_offline_settings()), waiting, out=out, err=err)
+        copies.let_go(make_deps(_settings_of_the_bot()), waiting, out=out, err=err)
     else:
-        copies.put_back(_offline_settings(), copy, out=out, err=err)
+        copies.put_back(_settings_of_the_bot(), copy, out=out, err=err)
 
 
 @app.command()
@@ -256,7 +257,7 @@ def erase(
     person: Annotated[str, typer.Argument(help="Het chatnummer van de persoon, of zijn id in de database.")],
 ) -> None:
     """Wis een persoon, zoals /stop doet: account, wat nog verstuurd zou worden, en antwoorden in open rondes."""
-    deps = make_deps(_offline_settings())
+    deps = make_deps(_settings_of_the_bot())
     if not forget_me(deps, chat_id=_chat_of(deps, person), by_administrator=True):
         err.print("Deze persoon ken ik niet; er is niets gewist.")
         raise typer.Exit(1)
@@ -386,6 +387,18 @@ async def _sandbox_time(settings: Settings) -> FollowedClock | None:
     if following is not None:
         await following.close()
     return following
+
+
+def _settings_of_the_bot(**overrides: object) -> Settings:
+    """Settings for a command that may write beside the bot. Raises UnsafeKeyFolder for whoever is not its user.
+
+    What another user made in the key folder, an administrator too, the bot could not read, and it would not start.
+    """
+    settings = _offline_settings(**overrides)
+    keys = KeyFolder(settings.key_dir)
+    if keys.path.exists():  # otherwise the first command makes it, as its own
+        keys.check_bot()
+    return settings
 
 
 def _offline_settings(**overrides: object) -> Settings:

@@ -109,9 +109,10 @@ class KeyFolder:
     def check_bot(self) -> None:
         """Raise UnsafeKeyFolder when this process may not work in ``bot/``, or somebody else owns it."""
         folder = self.path / _BOT[0]
-        if not self.can_find() or (folder.exists() and folder.stat().st_uid != os.geteuid()):
+        there = folder if folder.exists() else self.path
+        if not self.can_find() or there.stat().st_uid != os.geteuid():
             raise UnsafeKeyFolder(
-                f"de map {folder} is van een andere gebruiker. Start dit als de gebruiker van die map, "
+                f"de map {there} is van een andere gebruiker. Start dit als de gebruiker van die map, "
                 "anders kan die straks niet bij nieuwe sleutels"
             )
 

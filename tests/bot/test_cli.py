@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -317,6 +318,26 @@ def test_keys_that_others_can_read_are_refused(house, command):
     (house.folder / "keys").chmod(0o755)
     ended = command("tick", "--once")
     assert (ended.code, "chmod 700" in ended.err) == (1, True)
+
+
+BESIDE_THE_BOT = (
+    f"erase {ANNE}", "restore kopie.db", "restore --release --waiting drop", "migrate",
+    "migrate --to postgresql://nergens/niets", "invite coordinator --area Oost", "backup uit",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", BESIDE_THE_BOT)
+@pytest.mark.parametrize("part", ["", "bot"])
+def test_another_user_than_the_bot_is_refused(house, command, monkeypatch, line, part):
+    """An administrator too, who may read everything: the bot could not read what that left. Nothing has changed."""
+    if not part:  # no round was opened yet
+        shutil.rmtree(house.folder / "keys" / "bot")
+    before, files = house.everything(), sorted(house.folder.rglob("*"))
+    monkeypatch.setattr("storage.keys.os.geteuid", lambda: 4242)
+    ended = command(*line.split())
+    assert (ended.code, "van een andere gebruiker" in ended.err) == (1, True)
+    assert house.everything() == before
+    assert sorted(house.folder.rglob("*")) == files
 
 
 @pytest.mark.parametrize("arguments", [("release", "--once"), ("tick", "--once")])
