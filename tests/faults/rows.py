@@ -19,10 +19,10 @@ from tests.faults import (
     kill_in_dialogues,
     kill_in_release,
     locked_database,
+    many_processes,
     out_of_reach,
     shuffled_updates,
     stop_under_load,
-    three_processes,
     unsafe_starts,
 )
 from tests.faults.outcome import Outcome
@@ -55,7 +55,7 @@ ROWS: Final[dict[str, Row]] = {
     "F10": Row(full_disk.run, full_disk.LONG, full_disk.SHORT, processes=True),
     "F11": Row(unsafe_starts.run, unsafe_starts.LONG, unsafe_starts.SHORT, processes=True),
     "F12": Row(stop_under_load.run, stop_under_load.LONG, stop_under_load.SHORT, processes=True),
-    "P": Row(three_processes.run, three_processes.LONG, three_processes.SHORT, processes=True),
+    "P": Row(many_processes.run, many_processes.LONG, many_processes.SHORT, processes=True),
 }
 
 

@@ -136,14 +136,22 @@ class BotProcess:
 
     Args:
         home: Where it lives.
-        options: Of ``python -m bot run``.
+        options: Of that command.
+        command: ``run``, ``tick`` or ``release``.
         also: More environment, for one of several processes.
         name: Of its log, when there are several.
     """
 
-    def __init__(self, home: Home, *options: str, also: Mapping[str, str] | None = None, name: str = "bot") -> None:
+    def __init__(
+        self,
+        home: Home,
+        *options: str,
+        command: str = "run",
+        also: Mapping[str, str] | None = None,
+        name: str = "bot",
+    ) -> None:
         self._home = home
-        self._options = options
+        self._command = (command, *options)
         self._environment = {**home.environment(), **(also or {})}
         self._log = home.folder / f"{name}.log"
         self.start()
@@ -152,7 +160,7 @@ class BotProcess:
         """Begin, or begin again."""
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603 - our own program
-                [sys.executable, "-m", "bot", "run", *self._options],
+                [sys.executable, "-m", "bot", *self._command],
                 env=self._environment,
                 cwd=self._home.folder,
                 stdout=log,

@@ -1,7 +1,7 @@
-"""P: three processes on one PostgreSQL, of which one is killed every few answers, under people who tap.
+"""P: five processes on one PostgreSQL, of which one is killed every few answers, under people who tap.
 
-Two are webhook workers and one opens, ticks and releases; a proxy brings the updates to the workers in turn, and some
-to both at once.
+Two are webhook workers, two are tickers and one opens envelopes, each as the units start them; a proxy brings the
+updates to the workers in turn, and some to both at once.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ from tests.support.phones import Sandbox
 from tests.support.postgres import server
 
 SECRET = "geheim-" * 6
+BEHIND = (("ticker-1", "tick"), ("ticker-2", "tick"), ("opener", "release"))
+"""Name and command of the processes that talk to nobody."""
 TWICE = 0.2
 """Share of the updates that two workers get at the same moment."""
 REPEATED_AFTER_SECONDS = 120
@@ -57,7 +59,7 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
     """Everybody is asked and answers while processes die; then the rounds close and every team gets its maandbeeld."""
     outcome = Outcome(
         "P",
-        f"drie processen op één PostgreSQL, {size.kills} × kill -9",
+        f"vijf processen op één PostgreSQL, {size.kills} × kill -9",
         "0 bevestigde antwoorden kwijt; 0 enveloppen dubbel; per kill ≤ 1 vraag dubbel; één maandbeeld per team",
         seed,
     )
@@ -74,8 +76,8 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
             company(deps, sandbox, members=size.people, rule="counts", name=f"Team {number}")
             for number in range(size.teams)
         ]
-        ports = [free_port() for _ in range(3)]
-        proxy = stack.enter_context(Proxy(ports[:2], twice=TWICE, chance=random.Random(seed)))
+        ports = [free_port(), free_port()]
+        proxy = stack.enter_context(Proxy(ports, twice=TWICE, chance=random.Random(seed)))
         bots = [stack.enter_context(bot) for bot in processes(home, proxy.url, ports)]
         people = {team.team.id: people_of(team, chance) for team in teams}
         _story(Story(sandbox, deps, teams, bots, people), size, chance, outcome)
@@ -85,17 +87,18 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
 
 
 def processes(home: Home, url: str, ports: list[int]) -> list[BotProcess]:
-    """Two workers that only talk, and one that does everything."""
-    roles = [("--without-ticker", "--without-release"), ("--without-ticker", "--without-release"), ()]
-    return [
+    """A worker that only talks at each port, and then those that work behind them."""
+    workers = [
         BotProcess(
             home,
-            *options,
-            name=f"bot-{port}",
+            "--without-ticker",
+            "--without-release",
+            name=f"worker-{port}",
             also={"WEBHOOK_URL": url, "WEBHOOK_SECRET": SECRET, "WEBHOOK_LISTEN": f"127.0.0.1:{port}"},
         )
-        for options, port in zip(roles, ports, strict=True)
+        for port in ports
     ]
+    return [*workers, *(BotProcess(home, command=command, name=name) for name, command in BEHIND)]
 
 
 def free_port() -> int:
@@ -138,10 +141,11 @@ class Story:
             return [tuple(row) for row in connection.execute(text(query))]
 
     def becomes(self, moment: str) -> None:
-        """Go to a moment at which the last process has something to do, and kill it then."""
+        """Go to a moment at which those behind have something to do, and kill them then."""
         self.sandbox.set_clock(moment)
-        self.bots[2].kill()
-        self.bots[2].start()
+        for bot in self.bots[-len(BEHIND) :]:
+            bot.kill()
+            bot.start()
 
 
 def _story(story: Story, size: Size, chance: random.Random, outcome: Outcome) -> None:
@@ -166,7 +170,7 @@ def _story(story: Story, size: Size, chance: random.Random, outcome: Outcome) ->
     for bot in story.bots:
         bot.stop()
     outcome.done = (
-        f"{len(prompted)} mensen in {size.teams} teams, {size.kills + 2} kills; "
+        f"{len(prompted)} mensen in {size.teams} teams, {size.kills + 2 * len(BEHIND)} kills; "
         f"{story.checked} × een bevestigd antwoord nagekeken: {story.lost} kwijt; {envelopes} enveloppen; "
         f"{prompted.count(0)} niet gevraagd, {double} vragen dubbel; maandbeelden per team: {composed}"
     )
