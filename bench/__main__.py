@@ -6,6 +6,7 @@ The soak takes a quarter of an hour, and is only done when it is named.
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from typing import Final
 
@@ -39,8 +40,8 @@ BY_DEFAULT: Final = [name for name in (*MEASUREMENTS, COSTS) if name != "soak"]
 PEERS: Final = {"usual": USUAL, "all": ALL}
 
 
-def main() -> None:
-    """Do the usual measurements, or those that are named, and print them."""
+def main() -> int:
+    """Do the usual measurements, or those that are named, and print them; 1 when a mark was missed."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
         "--only", action="append", choices=[*MEASUREMENTS, COSTS], help="only this one; may be repeated"
@@ -60,7 +61,8 @@ def main() -> None:
         console.print(table_of(figures))
     if COSTS in wanted:
         console.print(*costs())
+    return 0 if all(figure.good for figure in figures) else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

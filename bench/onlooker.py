@@ -1,8 +1,9 @@
-"""Looks on while people in a sandbox live with the bot: counts what happens, and is the lead of every team."""
+"""Looks on while people in a sandbox live with the bot: counts and times it, and is the lead of every team."""
 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter
 
 from bot.chat.callback_data import DialogueTap, MaandbeeldTap, PromptTap, Reference, decode
@@ -27,6 +28,9 @@ class Onlooker:
 
     def __init__(self, state: SandboxState, *, sharing: frozenset[int]) -> None:
         self.seen: Counter[str] = Counter()
+        self.waited: list[float] = []
+        """Real seconds from each tap in a dialogue to the change of that person's chat."""
+        self._tapped_at: dict[int, float] = {}
         self._state, self._sharing = state, sharing
         self._played: set[int] = set()
         """Messages in which a dialogue was played to its end."""
@@ -34,15 +38,18 @@ class Onlooker:
 
     def _notice(self, change: Change) -> None:
         if change.kind == "update":
-            self._tapped(self._state.updates.pending[-1].body)
+            self._tapped(self._state.updates.pending[-1].body, change.chat_id)
         elif change.kind in {"message", "edit"}:
+            if change.chat_id in self._tapped_at:
+                self.waited.append(time.monotonic() - self._tapped_at.pop(change.chat_id))
             messages = self._state.chats[change.chat_id].messages.values()
             self._shown(max(messages, key=lambda one: one.edited_at or one.date), new=change.kind == "message")
 
-    def _tapped(self, update: dict[str, object]) -> None:
+    def _tapped(self, update: dict[str, object], chat_id: int) -> None:
         tapped = decode(str(update.get("data", "")))
         if isinstance(tapped, DialogueTap):
             self.seen[TAPS] += 1
+            self._tapped_at[chat_id] = time.monotonic()
         elif isinstance(tapped, PromptTap) and tapped.verb in set(Snooze):
             self.seen[SNOOZES] += 1
         elif isinstance(tapped, MaandbeeldTap) and tapped.verb == "send":

@@ -7,6 +7,8 @@ keeps its pace in real time, so a day takes as long as its messages do.
 from __future__ import annotations
 
 import json
+import math
+import statistics
 import tempfile
 import time
 import urllib.request
@@ -35,6 +37,8 @@ from storage.base import Table
 
 GROWTH: Final = 1.10
 """Memory at the end, over that after the first maandbeelden."""
+SLOWEST: Final = 300.0
+"""Milliseconds for a tap at p95, while prompts leave and maandbeelden are drawn."""
 FIRST_LEAD: Final = 1_000
 BEGIN: Final = datetime(2026, 9, 14, 6, 0, tzinfo=UTC)
 """A Monday: the first rounds close before the first of October, on which maandbeelden are made."""
@@ -75,6 +79,8 @@ class Lived:
     files: list[int] = field(default_factory=list)
     """Open ones: when everything was imported, and at the end."""
     seen: Counter[str] = field(default_factory=Counter)
+    waited: list[float] = field(default_factory=list)
+    """Real seconds that each tap in a dialogue waited for its reply, the sandbox's own work included."""
 
 
 def soak(size: Size | None = None) -> list[Figure]:
@@ -100,7 +106,7 @@ def live(size: Size) -> Lived:
                     time.sleep(size.rest)
                     lived.files.append(open_files_of(process.pid))
                 lived.memory[day] = memory_of(process.pid)
-        lived.seen = onlooker.seen + _made(folder)
+        lived.seen, lived.waited = onlooker.seen + _made(folder), onlooker.waited
     return lived
 
 
@@ -136,6 +142,12 @@ def figures(lived: Lived, size: Size) -> list[Figure]:
             unit="",
             mark=0,
             digits=0,
+        ),
+        Figure(
+            what=f"p95 van {len(lived.waited)} tikken in die tijd, met de proeftuin erbij",
+            measured=statistics.quantiles(lived.waited or [math.inf] * 2, n=20)[18] * 1000,
+            unit="ms",
+            mark=SLOWEST,
         ),
         *(
             Figure(
