@@ -6,7 +6,7 @@ Nearly all that arrives are taps, and reading one as python-telegram-bot does ta
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from telegram import Bot, CallbackQuery, Update
 
@@ -29,23 +29,24 @@ class Tapped:
 
 
 Arrived: TypeAlias = Update | Tapped
+_KINDS: Final = (int, int, int, str, str, int, str, str)
+"""Of what is used of a tap: update, message, chat and its type, callback, sender and their name, and the data."""
 
 
 def read(plain: dict[str, Any], bot: Bot) -> Arrived:
     """One update, by what Telegram sent. Raises whatever python-telegram-bot raises for what it cannot read."""
-    match plain:
-        case {
-            "update_id": int(number),
-            "callback_query": {
-                "id": str(callback_id),
-                "from": {"id": int(user_id), "first_name": str(first_name)} as who,
-                "message": {"message_id": int(message_id), "chat": {"id": int(chat_id), "type": str()}},
-                "data": str(data),
-            },
-        }:
-            last_name = who.get("last_name")
-            name = f"{first_name} {last_name}" if last_name else first_name
-            return Tapped(number, callback_id, user_id, name, chat_id, message_id, data)
+    try:
+        query = plain["callback_query"]
+        who, message = query["from"], query["message"]
+        chat, last_name = message["chat"], who.get("last_name")
+        here = plain["update_id"], message["message_id"], chat["id"], chat["type"]
+        given: tuple[Any, ...] = (*here, query["id"], who["id"], who["first_name"], query["data"])
+    except (KeyError, TypeError, AttributeError):
+        given = ()
+    if given and all(map(isinstance, given, _KINDS)):  # a pattern of match takes seven times as long
+        number, message_id, chat_id, _, callback_id, user_id, first_name, data = given
+        name = f"{first_name} {last_name}" if last_name else first_name
+        return Tapped(number, callback_id, user_id, name, chat_id, message_id, data)
     update = Update.de_json(plain, bot)
     return update if update.callback_query is None else tapped(update.update_id, update.callback_query)
 
