@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.auditing import Report, run_audit
-from bot.bad_forms import BAD_FORMS
+from bot.bad_forms import BAD_FORMS, BAD_PAIRS
 from dialogues.insight.bad_rules import BAD_RULES
 from tests.attacks.outcome import Outcome
 
@@ -42,7 +42,7 @@ def outcome_of(report: Report, *, timed: bool) -> Outcome:
     )
     outcome.must(report.pinned == 0, f"{report.pinned} vastgepind")
     outcome.must(report.found == len(BAD_RULES), f"{report.found} slechte regels ontdekt")
-    outcome.must(report.found_forms == len(BAD_FORMS), f"{report.found_forms} slechte vormen ontdekt")
+    outcome.must(report.found_forms == len({**BAD_FORMS, **BAD_PAIRS}), f"{report.found_forms} slechte vormen ontdekt")
     outcome.must(not report.never_shown, f"kwam nooit voor: {'; '.join(report.never_shown)}")
     outcome.must(not any(line.early for line in report.lines), "onder de vijf is er iets te zien")
     outcome.must(not any(line.faults for line in report.lines), "de regel behandelt antwoorden ongelijk")

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from bot.auditing import Line, Report
-from bot.bad_forms import BAD_FORMS
+from bot.bad_forms import BAD_FORMS, BAD_PAIRS
 from bot.form_audit import FormLine, never_shown
 from dialogues.insight.bad_rules import BAD_RULES
 from tests.attacks.a01_exhaustive import outcome_of
@@ -20,7 +20,7 @@ GOOD = Report(
     lines=(Line(what="alles", splits=1, tables=1, published=1, outputs=1),),
     forms=(FormLine(what="alles", tables=1, outputs=1, pinned=0, shown=never_shown(())),),
     bad_rules=dict.fromkeys(BAD_RULES, 1),
-    bad_forms=dict.fromkeys(BAD_FORMS, 1),
+    bad_forms=dict.fromkeys([*BAD_FORMS, *BAD_PAIRS], 1),
 )
 
 
