@@ -6,6 +6,8 @@ import pytest
 
 from tests.attacks.rows import SEED, measured, play, starts_processes
 
+pytestmark = pytest.mark.thorough
+
 SHORT = [
     pytest.param(row, marks=pytest.mark.journey if starts_processes(module) else ())
     for row, module in measured().items()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bench.costs import beside_rendering
 from bench.rendering import a_full_month, taps_beside_rendering
 from tests.support.house import ANNE, BRAM, open_house
+
+pytestmark = pytest.mark.thorough
 
 
 def test_taps_go_on_while_maandbeelden_are_drawn(tmp_path):

@@ -13,6 +13,8 @@ from bench.releases import releases
 from bench.rows import Size
 from bench.ticks import ticks
 
+pytestmark = pytest.mark.thorough
+
 
 def test_who_is_due_gets_a_round_in_one_tick_and_nobody_else():
     """Two teams of six: every one that is due has its round, and each tick was timed."""

@@ -10,6 +10,8 @@ import pytest
 from bench.onlooker import ANSWERS, PICTURES, PROMPTS, SHARED, SNOOZES, TAPS
 from bench.soak import MAANDBEELDEN, ROUNDS, Lived, Size, figures, live
 
+pytestmark = pytest.mark.thorough
+
 A_WEEK = Size(
     teams=1,
     days=8,

@@ -12,6 +12,8 @@ from bench.phones import Phone, Taps, choose
 from bench.processes import product, telegram
 from bench.taps import Size, make_town
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.mark.journey
 def test_the_product_answers_every_tap_of_a_small_town(tmp_path):

@@ -25,6 +25,8 @@ from bench.living import (
 from bench.school_year import BEGIN, SMALL_AREA, Group
 from bench.year import SEED, months_of, silences, teams_of, tell
 
+pytestmark = pytest.mark.thorough
+
 QUARTER = date(2026, 11, 30)
 
 

@@ -4,8 +4,22 @@ from __future__ import annotations
 
 import pytest
 
+from bot import compose
+from dialogues.authoring.loader import shipped_folder
 from tests.support.house import copied, furnished, open_house
+from tests.support.shipped import shipped
 from tests.support.telegram import phone_for
+
+
+@pytest.fixture(autouse=True)
+def _dialogues_are_read_once(monkeypatch):
+    """Who starts without dialogues of its own gets the shipped ones; reading these anew takes half a second."""
+    load = compose.load_library
+
+    def from_memory(*folders, **how):
+        return shipped() if folders == (shipped_folder(),) else load(*folders, **how)
+
+    monkeypatch.setattr(compose, "load_library", from_memory)
 
 
 @pytest.fixture(scope="session")

@@ -102,6 +102,7 @@ def test_wrong_use_is_two(command, line):
     assert command(*line.split()).code == 2
 
 
+@pytest.mark.process
 def test_the_program_starts_as_a_module(house):
     """``python -m bot`` in a process of its own: help, and a refusal without a traceback."""
     environment = {"TELEGRAM_BOT_TOKEN": "onzin", "TIMEZONE": "Mars"}

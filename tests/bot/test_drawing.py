@@ -15,6 +15,8 @@ from bot.drawing import NICENESS, Drawing
 from bot.render import picture
 from dialogues.insight import Maandbeeld
 
+pytestmark = pytest.mark.process
+
 MADE = Maandbeeld(title="Maandbeeld november 2026", team="Samen in Noord", month="november 2026", intro="x")
 ROOT = Path(__file__).parents[2]
 PATIENCE = 30.0

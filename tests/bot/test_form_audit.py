@@ -38,6 +38,7 @@ def only_what_all_chose(chosen, respondents, floor=5):
     return Listing(below_floor=shown.below_floor, items=every)
 
 
+@pytest.mark.thorough
 def test_no_form_gives_anybody_away(lines):
     """Of a question, a step and a top 3; alone, twice in a row, and beside each other or beside other people's."""
     assert list(lines) == [

@@ -14,6 +14,8 @@ import pytest
 
 from bot import stopping as room
 
+pytestmark = pytest.mark.process
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120
 """Real seconds before a test gives up on a busy machine."""

@@ -13,6 +13,8 @@ from storage.database import open_engine
 from storage.turns import Turns
 from tests.support.postgres import server
 
+pytestmark = pytest.mark.postgresql
+
 ANNE, BRAM = 20_190_612, -1_001_234_567_890
 """The first is also the name of the lock of a unit of work; the second is as far below nothing as chats go."""
 

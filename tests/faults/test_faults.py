@@ -6,6 +6,8 @@ import pytest
 
 from tests.faults.rows import ROWS, SEED, play
 
+pytestmark = pytest.mark.thorough
+
 SHORT = [pytest.param(name, marks=pytest.mark.journey if row.processes else ()) for name, row in ROWS.items()]
 
 

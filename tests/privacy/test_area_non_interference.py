@@ -22,6 +22,8 @@ from storage.rounds import Round
 from tests.support.everything import GROUPS, differing, lived, without_a_floor
 from tests.support.house import ANNE, BRAM, COORDINATOR, House, furnished
 
+pytestmark = pytest.mark.thorough
+
 SECTORS = ("jgz", "wijkteam")
 EACH = 10
 """People of each sector in the area: both can be shown."""

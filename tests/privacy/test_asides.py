@@ -15,6 +15,8 @@ from tests.privacy.test_canaries import MARK, Watch, marked_library
 from tests.support.house import ANNE, BRAM, LEAD
 from tests.support.leaving import leaves
 
+pytestmark = pytest.mark.thorough
+
 NEW = 4711
 TYPED = "De vader van Kanariepiet belde zaterdag"
 

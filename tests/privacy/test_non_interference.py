@@ -24,6 +24,8 @@ from storage.rounds import Round
 from tests.support.everything import differing, lived, without_a_floor
 from tests.support.house import ANNE, BRAM, LEAD, House, furnished
 
+pytestmark = pytest.mark.thorough
+
 EACH = 5
 """People of each of two sectors: both can be shown."""
 TOO_FEW = 4

@@ -22,6 +22,8 @@ from tests.support.house import House, open_house
 from tests.support.postgres import PROGRAMS, Postgres, server
 from tests.support.sharing import SHARED, write
 
+pytestmark = pytest.mark.postgresql
+
 NAME = "Kanariegeel"
 TEXT = "Kanarie schreef dit in de pauze."
 IN_THE_CLEAR = (MARK.encode(), TEXT.encode())

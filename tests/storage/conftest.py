@@ -28,7 +28,9 @@ def pytest_generate_tests(metafunc):
     """Every test that stores something runs twice, unless it is marked."""
     if "database_kind" in metafunc.fixturenames:
         marks = {mark.name for mark in metafunc.definition.iter_markers()}
-        metafunc.parametrize("database_kind", sorted(KINDS & marks) or sorted(KINDS))
+        kinds = sorted(KINDS & marks) or sorted(KINDS)
+        needing = {"postgresql": pytest.mark.postgresql}
+        metafunc.parametrize("database_kind", [pytest.param(kind, marks=needing.get(kind, ())) for kind in kinds])
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ from tests.support.house import ANNE, copied, open_house
 from tests.support.postgres import server
 from tests.support.telegram import TOKEN
 
+pytestmark = pytest.mark.postgresql
+
 
 class Killed(BaseException):
     """Stands in for kill -9: nothing of the program comes after it."""

@@ -21,6 +21,8 @@ from tests.bot.backups.test_moving import contents, quiet, settings_of
 from tests.support.house import ANNE, BRAM, copied
 from tests.support.postgres import PROGRAMS, server
 
+pytestmark = pytest.mark.postgresql
+
 
 @pytest.fixture(autouse=True)
 def _programs(monkeypatch):

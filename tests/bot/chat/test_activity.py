@@ -184,6 +184,7 @@ def processes():
     server().drop(address)
 
 
+@pytest.mark.postgresql
 async def test_the_process_that_sends_knows_who_taps_at_another(processes):
     """From the first step to the last, or until it went quiet; and of a process that is gone nobody is busy."""
     worker, sender = map(Activity, processes)

@@ -25,6 +25,8 @@ from tests.support.house import COORDINATOR, STRANGER, House
 from tests.support.shipped import shipped
 from tests.support.telegram import Phone
 
+pytestmark = pytest.mark.thorough
+
 MOST_BUTTONS = 6
 MOST_CHARACTERS = 900
 """What fits on a phone of 390 by 844 px, with six buttons under it."""

@@ -110,6 +110,8 @@ from tests.support.house import (
 )
 from tests.support.leaving import leaves, writes
 
+pytestmark = pytest.mark.thorough
+
 CAST = {
     "stranger": STRANGER,
     "Anne": ANNE,

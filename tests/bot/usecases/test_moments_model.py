@@ -34,6 +34,8 @@ from dialogues.rhythm.recurrence import WEEKDAYS
 from dialogues.rhythm.snooze import Snooze
 from tests.support.house import AMSTERDAM, ANNE, BRAM, COORDINATOR, DAY, HOUR, copied, open_house
 
+pytestmark = pytest.mark.thorough
+
 TWIN = 4711
 """Does in everything as Anne, except that only Anne answers: their rows may never differ."""
 FIRST, SECOND = CHANGING = (6001, 6002)

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
@@ -14,6 +15,8 @@ from ruamel.yaml import YAML
 from dialogues.authoring.loader import load_library, shipped_folder
 from dialogues.authoring.tree import read_tree
 from dialogues.errors import ContentErrors, Mistake
+
+pytestmark = pytest.mark.thorough
 
 NAMES = ("phrases.yaml", "functions.yaml", "trust.yaml", "start.yaml")
 KEYS = st.sampled_from(

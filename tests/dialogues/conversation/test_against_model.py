@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -11,6 +12,8 @@ from dialogues.conversation.inputs import Tap
 from dialogues.conversation.way import Way
 from tests.dialogues.conversation.samples import LIBRARY, UNUSUAL
 from tests.support.player import WORDS, Player
+
+pytestmark = pytest.mark.thorough
 
 ON_WAYS = {
     Way.FULL: {Way.FULL},

@@ -57,6 +57,7 @@ def explored(definition, start):
     return seen
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("name", "way", "audience"),
     [

@@ -11,6 +11,8 @@ from dialogues.insight.audit import Coupling, audit, audit_listing
 from dialogues.insight.bad_rules import exact_from_floor
 from dialogues.insight.listing import Listed, Listing
 
+pytestmark = pytest.mark.thorough
+
 AREA_FLOOR = 10
 """As in bot.usecases.asked: the core knows only that a floor can be raised."""
 WITH_A_VIEW = frozenset({Band.LOW, Band.MID, Band.HIGH})

@@ -14,6 +14,8 @@ from dialogues.insight.groups import SECTORS
 from dialogues.insight.participation import participation
 from dialogues.insight.shares import Share, Slip, education_falls_behind, publish_shares
 
+pytestmark = pytest.mark.thorough
+
 NO_DEVIATION = dict.fromkeys(SECTORS, 0)
 FAR = 60
 CUT_OFF = Fraction(1, 10**20)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from dialogues.rhythm.rotation import STANDARD_ORDER, Asked, Topic, Wishes, next_topic, order_for
+
+pytestmark = pytest.mark.thorough
 
 DAY = timedelta(days=1)
 OWN = "own"
