@@ -16,10 +16,11 @@ from bot.backups import command as copies
 from bot.chat.texts.naming_nl import NAME_UNUSABLE
 from bot.compose import make_deps, open_library, open_storage
 from bot.event_loop import run_fast, settle
-from bot.following import FollowedClock, sandbox_clock
+from bot.following import sandbox_clock
 from bot.house import Duties, House, TokenRefused
 from bot.logs import set_up_logs
 from bot.looping import Loop
+from bot.offline import offline_settings, sandbox_time, settings_of_the_bot
 from bot.papers import command as paper
 from bot.papers.organisation import Organisation
 from bot.safety import UnsafeStart, refuse_unsafe
@@ -42,7 +43,6 @@ from dialogues.conversation.way import Way
 from dialogues.errors import DialogueError
 from dialogues.guarding.measuring import measure
 from storage.errors import StorageError
-from storage.keys import KeyFolder
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -56,7 +56,6 @@ LONGEST_CHAT_NUMBER = 18
 """Digits; people's chats in Telegram have fewer."""
 PATIENT = 12.0
 """Seconds that a process may take to tell how it is: longer than it waits for a database that is locked."""
-TOKEN_NOT_NEEDED = "1:niet-nodig-hier"  # noqa: S105 - no secret: stands in where nothing is sent
 
 
 def main() -> None:
@@ -127,7 +126,7 @@ def sandbox(
 @app.command()
 def migrate(*, to: copies.NewHome = "") -> None:
     """Breng de tabellen naar de versie van dit programma. Met --to: verhuis alles naar PostgreSQL."""
-    settings = _settings_of_the_bot()
+    settings = settings_of_the_bot()
     if to:
         copies.move(settings, to, out=out, err=err)
         return
@@ -147,8 +146,8 @@ def invite(
     if role != "coordinator":
         err.print(f"Onbekende rol '{role}'. Vanaf de opdrachtregel kan alleen: coordinator.")
         raise typer.Exit(2)
-    settings = _settings_of_the_bot()
-    deps = make_deps(settings, clock=asyncio.run(_sandbox_time(settings)))
+    settings = settings_of_the_bot()
+    deps = make_deps(settings, clock=asyncio.run(sandbox_time(settings)))
     try:
         invited = invite_coordinator(deps, area_name=area, municipality=municipality or area)
     except NameUnusable as error:
@@ -180,7 +179,7 @@ def release(
 
 
 def _loop(duties: tuple[Duty, ...], *, once: bool, opens: bool) -> None:
-    settings, vitals = _offline_settings(), Vitals()
+    settings, vitals = offline_settings(), Vitals()
     set_up_logs(level=settings.log_level, form=settings.log_format, failed=vitals.failed)
     asyncio.run(_repeat(settings, vitals, duties, once=once, opens=opens))
 
@@ -213,7 +212,7 @@ def health() -> None:
     """Vraag een proces dat hier draait hoe het gaat (HEALTH_LISTEN). Eindigt met 1 als er iets niet werkt."""
     import httpx
 
-    door = _offline_settings().health_door
+    door = offline_settings().health_door
     if door is None:
         err.print("Zet HEALTH_LISTEN: daar vertelt het proces hoe het gaat.")
         raise typer.Exit(2)
@@ -232,12 +231,12 @@ def health() -> None:
 @app.command()
 def backup(to: copies.Folder = None) -> None:
     """Maak een kopie van de database terwijl de bot werkt, en probeer hem uit. Sleutels gaan nooit mee."""
-    settings = _offline_settings()
+    settings = offline_settings()
     folder = to or settings.backup_dir
     if folder is None:
         err.print("Zeg waar de kopie komt: `backup MAP`, of zet BACKUP_DIR.")
         raise typer.Exit(2)
-    copies.make(_settings_of_the_bot(backup_dir=folder), folder, out=out, err=err)
+    copies.make(settings_of_the_bot(backup_dir=folder), folder, out=out, err=err)
 
 
 @app.command()
@@ -247,9 +246,9 @@ def restore(copy: copies.Copy = None, *, release: copies.Release = False, waitin
         err.print("Kies één: `restore KOPIE`, of `restore --release --waiting drop`.")
         raise typer.Exit(2)
     if copy is None:
-        copies.let_go(make_deps(_settings_of_the_bot()), waiting, out=out, err=err)
+        copies.let_go(make_deps(settings_of_the_bot()), waiting, out=out, err=err)
     else:
-        copies.put_back(_settings_of_the_bot(), copy, out=out, err=err)
+        copies.put_back(settings_of_the_bot(), copy, out=out, err=err)
 
 
 @app.command()
@@ -257,7 +256,7 @@ def erase(
     person: Annotated[str, typer.Argument(help="Het chatnummer van de persoon, of zijn id in de database.")],
 ) -> None:
     """Wis een persoon, zoals /stop doet: account, wat nog verstuurd zou worden, en antwoorden in open rondes."""
-    deps = make_deps(_settings_of_the_bot())
+    deps = make_deps(settings_of_the_bot())
     if not forget_me(deps, chat_id=_chat_of(deps, person), by_administrator=True):
         err.print("Deze persoon ken ik niet; er is niets gewist.")
         raise typer.Exit(1)
@@ -326,7 +325,7 @@ def papers(
     council: paper.Council = "",
 ) -> None:
     """Schrijf de papieren voor je organisatie: privacytekst, DPIA, brief en meer, met de feiten van nu."""
-    settings = _offline_settings()
+    settings = offline_settings()
     told = Organisation(name=organisation, contact=contact, officer=officer, host=host, ground=ground, council=council)
     paper.hand_out(make_deps(settings), settings, told, to=to, overwrite=overwrite, console=out)
 
@@ -374,36 +373,8 @@ def walk(
     except UnknownFact as error:
         err.print(str(error), markup=False)
         raise typer.Exit(2) from None
-    library = open_library(_offline_settings())
+    library = open_library(offline_settings())
     walker = Walker(dialogue=element, audience=audience, sector=sector, number=number, facts=facts, way=way)
     played = walk_through(library.get(element), walker, console=out)
     if transcript is not None:
         transcript.write_text(played, encoding="utf-8")
-
-
-async def _sandbox_time(settings: Settings) -> FollowedClock | None:
-    """A sandbox may be weeks ahead; what is made for it must be dated with its clock, read once."""
-    following = await sandbox_clock(settings.telegram_api_url)
-    if following is not None:
-        await following.close()
-    return following
-
-
-def _settings_of_the_bot(**overrides: object) -> Settings:
-    """Settings for a command that may write beside the bot. Raises UnsafeKeyFolder for whoever is not its user.
-
-    What another user made in the key folder, an administrator too, the bot could not read, and it would not start.
-    """
-    settings = _offline_settings(**overrides)
-    keys = KeyFolder(settings.key_dir)
-    if keys.path.exists():  # otherwise the first command makes it, as its own
-        keys.check_bot()
-    return settings
-
-
-def _offline_settings(**overrides: object) -> Settings:
-    """Settings for commands that send nothing: they need no token."""
-    try:
-        return load_settings(**overrides)
-    except SettingsInvalid:
-        return load_settings(telegram_bot_token=TOKEN_NOT_NEEDED, **overrides)

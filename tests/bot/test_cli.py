@@ -16,6 +16,7 @@ import pytest
 
 from bot import cli
 from bot.house import TokenRefused
+from bot.offline import offline_settings
 from bot.settings import Settings
 from bot.usecases.join_team import look_at_invitation
 from storage.errors import Unavailable
@@ -148,7 +149,7 @@ def test_invite_prints_a_link_that_works_once(house, command):
     assert re.fullmatch(r"https://t\.me/Bot\?start=[A-Za-z0-9_-]{32}", ended.out)
     assert "één keer getoond" in ended.err
     assert "'Noord' was er al" in ended.err
-    house.clock.moment = cli.make_deps(cli.load_settings(telegram_bot_token=cli.TOKEN_NOT_NEEDED)).now()
+    house.clock.moment = cli.make_deps(offline_settings()).now()
     welcome = look_at_invitation(house.deps, chat_id=STRANGER, token=TOKEN.search(ended.out)[1])
     assert (welcome.kind, welcome.area.id) == ("coordinator", house.area_id)
 
