@@ -31,6 +31,7 @@ from bot.turns import turn_of
 from bot.usecases.clear_traces import clear_traces
 from bot.usecases.deps import Deps
 from bot.usecases.housekeeping import upcoming
+from bot.usecases.lost_rounds import end_unopenable
 from bot.usecases.readers import leave_out_readers
 from bot.usecases.release_round import fill_stock
 from bot.usecases.replay_erasures import replay_erasures
@@ -104,6 +105,8 @@ class House:
 
     async def _serve(self, stopping: asyncio.Event) -> None:
         await self._bridge.run(replay_erasures)  # before anything is said or opened; when it fails, nothing starts
+        if self._duties.release:
+            await self._do(end_unopenable)
         if not (await self._may_speak(stopping) and await self._logs_in(stopping)):
             return
         async with self._started() as (application, handlers):

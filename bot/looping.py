@@ -15,6 +15,7 @@ from bot.following import FollowedClock
 from bot.settings import Settings
 from bot.ticking import Duty
 from bot.usecases.deps import Deps
+from bot.usecases.lost_rounds import end_unopenable
 from bot.usecases.replay_erasures import replay_erasures
 from bot.usecases.see_health import see_health
 from bot.vitals import Vitals
@@ -57,6 +58,8 @@ class Loop:
                 # The list of the erased is the bot's; the opener may be another user.
                 if not self.opens or self.deps.storage.erasures.is_within_reach():
                     await asyncio.to_thread(replay_erasures, self.deps)
+                if self.opens:
+                    await asyncio.to_thread(end_unopenable, self.deps)  # on hold too: nobody can answer there
                 log.info("started")
                 await self._again_and_again(stopping, once=once)
 

@@ -188,15 +188,29 @@ class KeyFolder:
         readable = (folder for folder in folders if os.access(folder, os.R_OK | os.X_OK))
         return frozenset(file.stem for folder in readable for file in folder.iterdir())
 
+    def whole(self) -> frozenset[str]:
+        """Ids of the keys of rounds with a whole file in every part that this process can read."""
+        parts = ((self.path / name, suffix) for name, suffix in _PARTS)
+        seen = [
+            frozenset(file.stem for file in folder.iterdir() if file.suffix == suffix)
+            for folder, suffix in parts
+            if os.access(folder, os.R_OK | os.X_OK)
+        ]
+        return frozenset.intersection(*seen) if seen else frozenset()
+
     def opening(self) -> frozenset[str]:
-        """Ids of the keys of which the private half is there, whole or damaged; raises KeyUnreadable as ``private``."""
+        """Ids of the keys of which the private half is there, whole or damaged.
+
+        Raises UnsafeKeyFolder where ``opener/`` is another user's, or is not there at all: a disk that is away for a
+        while is no loss of keys.
+        """
         folder, suffix = _OPENER
         try:
             return frozenset(file.stem for file in (self.path / folder).iterdir() if file.suffix == suffix)
-        except FileNotFoundError:
-            return frozenset()
-        except PermissionError:
-            raise KeyUnreadable(folder) from None
+        except (FileNotFoundError, PermissionError):
+            raise UnsafeKeyFolder(
+                f"de map {self.path / folder} is er nu niet, of is van een andere gebruiker"
+            ) from None
 
     def _read(self, part: tuple[str, str], key_id: str, *, size: int) -> bytes:
         try:

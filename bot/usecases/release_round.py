@@ -247,11 +247,13 @@ def _tell(work: Work, deps: Deps, about: Round, outcome: Outcome) -> None:
 
 
 def _give_up_waiting(deps: Deps) -> int:
-    """Destroy thin rounds whose second round cannot close in time."""
+    """Destroy thin rounds whose second round cannot close in time, or whose key was lost: what waits never opens."""
     ended = []
     with deps.storage.begin() as work:
-        for about in work.rounds.thin_before(deps.now() - LONGEST_SEALED):
-            if work.rounds.set_state(about.id, state="destroyed", expected="thin"):
+        there, oldest = deps.storage.keys.opening(), deps.now() - LONGEST_SEALED
+        for about in work.rounds.thin_before(deps.now()):
+            over = about.opens_at < oldest or about.key_id not in there
+            if over and work.rounds.set_state(about.id, state="destroyed", expected="thin"):
                 _tell(work, deps, about, Outcome.DESTROYED)
                 work.answers.destroy(about.id)
                 work.rounds.drop_roster(about.id)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.usecases.definitions import definition_of
 from bot.usecases.deps import Deps
+from bot.usecases.lost_rounds import end_lost
 from bot.usecases.replay_erasures import replay_erasures
 from storage.rounds import Round
 from storage.work import Work
@@ -36,12 +37,13 @@ def take_over(deps: Deps) -> Restored:
     """Make an old copy fit this installation. Safe to repeat; nothing is sent.
 
     Envelopes that no key opens are destroyed, and their rounds end at once: the next release tells everybody who was
-    asked. Keys in stock go too: what the copy holds of them was used or destroyed since, and the opener makes others;
-    rounds wait for them. Raises UnsafeKeyFolder when the list of the erased cannot be read.
+    asked. With two users this one sees only its own half of a key; the opener looks at the other when it starts. Keys
+    in stock go too: what the copy holds of them was used or destroyed since, and the opener makes others; rounds wait
+    for them. Raises UnsafeKeyFolder when the list of the erased cannot be read.
     """
     erased = replay_erasures(deps)
     with deps.storage.begin() as work:
-        keys = deps.storage.keys.known()
+        keys = deps.storage.keys.whole()
         lost = tuple(_end(work, deps, each) for each in work.rounds.with_keys() if each.key_id not in keys)
         work.keys.drop(work.keys.unused())
         waiting = work.deliveries.waiting()
@@ -67,9 +69,7 @@ def go_on(deps: Deps, *, send: bool) -> int:
 
 
 def _end(work: Work, deps: Deps, about: Round) -> LostRound:
-    work.answers.destroy(about.id)
-    if about.closes_at > deps.now():
-        work.rounds.close_at(about.id, deps.now())
+    end_lost(work, deps, about)
     team = work.teams.get(about.team_id)
     definition = definition_of(work, deps, element=about.element, digest=about.dialogue_digest)
     return LostRound(team=team.name if team else "", title=definition.title)

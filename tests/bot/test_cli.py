@@ -223,6 +223,25 @@ def test_release_once_ends_what_is_closed(house, command, at_that_time):
     assert house.round(about.id).state == "thin"
 
 
+@pytest.mark.parametrize("hold", [False, True])
+def test_the_opener_ends_a_round_whose_key_is_lost_when_it_starts(house, command, at_that_time, hold):
+    """Where two users share the keys nobody else can see it: no answer is given any more that no one will open."""
+    about, other = house.open_round(), house.start_round()
+    house.seal(ANNE, about)
+    house.seal(ANNE, other)
+    (house.folder / "keys" / "opener" / f"{about.key_id}.private").unlink()
+    if hold:
+        house.storage.hold.begin(house.clock.moment, copied_at=house.clock.moment)
+    assert command("release", "--once").code == 0
+    assert house.rows("SELECT round_id FROM envelope") == [(other.id,)]
+    assert house.round(about.id).closes_at == house.clock.moment
+    house.storage.hold.end()
+    assert command("release", "--once").code == 0
+    assert house.round(about.id).state == "destroyed"
+    assert house.deliveries("destroyed", about.id)
+    assert house.round(other.id) == other
+
+
 def test_release_once_publishes_the_month_that_is_over(house, command, at_that_time, monkeypatch):
     """Also when a round could not be released: the participation of the area does not wait for it."""
     about = house.open_round()

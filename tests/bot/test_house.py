@@ -217,6 +217,18 @@ async def test_a_key_folder_that_is_full_does_not_stop_the_bot(house, product, t
     assert telegram.of("sendMessage")
 
 
+async def test_a_round_whose_key_is_lost_ends_when_the_product_starts(house, product, telegram):
+    """It says so to who was asked, and asks nobody for an answer that no one will open."""
+    about = house.open_round()
+    house.answer(ANNE, about.id)
+    (house.folder / "keys" / "opener" / f"{about.key_id}.private").unlink()
+    await run_until_fetching(product(release=False), telegram)
+    assert house.round(about.id).state == "open"
+    telegram.calls.clear()
+    await run_until_fetching(product(), telegram)
+    assert house.round(about.id).state == "destroyed"
+
+
 async def test_on_hold_the_clock_goes_on(house, product, monkeypatch):
     """It waits for an administrator and looks again and again: monitoring is told of the hold, not of a clock."""
     monkeypatch.setattr(room, "HOLD_SECONDS", 0.01)

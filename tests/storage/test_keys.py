@@ -196,6 +196,24 @@ def test_the_bot_works_with_its_own_part_only(keys):
     assert bot.known() == frozenset()
 
 
+def test_a_key_is_whole_with_a_file_in_each_part_that_can_be_read(keys):
+    """Of a half, a half-written one and one of another user's part only the last counts."""
+    made(keys, "k1", "k2", "k3", "k4")
+    (keys.path / "opener" / "k2.private").unlink()
+    (keys.path / "bot" / "k3.round").unlink()
+    half = keys.path / "bot" / "k4.round"
+    half.rename(half.with_suffix(".new"))
+    assert keys.whole() == {"k1"}
+    assert keys.opening() == {"k1", "k3", "k4"}
+    assert keys.known() == {"k1", "k2", "k3", "k4"}  # all of it must be destroyed one day
+    shutil.rmtree(keys.path / "opener")
+    assert keys.whole() == {"k1", "k2"}
+    with pytest.raises(UnsafeKeyFolder, match="opener"):
+        keys.opening()
+    shutil.rmtree(keys.path / "bot")
+    assert keys.whole() == frozenset()
+
+
 def test_stock_is_taken_one_by_one(storage):
     """Every key once, until there is none."""
     with storage.begin() as work:

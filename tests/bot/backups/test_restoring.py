@@ -229,6 +229,16 @@ def test_a_key_in_stock_that_was_used_since_the_copy_is_used_no_second_time(hous
     assert not before & again.storage.keys.known()
 
 
+@pytest.mark.parametrize("part", ["opener", "bot"])
+def test_half_of_a_key_is_no_key(house, put_back, part):
+    """Without the one half nothing opens an envelope, without the other nobody can answer any more."""
+    for file in (house.folder / "keys" / part).glob(f"{house.about.key_id}.*"):
+        file.unlink()
+    done, again = put_back()
+    assert [each.team for each in done.found.lost] == [house.team.name]
+    assert again.rows("SELECT count(*) FROM envelope") == [(0,)]
+
+
 def test_a_new_key_folder_is_made_ready(house, settings, made):
     """The old one is lost: an empty one as docs/beheer.md says is enough for a bot that starts, and rounds end."""
     house.storage.engine.dispose()

@@ -720,6 +720,7 @@ WITHOUT_PEOPLE = {
     "clear_traces",
     "leave_out_readers",
     "destroy_finished_keys",
+    "end_unopenable",
     "fill_stock",
     "publish_due_participation",
     "replay_erasures",

@@ -232,6 +232,20 @@ def test_a_round_whose_key_is_lost_is_told_as_destroyed(house, chats):
     assert len(house.deliveries("destroyed", about.id)) == len(chats) + 1
 
 
+def test_a_thin_round_whose_key_is_lost_is_told_and_waits_no_longer(house, chats):
+    """Its second chance would open nothing; everybody who was told to wait hears it."""
+    thin = house.open_round()
+    answered(house, thin, chats[:4], "1111")
+    assert house.close(thin) == "thin"
+    release_due(house.deps)
+    assert house.round(thin.id).state == "thin"
+    house.storage.keys.destroy(thin.key_id)
+    release_due(house.deps)
+    assert house.round(thin.id).state == "destroyed"
+    assert traces(house, thin) == GONE
+    assert len(house.deliveries("destroyed", thin.id)) == len(chats) + 1
+
+
 def test_a_damaged_envelope_is_lost_alone(house, chats):
     """One box that does not open takes no other along."""
     about = house.open_round()

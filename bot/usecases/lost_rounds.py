@@ -1,0 +1,31 @@
+"""A round whose key is lost: it ends at once, so that nobody gives an answer that no one will ever open."""
+
+from __future__ import annotations
+
+from bot.usecases.deps import Deps
+from storage.rounds import Round
+from storage.work import Work
+
+
+def end_unopenable(deps: Deps) -> int:
+    """End every round whose private key is gone; how many. Safe to repeat, and on hold; nothing is sent.
+
+    The opener's work, before anything else: after a copy of the database came back it alone can see that a key is
+    missing, where it is a user of its own. Raises UnsafeKeyFolder for another user, or while the keys are not there at all.
+    """
+    with deps.storage.begin() as work:
+        there = deps.storage.keys.opening()
+        lost = tuple(about for about in work.rounds.with_keys() if about.key_id not in there)
+        for about in lost:
+            end_lost(work, deps, about)
+        work.commit()
+    if lost:
+        deps.storage.checkpoint()
+    return len(lost)
+
+
+def end_lost(work: Work, deps: Deps, about: Round) -> None:
+    """Destroy the envelopes of a round and close it; the next release tells everybody who was asked."""
+    work.answers.destroy(about.id)
+    if about.closes_at > deps.now():
+        work.rounds.close_at(about.id, deps.now())
