@@ -10,7 +10,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import orjson
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -80,14 +79,7 @@ def _open_sqlite(address: URL) -> Engine:
     if address.database in (None, "", ":memory:") or address.query.get("mode") == "memory":
         raise UnsafeDatabase("een SQLite-database heeft een eigen bestand nodig: sqlite:///map/bestand.db")
     Path(str(address.database)).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    engine = create_engine(
-        address,
-        hide_parameters=True,
-        pool_size=1,
-        max_overflow=0,
-        pool_timeout=_QUEUE_SECONDS,
-        json_deserializer=orjson.loads,
-    )
+    engine = create_engine(address, hide_parameters=True, pool_size=1, max_overflow=0, pool_timeout=_QUEUE_SECONDS)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)
     event.listen(engine, "reset", _end_what_is_open)
