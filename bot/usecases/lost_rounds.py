@@ -11,7 +11,8 @@ def end_unopenable(deps: Deps) -> int:
     """End every round whose private key is gone; how many. Safe to repeat, and on hold; nothing is sent.
 
     The opener's work, before anything else: after a copy of the database came back it alone can see that a key is
-    missing, where it is a user of its own. Raises UnsafeKeyFolder for another user, or while the keys are not there at all.
+    missing, where it is a user of its own. Raises UnsafeKeyFolder for another user, or while the folder of the keys is
+    not there.
     """
     with deps.storage.begin() as work:
         there = deps.storage.keys.opening()
