@@ -58,6 +58,7 @@ def test_no_form_gives_anybody_away(lines):
     assert all(line.tables > line.outputs > 1 for line in lines.values())
 
 
+@pytest.mark.thorough
 def test_every_pattern_question_trend_advice_and_form_comes_up(lines):
     """What never comes up would be approved unseen; each pattern also where it has a scene of its own."""
     assert never_shown(lines.values()) == ()
