@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from bot.backups.copying import Tell
 from bot.compose import make_deps
 from bot.settings import Settings, sqlite_file
+from bot.usecases.deps import Deps
 from bot.usecases.verify_maandbeelden import verify_maandbeelden
 from storage.database import open_engine
 from storage.errors import CannotMove
@@ -31,10 +34,13 @@ def move_to(settings: Settings, address: str, *, tell: Tell) -> Look:
         with alone_with(here.storage.engine), alone_with(target):
             if broken := verify_maandbeelden(here):
                 raise CannotMove(f"{len(broken)} maandbeelden zijn niet meer wat ze waren. Zet eerst een kopie terug")
-            moved = move(here.storage.engine, target, progress=tell)
-            if verify_maandbeelden(there):
-                raise CannotMove("in de nieuwe database kloppen de maandbeelden niet. Gebruik haar niet")
+            moved = move(here.storage.engine, target, progress=tell, approve=partial(_approve, there))
     finally:
         target.dispose()
         here.storage.engine.dispose()
     return moved
+
+
+def _approve(there: Deps) -> None:
+    if verify_maandbeelden(there):
+        raise CannotMove("in de nieuwe database kloppen de maandbeelden niet. Gebruik haar niet")

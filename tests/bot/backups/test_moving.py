@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot import cli
+from bot.backups import moving as room
 from bot.backups.moving import move_to
 from bot.compose import make_deps
 from bot.settings import load_settings
@@ -169,9 +170,50 @@ def test_where_something_else_lives_nothing_is_moved(settings, bare_target):
     engine.dispose()
 
 
-def test_an_installation_that_is_there_stays(settings, target):
-    """Also one that began with these very rows: it may have gone on since."""
+def test_a_kill_while_the_maandbeelden_are_looked_at_is_no_end(lived, settings, target, monkeypatch):
+    """All rows are there then: no bot starts before that look, and done again it goes on."""
+    sound = room.verify_maandbeelden
+
+    def dies(deps):
+        if deps.storage.engine.dialect.name != "sqlite":
+            raise Killed
+        return sound(deps)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(room, "verify_maandbeelden", dies)
+        with pytest.raises(Killed):
+            move_to(settings, target, tell=quiet)
+    with pytest.raises(SchemaMismatch):
+        make_deps(settings_of(lived, target))
     move_to(settings, target, tell=quiet)
+    assert contents(target) == contents(settings.database_url)
+    make_deps(settings_of(lived, target)).storage.engine.dispose()
+
+
+def test_no_bot_starts_where_a_maandbeeld_is_not_what_it_was(lived, settings, target, monkeypatch):
+    """Every row was compared, and still: what is wrong stays unusable."""
+    found = {"sqlite": (), "postgresql": ("veranderd",)}
+    monkeypatch.setattr(room, "verify_maandbeelden", lambda deps: found[deps.storage.engine.dialect.name])
+    with pytest.raises(CannotMove, match="kloppen de maandbeelden niet"):
+        move_to(settings, target, tell=quiet)
+    with pytest.raises(SchemaMismatch):
+        make_deps(settings_of(lived, target))
+
+
+def test_done_again_it_tells_the_same(settings, target):
+    """After a kill at its very end the administrator does it once more, and reads that all is there."""
+    moved = move_to(settings, target, tell=quiet)
+    assert move_to(settings, target, tell=quiet) == moved
+
+
+def test_an_installation_that_is_there_stays(lived, settings, target):
+    """Also one that began with these very rows, and has gone on since."""
+    move_to(settings, target, tell=quiet)
+    deps = make_deps(settings_of(lived, target))
+    with deps.storage.begin() as work:
+        work.people.set_reachable(min(work.people.ids()), False)
+        work.commit()
+    deps.storage.engine.dispose()
     before = contents(target)
     with pytest.raises(CannotMove, match="staat al iets"):
         move_to(settings, target, tell=quiet)
