@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from storage.errors import SchemaMismatch, Unavailable, UnsafeDatabase
@@ -35,6 +35,10 @@ _PATIENCE = {
 }
 _TURN = 20_190_612
 """The name of the lock that every unit of work takes on PostgreSQL: any number that nobody else uses there."""
+_UNREADABLE = (
+    "het adres van de database is niet te lezen. Het is postgresql+psycopg://gebruiker@server/database. "
+    "Zet het wachtwoord in PGPASSWORD: in een adres mogen tekens als @, / en : niet"
+)
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _QUEUE_SECONDS = 5
 
@@ -65,7 +69,7 @@ def open_engine(url: str) -> Engine:
     seconds) and makes the file's folder when it is missing. Raises UnsafeDatabase for a database in memory,
     for another kind of database, and when ``secure_delete`` cannot be had.
     """
-    address = make_url(url)
+    address = address_of(url)
     match address.get_backend_name():
         case "sqlite":
             return _open_sqlite(address)
@@ -73,6 +77,17 @@ def open_engine(url: str) -> Engine:
             return _open_postgresql(address)
         case other:
             raise UnsafeDatabase(f"een database van de soort '{other}' kan niet; wel sqlite of postgresql")
+
+
+def address_of(url: str) -> URL:
+    """The parts of an address; raises UnsafeDatabase, without a word of it, when it cannot be read as it was meant."""
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError):
+        raise UnsafeDatabase(_UNREADABLE) from None
+    if "@" in (address.host or ""):  # the end of a password, that every message about this server would quote
+        raise UnsafeDatabase(_UNREADABLE)
+    return address
 
 
 def _open_sqlite(address: URL) -> Engine:

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import func, inspect, select, text
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL
 
 from bot.compose import make_deps, open_storage
 from bot.ports import Clock, SystemClock
@@ -19,7 +19,7 @@ from bot.usecases.resume_restored import Restored, take_over
 from bot.usecases.verify_maandbeelden import verify_maandbeelden
 from storage import postgres_copies
 from storage.backups import TRIAL, TRIED, copy_database, drop_old, keep, made_at, put_in_place, stage
-from storage.database import open_engine
+from storage.database import address_of, open_engine
 from storage.errors import UnusableBackup
 from storage.presence import alone_with
 from storage.retention import ERASURE_LIST
@@ -56,7 +56,7 @@ def back_up(settings: Settings, folder: Path, *, now: datetime, tell: Tell) -> M
     if file is not None:
         made = copy_database(file, folder, now=now, progress=tell)
     else:
-        made = postgres_copies.dump(make_url(settings.database_url), folder, now=now)
+        made = postgres_copies.dump(address_of(settings.database_url), folder, now=now)
         tell(1, 2)
     try:
         rows = _tried_out(settings, made)
@@ -108,7 +108,7 @@ def _replace_file(settings: Settings, copy: Path, database: Path, *, now: dateti
 
 
 def _replace_database(settings: Settings, copy: Path, *, now: datetime, tell: Tell) -> str:
-    address = make_url(settings.database_url)
+    address = address_of(settings.database_url)
     beside = postgres_copies.staged(copy, address)
     tell(1, 2)
     try:
@@ -149,7 +149,7 @@ def _tried_out(settings: Settings, copy: Path) -> int:
 def _scratch(settings: Settings, copy: Path) -> Iterator[Settings]:
     """Where the copy was put back; gone after the block."""
     if sqlite_file(settings.database_url) is None:
-        with postgres_copies.on_trial(copy, make_url(settings.database_url)) as address:
+        with postgres_copies.on_trial(copy, address_of(settings.database_url)) as address:
             yield _at(settings, address)
         return
     with tempfile.TemporaryDirectory(dir=copy.parent, prefix=TRIAL) as folder:  # not where others could read it

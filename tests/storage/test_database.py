@@ -169,6 +169,16 @@ def test_an_unknown_kind_of_database_is_refused():
         open_engine("mysql://localhost/x")
 
 
+@pytest.mark.parametrize("password", ["zeer@geheim", "zeer@geheim:99"])
+@pytest.mark.parametrize("server", ["server", "server:poort"])
+def test_a_password_that_breaks_an_address_reaches_no_message(password, server):
+    """Its end would be taken for the name of the server, and that is in the message when there is no such server."""
+    with pytest.raises(UnsafeDatabase, match="PGPASSWORD") as refused:
+        open_engine(f"postgresql+psycopg://stilstaan:{password}@{server}/stilstaan")
+    assert "geheim" not in str(refused.value)
+    assert refused.value.__cause__ is None
+
+
 def test_a_file_that_is_no_database_is_named_as_such(tmp_path):
     """A damaged file gives a plain sentence instead of a driver's traceback."""
     path = tmp_path / "broken.db"
