@@ -126,6 +126,16 @@ class Storage:
             self.owes_checkpoint = not checkpoint(self.engine)
         return not self.owes_checkpoint
 
+    def clear_soon(self) -> None:
+        """Leave no copy of what somebody just took back: at once, or at the next tick where that would hold up others.
+
+        PostgreSQL locks each table while it writes it anew, and people who tap would wait for that.
+        """
+        if self.engine.dialect.name == "sqlite":
+            self.checkpoint()
+        else:
+            self.owes_checkpoint = True
+
     def prove_writable(self) -> None:
         """Commit something that means nothing. Raises Unavailable when that cannot be done now."""
         prove_writable(self.engine)

@@ -44,7 +44,7 @@ def erase_answer(deps: Deps, *, chat_id: int) -> tuple[AskedRound, ...]:
         deps.storage.erasures.add(*withdraw_answers(work, deps, person), on=deps.today())
         asked = rounds_asking(work, deps, person)
         work.commit()
-    deps.storage.checkpoint()
+    deps.storage.clear_soon()
     return asked
 
 

@@ -25,12 +25,12 @@ def forget_me(deps: Deps, *, chat_id: int, by_administrator: bool = False) -> bo
             _keep_a_coordinator(work, person)
         erase(work, deps, person)
         work.commit()
-    deps.storage.checkpoint()
+    deps.storage.clear_soon()
     return True
 
 
 def erase(work: Work, deps: Deps, person: Person) -> None:
-    """Everything of a person goes in the caller's transaction; call ``storage.checkpoint()`` after its commit.
+    """Everything of a person goes in the caller's transaction; call ``storage.clear_soon()`` after its commit.
 
     The list of the erased has them before that commit: whatever happens in between, they stay erased.
     """

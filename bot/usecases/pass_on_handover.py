@@ -43,7 +43,7 @@ def pass_on_handover(deps: Deps, *, chat_id: int, membership_id: str, message_id
         work.forms.drop(person.id)
         work.deliveries.remove_kind(OFFER, subject=membership_id)
         work.commit()
-    deps.storage.checkpoint()
+    deps.storage.clear_soon()
     return len(readers)
 
 
@@ -56,7 +56,7 @@ def drop_handover(deps: Deps, *, chat_id: int, membership_id: str) -> None:
         if draft is not None and draft.membership_id == membership_id:
             work.forms.drop(person.id)
             work.commit()
-    deps.storage.checkpoint()
+    deps.storage.clear_soon()
 
 
 def _deliver(work: Work, deps: Deps, note: HandoverNote, reader: Person) -> None:

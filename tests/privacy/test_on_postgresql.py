@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import pytest
 from sqlalchemy.engine import make_url
 
+from bot.usecases.clear_traces import clear_traces
 from bot.usecases.erase_answer import erase_answer
 from bot.usecases.forget_me import forget_me
 from storage.envelopes import open_sealed
@@ -109,6 +110,7 @@ def test_dumps_table_files_and_the_log_give_no_answer_away(attacked):
 
     # Somebody takes an answer back, somebody is erased, and the round is released.
     erase_answer(house.deps, chat_id=house.chats[0])
+    clear_traces(house.deps)
     mine = house.storage.keys.slot(about.key_id, house.person(house.chats[0]).id)
     gone = [part[:48] for slot, box in boxes if slot == mine for part in (slot, box)]
     assert attacked.holding("base", *gone) == []

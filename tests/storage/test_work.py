@@ -215,6 +215,22 @@ def test_what_was_deleted_is_cleared_later_when_it_cannot_be_now(storage):
 
 
 @pytest.mark.sqlite
+def test_what_somebody_takes_back_is_cleared_at_once_on_sqlite(storage):
+    """It takes a few milliseconds, and nobody waits for it."""
+    storage.owes_checkpoint = True
+    storage.clear_soon()
+    assert not storage.owes_checkpoint
+
+
+@pytest.mark.postgresql
+def test_what_somebody_takes_back_is_cleared_at_the_next_tick_on_postgresql(storage):
+    """In the reply it would lock every table, while others tap."""
+    assert storage.checkpoint()
+    storage.clear_soon()
+    assert storage.owes_checkpoint
+
+
+@pytest.mark.sqlite
 def test_busy_is_no_damage(storage, tmp_path):
     """Who reads that the database is damaged puts an old copy back; that may not be said of one that is in use."""
     with sqlite3.connect(tmp_path / "data" / "test.db", isolation_level=None) as other:

@@ -83,7 +83,7 @@ OWN_RIGHTS: Final = (
     Weakening(
         "wissen: tot op de byte, na /wisantwoord",
         "bot/usecases/erase_answer.py",
-        "    deps.storage.checkpoint()\n",
+        "    deps.storage.clear_soon()\n",
         "",
         f"{RIGHTS}::test_no_byte_of_the_envelope_is_left",
     ),
@@ -104,7 +104,7 @@ OWN_RIGHTS: Final = (
     Weakening(
         "wissen: tot op de byte, na /stop",
         FORGET,
-        "    deps.storage.checkpoint()\n    return True\n",
+        "    deps.storage.clear_soon()\n    return True\n",
         "    return True\n",
         f"{FORGETTING}::test_no_byte_of_the_chat_is_left_in_the_files",
     ),
