@@ -64,7 +64,8 @@ def company(
     rhythm: str = "light",
 ) -> Company:
     """A team of so many practice members that begins with trust, on Tuesdays at half past eight."""
-    fill_stock(deps)
+    if deps.storage.keys.can_open():  # with two users the opener did so before
+        fill_stock(deps)
     people = tuple(sandbox.phone(f"{name} {number}") for number in range(members + 2))
     with ThreadPoolExecutor(4) as together:
         list(together.map(lambda person: person.writes("/start"), people))
