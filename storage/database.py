@@ -26,6 +26,8 @@ _SILENT_MILLISECONDS = 12_000
 """PostgreSQL ends a unit of work of which it hears nothing for so long: its process is stuck, and everybody waits."""
 _STATEMENT_MILLISECONDS = 30_000
 _GLANCE_MILLISECONDS = 200
+_EMPTYING_MILLISECONDS = 1000
+"""How long emptying the log of SQLite waits for who reads, a backup for one: everybody who writes waits behind it."""
 _PATIENCE = {
     "connect_timeout": "5",  # the rest is for a line that went dead without a word
     "keepalives_idle": "10",
@@ -214,11 +216,13 @@ def checkpoint(engine: Engine) -> bool:
     with _told_plainly(), engine.connect() as connection:
         # Straight to the driver: inside a transaction the log cannot be emptied.
         cursor = connection.connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {_EMPTYING_MILLISECONDS}")
         try:
             busy, _frames, _moved = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         except sqlite3.OperationalError as error:
             raise Unavailable(f"de database kan nu niet: {error}") from error
         finally:
+            cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
             cursor.close()
     return not busy
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 from alembic import command
@@ -217,11 +219,26 @@ def test_a_checkpoint_says_when_it_did_not_come_through(storage, tmp_path):
     with storage.begin() as work:
         work.people.set_reachable("person-1", False)
         work.commit()
-    with storage.engine.connect() as connection:
-        connection.connection.cursor().execute("PRAGMA busy_timeout = 10")
     assert not checkpoint(storage.engine)
     reader.close()
     assert checkpoint(storage.engine)
+
+
+@pytest.mark.sqlite
+def test_who_writes_hardly_waits_for_a_log_that_cannot_be_emptied(storage, tmp_path):
+    """A backup reads for as long as it copies; whoever taps meanwhile has only so much patience."""
+    path = tmp_path / "data" / "test.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader, ThreadPoolExecutor() as beside:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM person").fetchall()
+        with closing(sqlite3.connect(path, isolation_level=None)) as writer:
+            writer.execute("PRAGMA busy_timeout = 3000")
+            writer.execute("UPDATE person SET name = name")
+            emptying = beside.submit(checkpoint, storage.engine)
+            while not emptying.done():
+                writer.execute("BEGIN IMMEDIATE")  # raises when its patience is over
+                writer.execute("ROLLBACK")
+        assert not emptying.result()
 
 
 @pytest.mark.sqlite
