@@ -1,8 +1,8 @@
 """A4: people mostly answer as they did before; does a new overview tell more about somebody who left than the old one?
 
 A Bayesian reader knows who was asked, how people answer in general, how often they keep their answer, and sees two
-overviews of one team: one with the leaver among the respondents, one without. How sure can the reader be that the
-leaver answered low, beside how sure the first overview alone makes?
+overviews of one team: one with the leaver among the respondents, one without. How sure can the reader be of what the
+leaver answered, beside how sure the first overview alone makes? Asked of every answer there is; of "low" most of all.
 """
 
 from __future__ import annotations
@@ -41,26 +41,29 @@ class Learned:
     """What the second overview adds to the certainty about the leaver."""
 
     gain: float
-    """On average, for a leaver who did answer low."""
+    """On average, for a leaver who did answer so; of the answer of which most is learned."""
     unlucky: float
-    """How likely a pair of overviews is that adds more than MOST_MORE."""
+    """How likely a pair of overviews is that adds more than MOST_MORE to "the leaver answered low"."""
+    unlucky_low: float
+    """The same for a leaver who did answer low."""
     worst: float
-    """The most that any pair adds, however unlikely."""
+    """The most that any pair adds about any answer, however unlikely."""
 
 
 LONG, SHORT = Size((6, 8, 12), (0.6, 0.9)), Size((6,), (0.9,))
 
 
 def run(size: Size, *, seed: int, folder: Path) -> Outcome:
-    """What somebody who answered low may expect, with words after a change of the team and with exact counts."""
+    """What a leaver may expect, with words after a change of the team and with exact counts."""
     found = {(number, kept): learned(number, kept, by_words) for number in size.respondents for kept in size.kept}
     control = max(learned(number, kept, tuple).gain for number, kept in found if number <= MOST_CONTROL)
-    most = max(each.gain for each in found.values())
-    unlucky = max(each.unlucky for each in found.values())
-    worst = max(each.worst for each in found.values())
+    most, unlucky, unlucky_low, worst = (
+        max(getattr(each, name) for each in found.values()) for name in ("gain", "unlucky", "unlucky_low", "worst")
+    )
     outcome = Outcome(
-        f"gemiddeld hooguit {most:.3f} zekerder bij {', '.join(map(str, size.respondents))} mensen; "
-        f"in {100 * unlucky:.1f} % van de gevallen meer dan {MOST_MORE:.2f}, ten hoogste {worst:.2f}; "
+        f"gemiddeld hooguit {most:.3f} zekerder bij {', '.join(map(str, size.respondents))} mensen, welk antwoord ook; "
+        f"over ‘laag’ in {100 * unlucky:.1f} % van de gevallen meer dan {MOST_MORE:.2f}, en bij wie echt laag "
+        f"antwoordde in {100 * unlucky_low:.1f} %; over elk antwoord ten hoogste {worst:.2f}; "
         f"tegenproef met aantallen: gemiddeld {control:.2f}".replace(".", ",")
     )
     outcome.must(most <= MOST_MORE, f"gemiddeld {most:.2f} zekerder")
@@ -75,7 +78,7 @@ def by_words(row: tuple[int, ...]) -> Hashable:
 
 
 def learned(number: int, kept: float, published: Publisher) -> Learned:
-    """How much surer of "the leaver answered low" the second overview makes, over all pairs of overviews."""
+    """How much surer of the leaver's answer the second overview makes, over all pairs of overviews."""
     then: dict[Hashable, list[float]] = {}
     both: dict[tuple[Hashable, Hashable], list[float]] = {}
     for others in rows_of(number - LEAVING):
@@ -83,21 +86,32 @@ def learned(number: int, kept: float, published: Publisher) -> Learned:
             table = tuple(count + (band == leaver) for band, count in enumerate(others))
             weight = chance_of(others) * PRIOR[leaver]
             first = published(table)
-            _add(then.setdefault(first, [0.0, 0.0]), weight, low=leaver == LOW)
+            then.setdefault(first, [0.0] * len(BANDS))[leaver] += weight
             for second, likely in after(others, kept, published):
-                _add(both.setdefault((first, second), [0.0, 0.0]), weight * likely, low=leaver == LOW)
-    gains = {pair: low / whole - then[pair[0]][1] / then[pair[0]][0] for pair, (whole, low) in both.items() if whole}
-    lows = sum(low for _, low in then.values())
+                both.setdefault((first, second), [0.0] * len(BANDS))[leaver] += weight * likely
+    gains = [_gains(then, both, answer) for answer in range(len(BANDS))]
+    means = [
+        sum(both[pair][answer] * gain for pair, gain in each.items()) / PRIOR[answer]
+        for answer, each in enumerate(gains)
+    ]
+    told = [pair for pair, gain in gains[LOW].items() if gain > MOST_MORE]
     return Learned(
-        gain=sum(both[pair][1] * gain for pair, gain in gains.items()) / lows,
-        unlucky=sum(both[pair][0] for pair, gain in gains.items() if gain > MOST_MORE),
-        worst=max(gains.values()),
+        gain=max(means),
+        unlucky=sum(sum(both[pair]) for pair in told),
+        unlucky_low=sum(both[pair][LOW] for pair in told) / PRIOR[LOW],
+        worst=max(gain for each in gains for gain in each.values()),
     )
 
 
-def _add(counted: list[float], weight: float, *, low: bool) -> None:
-    counted[0] += weight
-    counted[1] += weight * low
+def _gains(
+    then: dict[Hashable, list[float]], both: dict[tuple[Hashable, Hashable], list[float]], answer: int
+) -> dict[tuple[Hashable, Hashable], float]:
+    """Pair of overviews → how much surer of this answer than after the first of them."""
+    return {
+        pair: weights[answer] / sum(weights) - then[pair[0]][answer] / sum(then[pair[0]])
+        for pair, weights in both.items()
+        if sum(weights)
+    }
 
 
 @cache
