@@ -18,6 +18,9 @@ from tests.privacy.test_canaries import MARK
 from tests.support.logs import logs
 
 MOST_ABOVE: Final = 0.05
+LEAST_BROKEN: Final = 0.75
+"""Of the naive build. In one run out of twelve an answer is too rare among those from whom the program learns, and a
+tenth is not found; without any link it would be a third."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
     outcome.must((right - base) / of <= MOST_ABOVE, f"raden lukt {(right - base) / of:.2f} beter dan de gok")
     outcome.must(pointed == 0, f"{pointed} mensen hebben een rij op een plek die iedereen kan uitrekenen")
     outcome.must(betrayed == size.teams * size.members, f"in de naïeve bouw zijn maar {betrayed} plekken uitgerekend")
-    outcome.must(naive[0].share >= 0.9, f"de naïeve bouw is maar voor {naive[0].share:.0%} gekraakt")
+    outcome.must(naive[0].share >= LEAST_BROKEN, f"de naïeve bouw is maar voor {naive[0].share:.0%} gekraakt")
     return outcome
 
 
