@@ -55,7 +55,8 @@ ATTACKS: Final[dict[str, Attack]] = {
     ),
     "A4": Attack(
         "Raden wat een vertrekker antwoordde",
-        "gemiddeld hooguit 0,10 zekerder dan na het vorige maandbeeld; over ‘laag’ meer dan 0,10 in hooguit 1 % van de gevallen",
+        "gemiddeld hooguit 0,10 zekerder dan na het vorige maandbeeld; "
+        "over ‘laag’ meer dan 0,10 in hooguit 1 % van de gevallen",
     ),
     "A5": Attack(
         "Eén kopie van alles op de server",
