@@ -7,7 +7,7 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar, cast
 
-from sqlalchemy import Connection, Delete, Executable, Insert, Select, Update, bindparam, inspect
+from sqlalchemy import Connection, Delete, Dialect, Executable, Insert, Select, Update, bindparam, inspect
 from sqlalchemy import select as select_columns
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
@@ -194,9 +194,14 @@ class Repository:
         return self._session.get_bind().dialect.name
 
 
+_DIALECTS: Final[dict[type[Dialect], Dialect]] = {}
+"""One for all databases of a kind: what is worked out for one of them fits the others that this process opens."""
+
+
 def _prepared(connection: Connection, statement: Executable, given: Mapping[str, Any]) -> Prepared | None:
     """A statement that is given something was built once, and so is worked out once; any other is not."""
-    return prepared(statement, connection.dialect, tuple(given)) if given else None
+    alike = _DIALECTS.setdefault(type(connection.dialect), connection.dialect)
+    return prepared(statement, alike, tuple(given)) if given else None
 
 
 @lru_cache
