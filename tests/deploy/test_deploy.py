@@ -154,6 +154,25 @@ def test_an_administrator_is_told_to_put_every_file_in_its_place():
     assert {parse(words) for words in commands} >= {"migrate", "invite"}
 
 
+def test_an_address_of_the_administrator_reaches_every_process_without_a_password_in_it():
+    """One file for each unit, read after what the unit says itself; no command may hold a password: it is logged."""
+    assert all(values(unit, "EnvironmentFile") == ["-/etc/even-stilstaan/instellingen.env"] for unit in UNITS)
+    blocks = re.findall(r"```ini\n(.*?)```", BEHEER, re.DOTALL)
+    told = dict(line.split("=", 1) for block in blocks for line in block.splitlines() if line[0] != "[")
+    assert set(told) == {"DATABASE_URL", "PGPASSWORD", "IPAddressAllow"}
+    settings = load_settings(telegram_bot_token="123456:abcdefghijklmnopqrst", database_url=told["DATABASE_URL"])
+    assert settings.shown_database == "localhost"  # which is all that the opener reaches by itself
+    assert not re.findall(r"postgresql\S*://[^\s@/`]*:[^\s@/`]*@", BEHEER)
+    commands = re.findall(r"```console\n(.*?)```", BEHEER, re.DOTALL)
+    assert not [block for block in commands if re.search(r"PGPASSWORD=\w", block)]
+
+
+def test_a_server_elsewhere_is_opened_for_whom_it_is_closed():
+    """Each unit without internet is named where an administrator gives one address more, and no other."""
+    (line,) = re.findall(r"^systemctl edit (.+)$", BEHEER, re.MULTILINE)
+    assert set(line.split()) == {unit.stem for unit in UNITS if values(unit, "IPAddressDeny")}
+
+
 def test_users_and_paths_agree():
     """Who runs exists, owns what it writes, and the rights are those the program asks for."""
     users = {line.split()[1] for line in lines_of(SYSTEMD / "sysusers.conf") if line.startswith("u ")}
