@@ -127,6 +127,7 @@ def test_one_command_runs_as_the_bot_with_what_the_bot_has(tmp_path):
     words = done.stdout.splitlines()
     bot = SYSTEMD / "even-stilstaan.service"
     assert {f"--uid={values(bot, 'User')[0]}", f"--gid={values(bot, 'Group')[0]}", "--collect", "--wait"} <= set(words)
+    assert "--description=Even Stilstaan: invite" in words  # otherwise the whole command is logged, and who is erased
     told = [words[place + 1] for place, word in enumerate(words) if word == "-p"]
     assert {f"{key}={values(bot, key)[0]}" for key in ("UMask", "WorkingDirectory", "EnvironmentFile")} == set(told)
     given = dict(words[place + 1].split("=", 1) for place, word in enumerate(words) if word == "-E")
@@ -155,7 +156,7 @@ def test_an_administrator_is_told_to_put_every_file_in_its_place():
 
 
 def test_an_address_of_the_administrator_reaches_every_process_without_a_password_in_it():
-    """One file for each unit, read after what the unit says itself; no command may hold a password: it is logged."""
+    """One file for each unit, read after what the unit says itself; no command may hold a password: all see it."""
     assert all(values(unit, "EnvironmentFile") == ["-/etc/even-stilstaan/instellingen.env"] for unit in UNITS)
     blocks = re.findall(r"```ini\n(.*?)```", BEHEER, re.DOTALL)
     told = dict(line.split("=", 1) for block in blocks for line in block.splitlines() if line[0] != "[")
