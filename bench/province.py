@@ -43,8 +43,9 @@ def settle(deps: Deps, size: Size) -> list[tuple[int, str]]:
     areas = list(islice(names, -(-size.teams // TEAMS_IN_AREA)))
     people = {team: list(islice(names, size.members)) for team in teams}
     asked = frozenset(teams) - frozenset(teams[:: size.due_each] if size.due_each else ())
+    public_keys = {team: deps.storage.keys.make(key_of(team)) for team in asked}
     with deps.storage.engine.begin() as connection:
-        for table, rows in _tables(teams, areas, people, asked, size):
+        for table, rows in _tables(teams, areas, people, public_keys, size):
             source = rows()
             while batch := list(islice(source, BATCH)):
                 connection.execute(Table.metadata.tables[table].insert(), batch)
@@ -55,7 +56,7 @@ def settle(deps: Deps, size: Size) -> list[tuple[int, str]]:
 
 
 def _tables(
-    teams: list[str], areas: list[str], people: dict[str, list[str]], asked: frozenset[str], size: Size
+    teams: list[str], areas: list[str], people: dict[str, list[str]], asked: dict[str, bytes], size: Size
 ) -> Iterator[tuple[str, Callable[[], Iterator[Row]]]]:
     places = [(team, person, place) for team in teams for place, person in enumerate(people[team])]
     asked_places = [each for each in places if each[0] in asked and each[2]]
@@ -71,7 +72,7 @@ def _tables(
     yield "schedule", lambda: (schedule_row(f"g{area}", at, rounds=0, due=False) for at, area in enumerate(areas))
     yield (
         "round",
-        lambda: (row for team in teams for row in round_rows(team, rounds=size.rounds, due=team not in asked)),
+        lambda: (row for team in teams for row in round_rows(team, rounds=size.rounds, public_key=asked.get(team))),
     )
     yield "roster", lambda: (roster_row(*each) for each in asked_places)
     yield "publication", lambda: (row for team in teams for row in publication_rows(team, rounds=size.rounds))

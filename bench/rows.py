@@ -9,8 +9,6 @@ from functools import cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from nacl.public import PrivateKey
-
 from bench.rendering import a_full_month
 from bench.team import SECTORS
 from dialogues.insight import publish
@@ -26,8 +24,8 @@ ELEMENTS: Final = ("trust", "vision", "communication", "roles", "process", "skil
 LONG_AGO: Final = date(2021, 9, 6)
 KEPT: Final = 52
 """Publications of two years, which is as long as they are kept."""
-PUBLIC_KEY: Final = bytes(PrivateKey.generate().public_key)
-"""Of all open rounds: their envelopes are never opened here."""
+NO_KEY: Final = bytes(32)
+"""Of a round that ended: its key is gone, and nobody seals anything to it."""
 
 Row = dict[str, Any]
 
@@ -94,21 +92,21 @@ def schedule_row(team: str, number: int, *, rounds: int, due: bool) -> Row:
     }  # fmt: skip
 
 
-def round_rows(team: str, *, rounds: int, due: bool) -> Iterator[Row]:
-    """Those that ended, and the one that is open where none is due."""
+def round_rows(team: str, *, rounds: int, public_key: bytes | None) -> Iterator[Row]:
+    """Those that ended, and the one that is open where there is a key for it."""
     for number in range(1, rounds + 1):
         yield _round(team, number, NOW - STEP_DAYS * (rounds - number + 1) * DAY, state="published")
-    if not due:
-        yield _round(team, rounds + 1, NOW - 3 * DAY, state="open")
+    if public_key is not None:
+        yield _round(team, rounds + 1, NOW - 3 * DAY, state="open", public_key=public_key)
 
 
-def _round(team: str, number: int, opens_at: datetime, *, state: str) -> Row:
+def _round(team: str, number: int, opens_at: datetime, *, state: str, public_key: bytes = NO_KEY) -> Row:
     return {
         "id": open_round(team) if state == "open" else f"{team}-{number}", "team_id": team, "number": number,
         "element": ELEMENTS[number % len(ELEMENTS)], "dialogue_version": 1, "rule": "words", "split": "sector",
         "floor": 5, "state": state, "opens_at": opens_at, "closes_at": opens_at + 10 * DAY,
         "remind_at": opens_at + 5 * DAY, "key_id": key_of(team) if state == "open" else f"k{team}-{number}",
-        "public_key": PUBLIC_KEY, "sector_sizes": {"jgz": 6, "wijkteam": 7, "onderwijs": 6}, "predecessor_id": None,
+        "public_key": public_key, "sector_sizes": {"jgz": 6, "wijkteam": 7, "onderwijs": 6}, "predecessor_id": None,
         "subject": "", "way": "full", "few_changed": False, "roster_digest": "", "dialogue_digest": "",
     }  # fmt: skip
 
@@ -135,7 +133,7 @@ def publication_rows(team: str, *, rounds: int) -> Iterator[Row]:
         yield {
             "round_id": f"{team}-{number}", "team_id": team, "number": number,
             "element": ELEMENTS[number % len(ELEMENTS)], "closed_at": at, "published_at": at,
-            "outcome": "published", "subject": "", "participation": "most", "dialogue_digest": "",
+            "outcome": "published", "subject": "", "participation": "enough", "dialogue_digest": "",
             "cells": CELLS, "changed_roster": False,
         }  # fmt: skip
 
