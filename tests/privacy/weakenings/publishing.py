@@ -20,6 +20,13 @@ RELEASING: Final = "tests/bot/usecases/test_release_round.py"
 
 PUBLISHING: Final = (
     Weakening(
+        "4 laag, midden en hoog zijn drie verschillende",
+        "dialogues/insight/bands.py",
+        "    Branch.MID: Band.MID,\n",
+        "    Branch.MID: Band.LOW,\n",
+        "tests/dialogues/insight/test_counting.py::test_a_listing_is_about_everybody_with_a_band_on_the_statement",
+    ),
+    Weakening(
         "4 niet van toepassing telt niet mee",
         COUNTED,
         "return BAND_OF_BRANCH.get(branch) if branch else None",
