@@ -61,15 +61,19 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
         max(getattr(each, name) for each in found.values()) for name in ("gain", "unlucky", "unlucky_low", "worst")
     )
     outcome = Outcome(
-        f"gemiddeld hooguit {most:.3f} zekerder bij {', '.join(map(str, size.respondents))} mensen, welk antwoord ook; "
-        f"over ‘laag’ in {100 * unlucky:.1f} % van de gevallen meer dan {MOST_MORE:.2f}, en bij wie echt laag "
-        f"antwoordde in {100 * unlucky_low:.1f} %; over elk antwoord ten hoogste {worst:.2f}; "
-        f"tegenproef met aantallen: gemiddeld {control:.2f}".replace(".", ",")
+        f"Gemiddeld hooguit {_comma(most, 3)} zekerder bij {', '.join(map(str, size.respondents))} mensen, welk "
+        f"antwoord ook. Over ‘laag’ in {_comma(100 * unlucky, 1)} % van de gevallen meer dan {_comma(MOST_MORE, 2)}. Bij wie "
+        f"echt laag antwoordde in {_comma(100 * unlucky_low, 1)} %. Over elk antwoord ten hoogste {_comma(worst, 2)}. "
+        f"Tegenproef met aantallen: gemiddeld {_comma(control, 2)}"
     )
     outcome.must(most <= MOST_MORE, f"gemiddeld {most:.2f} zekerder")
     outcome.must(unlucky <= MOST_UNLUCKY, f"te vaak veel zekerder: {unlucky:.3f}")
     outcome.must(control > MOST_MORE, "de tegenproef met aantallen is niet ontdekt")
     return outcome
+
+
+def _comma(number: float, digits: int) -> str:
+    return f"{number:.{digits}f}".replace(".", ",")
 
 
 def by_words(row: tuple[int, ...]) -> Hashable:
