@@ -62,8 +62,8 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
     )
     outcome = Outcome(
         f"Gemiddeld hooguit {_comma(most, 3)} zekerder bij {', '.join(map(str, size.respondents))} mensen, welk "
-        f"antwoord ook. Over ‘laag’ in {_comma(100 * unlucky, 1)} % van de gevallen meer dan {_comma(MOST_MORE, 2)}. Bij wie "
-        f"echt laag antwoordde in {_comma(100 * unlucky_low, 1)} %. Over elk antwoord ten hoogste {_comma(worst, 2)}. "
+        f"antwoord ook. Over ‘laag’ in {_comma(100 * unlucky, 1)} % van de gevallen meer dan {_comma(MOST_MORE, 2)}. Bij "
+        f"wie echt laag antwoordde in {_comma(100 * unlucky_low, 1)} %. Over elk antwoord ten hoogste {_comma(worst, 2)}. "
         f"Tegenproef met aantallen: gemiddeld {_comma(control, 2)}"
     )
     outcome.must(most <= MOST_MORE, f"gemiddeld {most:.2f} zekerder")
