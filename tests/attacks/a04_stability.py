@@ -60,10 +60,11 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
     most, unlucky, unlucky_low, worst = (
         max(getattr(each, name) for each in found.values()) for name in ("gain", "unlucky", "unlucky_low", "worst")
     )
+    often, often_low = _comma(100 * unlucky, 1), _comma(100 * unlucky_low, 1)
     outcome = Outcome(
         f"Gemiddeld hooguit {_comma(most, 3)} zekerder bij {', '.join(map(str, size.respondents))} mensen, welk "
-        f"antwoord ook. Over ‘laag’ in {_comma(100 * unlucky, 1)} % van de gevallen meer dan {_comma(MOST_MORE, 2)}. Bij "
-        f"wie echt laag antwoordde in {_comma(100 * unlucky_low, 1)} %. Over elk antwoord ten hoogste {_comma(worst, 2)}. "
+        f"antwoord ook. Over ‘laag’ in {often} % van de gevallen meer dan {_comma(MOST_MORE, 2)}. Bij wie echt laag "
+        f"antwoordde in {often_low} %. Over elk antwoord ten hoogste {_comma(worst, 2)}. "
         f"Tegenproef met aantallen: gemiddeld {_comma(control, 2)}"
     )
     outcome.must(most <= MOST_MORE, f"gemiddeld {most:.2f} zekerder")
