@@ -125,10 +125,11 @@ class Answers(Repository):
         return self._value(_ENVELOPE, round_id=round_id, slot=slot) is not None
 
     def withdraw(self, round_id: str, slot: bytes) -> bool:
-        """Delete the envelope at this slot; whether there was one.
+        """Delete the envelope at this slot and the session that runs there; whether there was an envelope.
 
-        A session that runs at this slot goes on; end it too, or its next tap brings the answers back.
+        The session goes too, or its next tap would bring the answers back.
         """
+        self.end_session(round_id, slot)
         statement = delete(EnvelopeRow).where(col(EnvelopeRow.round_id) == round_id, col(EnvelopeRow.slot) == slot)
         return self._change(statement) == 1
 

@@ -190,12 +190,8 @@ class KeyFolder:
 
     def whole(self) -> frozenset[str]:
         """Ids of the keys of rounds with a whole file in every part that this process can read."""
-        parts = ((self.path / name, suffix) for name, suffix in _PARTS)
-        seen = [
-            frozenset(file.stem for file in folder.iterdir() if file.suffix == suffix)
-            for folder, suffix in parts
-            if os.access(folder, os.R_OK | os.X_OK)
-        ]
+        readable = (part for part in _PARTS if os.access(self.path / part[0], os.R_OK | os.X_OK))
+        seen = [self._ids_in(part) for part in readable]
         return frozenset.intersection(*seen) if seen else frozenset()
 
     def opening(self) -> frozenset[str]:
@@ -204,13 +200,16 @@ class KeyFolder:
         Raises UnsafeKeyFolder where ``opener/`` is another user's, or is not there at all: a disk that is away for a
         while is no loss of keys.
         """
-        folder, suffix = _OPENER
         try:
-            return frozenset(file.stem for file in (self.path / folder).iterdir() if file.suffix == suffix)
+            return self._ids_in(_OPENER)
         except (FileNotFoundError, PermissionError):
             raise UnsafeKeyFolder(
-                f"de map {self.path / folder} is er nu niet, of is van een andere gebruiker"
+                f"de map {self.path / _OPENER[0]} is er nu niet, of is van een andere gebruiker"
             ) from None
+
+    def _ids_in(self, part: tuple[str, str]) -> frozenset[str]:
+        folder, suffix = part
+        return frozenset(file.stem for file in (self.path / folder).iterdir() if file.suffix == suffix)
 
     def _read(self, part: tuple[str, str], key_id: str, *, size: int) -> bytes:
         try:

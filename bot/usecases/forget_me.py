@@ -58,7 +58,6 @@ def withdraw_answers(work: Work, deps: Deps, person: Person) -> tuple[str, ...]:
             continue
         for slot in slots:
             work.answers.withdraw(about.id, slot)
-            work.answers.end_session(about.id, slot)
             marks.append(mark_of(about.id, slot))
     return tuple(marks)
 

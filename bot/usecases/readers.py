@@ -44,7 +44,6 @@ def leave_out_readers(deps: Deps) -> int:
                     continue
                 for slot in slots_of_readers(work, deps, about):
                     taken += work.answers.withdraw(about.id, slot)
-                    work.answers.end_session(about.id, slot)
         work.commit()
     return taken
 

@@ -41,5 +41,4 @@ def _withdraw_again(work: Work, deps: Deps) -> bool:
     marks = deps.storage.erasures.match(tuple(places), since=since)
     for round_id, slot in (places[mark] for mark in marks):
         work.answers.withdraw(round_id, slot)
-        work.answers.end_session(round_id, slot)
     return bool(marks)

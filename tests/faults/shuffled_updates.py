@@ -280,6 +280,5 @@ def forget(house: House, about: Round, chat: int) -> None:
     slot = house.storage.keys.slot(about.key_id, person.id)
     with house.storage.begin() as work:
         work.answers.withdraw(about.id, slot)
-        work.answers.end_session(about.id, slot)
         work.deliveries.cancel(person.id, kind="prompt", subject=about.id)
         work.commit()

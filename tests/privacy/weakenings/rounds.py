@@ -130,7 +130,7 @@ ROUNDS: Final = (
         "8 de envelop van een lezer telt niet",
         "bot/usecases/readers.py",
         "                    taken += work.answers.withdraw(about.id, slot)\n",
-        "",
+        "                    pass\n",
         f"{READERS}::test_the_opener_counts_no_envelope_of_a_reader",
     ),
     Weakening(
