@@ -1,11 +1,13 @@
 """Where tests keep their files, and how what goes wrong in them is logged.
 
 Files are in memory where there is room, since each commit waits until a disk has it for good. Tracebacks are plain:
-drawn in a frame, as they are when nobody set logging up, each takes longer than most tests.
+drawn in a frame, as they are when nobody set logging up, each takes longer than most tests. Nothing that is collected
+ever goes away, so the search for rubbish passes over it.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -21,6 +23,15 @@ ROOM: Final = 2 << 30
 if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
     os.environ.setdefault("TMPDIR", str(MEMORY))  # for the processes that tests start, too
     tempfile.tempdir = None
+
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """From here on rubbish is searched for among what the tests make themselves."""
+    gc.enable()
+    gc.freeze()
+
 
 structlog.configure(
     processors=[

@@ -131,7 +131,12 @@ def what_becomes_of_a_text(definition: Definition) -> str:
 
 def visible_options(session: Session, step: Choice | MultiChoice) -> tuple[tuple[int, Option], ...]:
     """The options on the screen now, each with its index in the definition."""
-    fitting = _fitting_options(session, step)
+    return _visible(session, step, _fitting_options(session, step))
+
+
+def _visible(
+    session: Session, step: Choice | MultiChoice, fitting: tuple[tuple[int, Option], ...]
+) -> tuple[tuple[int, Option], ...]:
     if isinstance(step, Choice) and step.after_text and not _is_sharable(session):
         return tuple((index, option) for index, option in fitting if option.value not in {SHARED, EXAMPLE})
     if isinstance(step, MultiChoice) and step.first_shown and not session.all_shown:
@@ -150,7 +155,8 @@ def _is_sharable(session: Session) -> bool:
 
 def options_left(session: Session, step: MultiChoice) -> bool:
     """Whether "Meer" would show more options."""
-    return len(visible_options(session, step)) < len(_fitting_options(session, step))
+    fitting = _fitting_options(session, step)
+    return len(_visible(session, step, fitting)) < len(fitting)
 
 
 def _fitting_options(session: Session, step: Choice | MultiChoice) -> tuple[tuple[int, Option], ...]:
@@ -166,14 +172,16 @@ def _answers(definition: Definition, session: Session, step: Step) -> list[Butto
         return []
     labels = definition.labels
     chosen = session.answers.get(step.id, ())
+    fitting = _fitting_options(session, step)
+    visible = _visible(session, step, fitting)
     buttons = []
-    for index, option in visible_options(session, step):
+    for index, option in visible:
         mark = _mark(definition, step, chosen, option)
         buttons.append(Button(f"{mark}{fill(option.label, session.words)}", _tap(session, str(index))))
     if isinstance(step, Choice) and step.after_text and _may_wave_away(session):
         buttons.append(Button(labels.not_so, _tap(session, NOT_SO)))
     if isinstance(step, MultiChoice):
-        if options_left(session, step):
+        if len(visible) < len(fitting):
             buttons.append(Button(labels.more, _tap(session, MORE)))
         if len(chosen) >= step.least:
             buttons.append(Button(labels.done, _tap(session, DONE)))

@@ -37,17 +37,29 @@ def shown(definition, session):
     return now.question, now.below, now.progress, tuple(button.label for button in now.buttons)
 
 
+def onward(definition, turn):
+    """The taps that may lead somewhere new.
+
+    Not steps back and stops; and where options are switched on in any order, only those beyond the last one chosen.
+    """
+    session = turn.session
+    step = definition.step(session.audience, session.step)
+    switches = step.options if isinstance(step, MultiChoice) and not step.ordered else ()
+    chosen = session.answers.get(step.id, ())
+    last = max((index for index, option in enumerate(switches) if option.value in chosen), default=-1)
+    taps = (button.tap for button in turn.screen.buttons if button.tap.choice not in {BACK, STOP})
+    return [tap for tap in taps if not tap.choice.isdigit() or int(tap.choice) > last]
+
+
 def explored(definition, start):
-    """Every state somebody can come to by going on, each with its path; steps back and stops lead to no new ones."""
+    """Every state somebody can come to by going on, each with its path."""
     seen = {"": start}
     waiting = [""]
     while waiting:
         path = waiting.pop()
         turn = seen[path]
-        for button in turn.screen.buttons:
-            if button.tap.choice in {BACK, STOP}:
-                continue
-            after = resume(definition, turn.session, button.tap)
+        for tap in onward(definition, turn):
+            after = resume(definition, turn.session, tap)
             if after.session.ended:
                 continue
             further = path_of(definition, after.session)
