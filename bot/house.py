@@ -98,10 +98,16 @@ class House:
         self._look = partial(see_health, deps, sends=True, opens=self._duties.release, slots=True)
 
     async def run(self, stopping: asyncio.Event) -> None:
-        """Serve until ``stopping`` is set, then finish what was begun. Raises Unavailable while a copy is put back."""
+        """Serve until ``stopping`` is set, then finish what was begun.
+
+        Raises Unavailable while a copy is put back, and TokenRefused at the start or whenever it was taken back since.
+        """
         with self._deps.storage.at_work():
             async with telling(self._look, self._vitals, at=self._settings.health_door):
-                await self._serve(stopping)
+                try:
+                    await self._serve(stopping)
+                except InvalidToken:
+                    raise TokenRefused from None
 
     async def _serve(self, stopping: asyncio.Event) -> None:
         await self._bridge.run(replay_erasures)  # before anything is said or opened; when it fails, nothing starts
@@ -152,12 +158,10 @@ class House:
         return not stopping.is_set()
 
     async def _logs_in(self, stopping: asyncio.Event) -> bool:
-        """Do what needs no Telegram while that cannot be reached. False when stopped first. Raises TokenRefused."""
+        """Do what needs no Telegram while that cannot be reached. False when stopped first. Raises InvalidToken."""
         reached = False
         try:
             reached = await self._reached(self._bot.initialize, stopping, meanwhile=self.tick)
-        except InvalidToken:
-            raise TokenRefused from None
         finally:
             if not reached:
                 for each in self._bot._request:  # noqa: SLF001 - the bot itself thinks that it has nothing open

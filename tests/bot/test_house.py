@@ -252,6 +252,20 @@ async def test_a_wrong_token_is_told_and_ends(product, telegram):
         await product().run(asyncio.Event())
 
 
+async def test_a_token_that_is_taken_back_while_it_works_is_told_and_ends(product, telegram):
+    """Somebody revoked it at @BotFather: the next fetch is refused."""
+    telegram.trouble["getUpdates"].append(refused(401, "Unauthorized"))
+    with pytest.raises(TokenRefused, match="BotFather"):
+        await product().run(asyncio.Event())
+
+
+async def test_a_token_that_is_taken_back_before_the_webhook_is_set_is_told_and_ends(product, telegram, free_port):
+    """There nothing is fetched; the call that says where to deliver is refused."""
+    telegram.trouble["setWebhook"].append(refused(401, "Unauthorized"))
+    with pytest.raises(TokenRefused, match="BotFather"):
+        await over_webhook(product(), free_port).run(asyncio.Event())
+
+
 async def test_a_telegram_that_is_down_at_the_start_is_waited_for(house, product, telegram, monkeypatch):
     """What needs no Telegram is done meanwhile: a round that is due opens, and its prompts go out later."""
     monkeypatch.setattr(room, "TICK_SECONDS", 0.01)
@@ -329,6 +343,15 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def over_webhook(served, port):
+    """Let Telegram bring the updates to this port, where anybody can ask how it is."""
+    served._settings = load_settings(
+        telegram_bot_token=TOKEN, telegram_api_url="http://127.0.0.1:1", dialogues_dir=None,
+        webhook_url=f"http://127.0.0.1:{port}/in", webhook_secret=SECRET, webhook_listen=f"127.0.0.1:{port}",
+    )  # fmt: skip
+    return served
+
+
 async def test_with_a_webhook_updates_come_in_there(house, product, telegram, free_port, monkeypatch):
     """Over a real port: Telegram is told the secret, an update is handled and then answered with 200.
 
@@ -337,12 +360,8 @@ async def test_with_a_webhook_updates_come_in_there(house, product, telegram, fr
     monkeypatch.setattr(room, "TICK_SECONDS", 0.01)
     telegram.trouble["setWebhook"].append(NetworkError("down"))
     telegram.trouble["setMyCommands"].append(NetworkError("down"))
-    served = product()
-    address = f"http://127.0.0.1:{free_port}/in"
-    served._settings = load_settings(
-        telegram_bot_token=TOKEN, telegram_api_url="http://127.0.0.1:1", dialogues_dir=None,
-        webhook_url=address, webhook_secret=SECRET, webhook_listen=f"127.0.0.1:{free_port}",
-    )  # fmt: skip
+    served = over_webhook(product(), free_port)
+    address = served._settings.webhook_url
     stopping = asyncio.Event()
     running = asyncio.create_task(served.run(stopping))
     await called(telegram, "setWebhook", running, times=2)
