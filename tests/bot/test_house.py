@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import socket
 import sqlite3
 from collections import Counter
@@ -23,7 +24,7 @@ from tests.support.house import ANNE, BRAM
 from tests.support.logs import logs
 from tests.support.telegram import TOKEN, FakeTelegram, refused, user
 
-SECRET = "geheim-geheim-geheim-geheim-geheim"
+SECRET = "Geheim-geheim-geheim-geheim-geheim"
 DUTIES = ("release_due", "publish_due_participation", "open_due_rounds", "compose_due_maandbeelden", "tidy_once_a_day")
 
 
@@ -384,6 +385,33 @@ async def test_with_a_webhook_updates_come_in_there(house, product, telegram, fr
     assert [each.status_code for each in health] == [200, 404]  # the figures are not for who can reach this door
     assert len(telegram.shown(ANNE)) > before
     assert not telegram.of("getUpdates")
+
+
+async def test_a_webhook_that_telegram_refuses_is_told_until_it_is_set(product, telegram, free_port, monkeypatch):
+    """No update would ever come: health is red, and the log says what Telegram has against it, but no secret."""
+    served, seen = over_webhook(product(), free_port), []
+    monkeypatch.setattr(room, "TICK_SECONDS", 0.01)
+    said = f"Bad Request: bad webhook: Failed to resolve host, secret_token {SECRET}"
+    telegram.trouble["setWebhook"].append(refused(400, said))
+    set_webhook = served._bot.set_webhook
+
+    async def looked(*arguments, **how):
+        seen.append(served._look().failing)
+        return await set_webhook(*arguments, **how)
+
+    monkeypatch.setattr(ExtBot, "set_webhook", looked)
+    stopping = asyncio.Event()
+    with logs() as printed:
+        running = asyncio.create_task(served.run(stopping))
+        await called(telegram, "setWebhook", running, times=2)
+        while served._look().failing:
+            await asyncio.sleep(0.01)
+        stopping.set()
+        await running
+        (told,) = (json.loads(line) for line in printed().splitlines() if "webhook_refused" in line)
+        assert "telegram_unreachable" not in printed()
+    assert seen == [(), ("webhook",)]
+    assert told["reason"] == "Bad webhook: failed to resolve host, secret_token ***"
 
 
 async def test_health_has_a_door_of_its_own_while_updates_are_fetched(house, product, telegram, free_port):
