@@ -23,7 +23,7 @@ test: $(READY_DEV)
 	$(BIN)/python -m pytest -n $(WORKERS)
 
 fast: $(READY_DEV)
-	$(BIN)/python -m pytest -n auto -m "not (journey or browser or process or postgresql or thorough)"
+	$(BIN)/python -m pytest -n auto --hypothesis-profile=fast -m "not (journey or browser or process or postgresql or thorough)"
 
 check: $(READY_DEV)
 	$(BIN)/ruff check .

@@ -68,6 +68,7 @@ def test_every_pattern_question_trend_advice_and_form_comes_up(lines):
         assert f"patroon {pattern.id}" in lines[f"patroon ‘{PATTERN_WORDS[pattern.id].name}’"].shown
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("gone", ["vraag, twee keer na elkaar", "patroon ‘Het staat wel?’", "een gewenste stap"])
 def test_what_no_case_shows_any_more_is_named(lines, gone):
     """Without the case that shows it, the audit says what it did not meet."""
@@ -83,6 +84,7 @@ def test_every_bad_form_is_found():
     assert all(found.values())
 
 
+@pytest.mark.thorough
 def test_a_rule_that_tells_too_much_is_seen_through_the_forms():
     """So a form that passes did look at what was published. The area's year shows no answer of a team."""
     told = {line.what.partition(": ")[0]: line for line in audit_forms(only_when_all_agree, short=True)}
@@ -93,6 +95,7 @@ def test_a_rule_that_tells_too_much_is_seen_through_the_forms():
     assert "eigen antwoord" in told["vraag"].what
 
 
+@pytest.mark.thorough
 def test_a_list_that_tells_too_much_is_seen_through_the_top_3(monkeypatch):
     """Also in the year, and beside the list of leaders and policy makers."""
     monkeypatch.setattr("dialogues.insight.counting.publish_listing", only_what_all_chose)
