@@ -68,14 +68,12 @@ def release_due(deps: Deps) -> int:
         ended = one_by_one(due, partial(release_round, deps))
     finally:
         # Also when one round could not be released: the rest of the house must not wait for it.
-        if due:
-            deps.storage.owes_checkpoint = True
+        deps.storage.owes_checkpoint |= bool(due)
         try:
             overdue = _give_up_waiting(deps)
             fill_stock(deps)
             released = release_texts(deps)
-            if overdue or released:
-                deps.storage.owes_checkpoint = True
+            deps.storage.owes_checkpoint |= bool(overdue or released)
         finally:
             clear_traces(deps)  # last, so that nothing is written to the log after it was emptied
     return ended + overdue

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import random
 
-import pytest
-
 from bot.usecases.fill_form import open_form
 from bot.usecases.forget_me import forget_me
 from bot.usecases.housekeeping import tidy
@@ -14,6 +12,7 @@ from bot.usecases.release_round import fill_stock
 from storage.deliveries import Delivery
 from storage.handover_notes import HandoverNote
 from tests.support.house import DAY, HOUR
+from tests.support.played import played_once
 
 CHATS = range(0x3A5B7C9D1E00, 0x3A5B7C9D1E00 + 24)
 """Numbers whose bytes occur nowhere by chance."""
@@ -42,7 +41,7 @@ def sightings(house, marks):
     }
 
 
-@pytest.fixture
+@played_once
 def crowded(house):
     """A team of which everybody has rows everywhere, over many pages, some rewritten: as after a busy month."""
     fill_stock(house.deps)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from bot.usecases.make_team import make_team
 from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.release_round import release_due
@@ -61,6 +63,12 @@ class Area:
             while len(self.chats[at]) < size:
                 self.chats[at].append(house.member(next(new), team=self.teams[at]))
         self.teachers = [house.member(next(new), sector="onderwijs", team=team) for team in self.teams]
+
+    def in_(self, house):
+        """The same area in a copy of its house."""
+        here = copy(self)
+        here.house = house
+        return here
 
     def open(self):
         """The round of each team."""

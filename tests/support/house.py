@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -88,6 +89,8 @@ class House:
     """Chat → membership id."""
     messages: int = 5000
     """Number of the last message in any chat."""
+    model: House | None = None
+    """The house that this one began as a copy of."""
 
     @property
     def storage(self) -> Storage:
@@ -122,24 +125,48 @@ class House:
 
     def rows(self, query: str, *values: object) -> list[tuple]:
         """Raw rows, past the repositories."""
-        connection = sqlite3.connect(self.database)
-        try:
+        with closing(sqlite3.connect(self.database)) as connection:
             return connection.execute(query, values).fetchall()
-        finally:
-            connection.close()
 
     def everything(self) -> dict[str, list[tuple]]:
         """All rows of all tables, to compare two moments."""
-        tables = [name for (name,) in self.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-        return {table: sorted(self.rows(f'SELECT * FROM "{table}"'), key=repr) for table in tables}  # noqa: S608 - our own table names
+        with closing(sqlite3.connect(self.database)) as connection:
+            named = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
+            return {name: sorted(connection.execute(f'SELECT * FROM "{name}"'), key=repr) for (name,) in named}  # noqa: S608 - our own table names
 
     def person(self, chat_id: int) -> Person | None:
         return self.read(lambda work: work.people.by_chat(chat_id))
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether this is still what its model was: every write goes to the log of the database first."""
+        log = self.database.with_name("house.db-wal")
+        return (
+            self.model is not None
+            and self.clock.moment == self.model.clock.moment
+            and not (log.exists() and log.stat().st_size)
+        )
 
     def close_up(self) -> None:
         """Close the database with all that is in it, so that its folder can be copied."""
         self.storage.checkpoint()
         self.storage.engine.dispose()
+
+    def become(self, model: House) -> None:
+        """Begin as this closed model was, whatever was here before."""
+        self.storage.engine.dispose()
+        for part in ("data", "keys"):
+            shutil.rmtree(self.folder / part)
+        shutil.copytree(model.folder, self.folder, dirs_exist_ok=True)
+        self.take_after(model)
+
+    def take_after(self, model: House) -> None:
+        """Know what the model knew, whose files lie here."""
+        self.model = model
+        self.area_id, self.team, self.other_team = model.area_id, model.team, model.other_team
+        self.memberships, self.messages = dict(model.memberships), model.messages
+        self.clock.moment = model.clock.moment
+        self.storage.tidied_on = model.storage.tidied_on
 
     # --- people
 
@@ -373,7 +400,5 @@ def copied(model: House, folder: Path) -> House:
     """A house of its own that begins as the model was."""
     shutil.copytree(model.folder, folder, dirs_exist_ok=True)
     house = open_house(folder)
-    house.area_id, house.team, house.other_team = model.area_id, model.team, model.other_team
-    house.memberships = dict(model.memberships)
-    house.clock.moment = model.clock.moment
+    house.take_after(model)
     return house

@@ -12,6 +12,7 @@ from bot.usecases.asides import edition_of
 from bot.usecases.fill_form import current_form
 from tests.support.house import ANNE, BRAM, COORDINATOR, DAY, LEAD, OUTSIDER, STRANGER
 from tests.support.leaving import TEXT, leaves
+from tests.support.played import played_once
 
 NEW = 4711
 
@@ -25,7 +26,7 @@ def outbox(phone):
     return Outbox(phone.desk, pace=Pace(sleep=no_wait))
 
 
-@pytest.fixture
+@played_once
 def calm(house):
     """The start dialogue of the team is over: no question is open for anybody."""
     house.close(house.start_round())

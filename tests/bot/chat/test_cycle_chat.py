@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-
 from bot.chat.texts import cycle_nl as texts
 from bot.chat.texts import response_nl, step_nl
 from bot.sandbox.entities import parse_html
 from bot.usecases.make_team import make_team
 from tests.support.house import COORDINATOR, LEAD
+from tests.support.played import played_once
 
 
-@pytest.fixture
+@played_once
 def maandbeeld_id(house):
     return house.first_maandbeeld()
 

@@ -22,6 +22,7 @@ from bot.usecases.make_team import make_team
 from dialogues.authoring.checks.button_texts import LONGEST_BUTTON
 from tests.support.area import with_overview
 from tests.support.house import COORDINATOR, STRANGER, House
+from tests.support.played import played_once
 from tests.support.shipped import shipped
 from tests.support.telegram import Phone
 
@@ -196,7 +197,7 @@ class Crawl:
         return Page(tapped, shown.text, shown.buttons, self.snapshots.now())
 
 
-@pytest.fixture
+@played_once
 def full_house(house: House) -> House:
     """Two areas, of which one has something to show in every menu, and a team in which nothing was chosen yet."""
     deps = house.deps

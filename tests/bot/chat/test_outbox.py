@@ -15,12 +15,13 @@ from bot.chat.pace import Pace
 from bot.usecases.send_due import LEASE, MOST_TRIES, SOON, mark_sent
 from storage.errors import Unavailable
 from tests.support.house import AMSTERDAM, ANNE, BRAM, HOUR, LEAD, open_house
+from tests.support.played import played_once
 from tests.support.telegram import refused
 
 BLOCKED = refused(403, "Forbidden: bot was blocked by the user")
 
 
-@pytest.fixture
+@played_once
 def about(house):
     return house.open_round()
 
@@ -342,7 +343,7 @@ async def test_a_maandbeeld_comes_as_picture_and_words(house, phone, outbox):
     assert set(phone.telegram.shown(ANNE)[-1].buttons) == {"Als PDF", "Als tabel"}
 
 
-@pytest.fixture
+@played_once
 def written(house):
     """A maandbeeld waits for the lead."""
     house.members(5)

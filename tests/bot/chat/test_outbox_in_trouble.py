@@ -13,6 +13,7 @@ from bot.chat.pace import Pace
 from bot.usecases import send_due
 from storage.errors import Unavailable
 from tests.support.house import ANNE
+from tests.support.played import played_once
 from tests.support.telegram import refused
 
 LOCKED = Unavailable("op slot")
@@ -23,7 +24,7 @@ IN_ORDER = "FROM delivery WHERE kind = 'reminder' ORDER BY due_at, id"
 SENT, DONE, AS_BEFORE = ("sent", 1), ("done", 1), ("pending", 0)
 
 
-@pytest.fixture
+@played_once
 def about(house):
     """A round of two batches, of which nothing was sent."""
     house.members(2 * BATCH)

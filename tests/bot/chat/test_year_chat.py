@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from bot.chat.texts import year_nl as texts
 from tests.support.house import COORDINATOR, LEAD
+from tests.support.played import played_once
 
 
-@pytest.fixture
+@played_once
 def maandbeeld_id(house):
     return house.first_maandbeeld()
 

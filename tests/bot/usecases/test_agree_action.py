@@ -23,15 +23,16 @@ from bot.usecases.see_year import see_team_year
 from dialogues.insight.maandbeeld import Maandbeeld
 from tests.dialogues.insight.test_year import everything
 from tests.support.house import DAY, LEAD, House
+from tests.support.played import played_once
 
 
-@pytest.fixture
+@played_once
 def chats(house):
     house.stock(10)
     return house.members(6)
 
 
-@pytest.fixture
+@played_once
 def maandbeeld_id(house, chats):
     about = house.open_round()
     answered(house, chats, about)

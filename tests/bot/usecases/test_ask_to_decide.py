@@ -14,17 +14,18 @@ from bot.usecases.pause_schedule import pause, restart, stop
 from bot.usecases.see_cycle import see_own_cycle, see_team_cycle
 from dialogues.rhythm.checking import CHECK
 from tests.support.house import AMSTERDAM, COORDINATOR, DAY, LEAD, House
+from tests.support.played import played_once
 
 WEEK = 7 * DAY
 
 
-@pytest.fixture
+@played_once
 def chats(house):
     house.stock(20)
     return house.members(6)
 
 
-@pytest.fixture
+@played_once
 def maandbeeld_id(house, chats):
     house.answered(chats, house.open_round())
     found = house.maandbeeld()

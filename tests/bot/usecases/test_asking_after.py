@@ -17,17 +17,18 @@ from dialogues.rhythm.checking import CHECK
 from storage.improvement_actions import ImprovementAction
 from storage.rounds import Round
 from tests.support.house import COORDINATOR, DAY, HOUR, LEAD, House, copied
+from tests.support.played import played_once
 
 WEEK = 7 * DAY
 
 
-@pytest.fixture
+@played_once
 def chats(house):
     house.stock(20)
     return house.members(6)
 
 
-@pytest.fixture
+@played_once
 def maandbeeld_id(house, chats):
     """The first maandbeeld of a team that is asked every other week."""
     house.answered(chats, house.open_round())
@@ -36,7 +37,7 @@ def maandbeeld_id(house, chats):
     return found
 
 
-@pytest.fixture
+@played_once
 def agreed(house, maandbeeld_id):
     """The first step on offer, agreed on the day of that maandbeeld."""
     return agree_action(house.deps, chat_id=LEAD, maandbeeld_id=maandbeeld_id, place="0", owner="samen", weeks=8)

@@ -17,12 +17,13 @@ from dialogues.insight.maandbeeld import CLOSING, Maandbeeld
 from dialogues.insight.signals import signals
 from storage.rounds import Round
 from tests.support.house import COORDINATOR
+from tests.support.played import played_once
 
 FIRST = ("Vertrouwen", "Rollen", "Leiderschap")
 LATER = ("Vertrouwen", "Betrokkenheid", "Iets anders")
 
 
-@pytest.fixture
+@played_once
 def members(house):
     return house.members(8)
 

@@ -18,9 +18,10 @@ from dialogues.conversation.inputs import STOP, Tap
 from dialogues.conversation.way import Way
 from storage.envelopes import open_sealed
 from tests.support.house import ANNE, BRAM, COORDINATOR, DAY, HOUR, LEAD, OUTSIDER, STRANGER, label_tap
+from tests.support.played import played_once
 
 
-@pytest.fixture
+@played_once
 def about(house):
     """An open round about trust."""
     return house.open_round("trust")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.support.house import ANNE, COORDINATOR, LEAD
+from tests.support.played import played_once
 
 
 def noted(house, kind):
@@ -33,7 +32,7 @@ def round_with(house, chats):
     return house.close(about)
 
 
-@pytest.fixture
+@played_once
 def members(house):
     chats = house.members(8)
     house.rhythm(rhythm="intensive")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from bot.chat.texts.changes_nl import notice
 from bot.usecases.changes import NoticeMessage
 from bot.usecases.leave_team import remove_now
 from bot.usecases.open_due_rounds import open_due_rounds
 from tests.support.house import AMSTERDAM, ANNE, BRAM, COORDINATOR, LEAD, STRANGER
+from tests.support.played import played_once
 
 
 def told(house):
@@ -36,7 +35,7 @@ def leaves(house, *chats):
         remove_now(house.deps, chat_id=COORDINATOR, membership_id=house.memberships[chat])
 
 
-@pytest.fixture
+@played_once
 def empty(house):
     """A team that runs and that everybody has left."""
     house.rhythm()

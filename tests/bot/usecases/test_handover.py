@@ -23,6 +23,7 @@ from dialogues.guarding.cleaning import LONGEST_TEXT as LONGEST
 from storage.work import Work
 from tests.support.house import ANNE, BRAM, COORDINATOR, DAY, LEAD, OUTSIDER
 from tests.support.leaving import TEXT, gives, leaves, starts, taps, types, writes
+from tests.support.played import played_once
 
 MESSAGE = 70
 
@@ -44,7 +45,7 @@ def notes(house):
     return house.rows("SELECT body FROM handover_note")
 
 
-@pytest.fixture
+@played_once
 def leaving(house):
     """Anne leaves in ten days, and has the offer."""
     leaves(house, ANNE)

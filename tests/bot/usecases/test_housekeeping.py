@@ -5,8 +5,6 @@ from __future__ import annotations
 import sqlite3
 from datetime import UTC, datetime
 
-import pytest
-
 from bot.usecases.forget_me import forget_me
 from bot.usecases.housekeeping import tidy, tidy_once_a_day
 from bot.usecases.leave_team import remove_now
@@ -19,6 +17,7 @@ from storage.maandbeelden import digest_of, in_chain_order
 from storage.pool import Batch
 from storage.retention import ERASURE_LIST, kept
 from tests.support.house import ANNE, BRAM, COORDINATOR, DAY, HOUR, LEAD, OTHER_COORDINATOR, STRANGER
+from tests.support.played import played_once
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -33,7 +32,7 @@ def tidied(house, moment):
     tidy(house.deps)
 
 
-@pytest.fixture
+@played_once
 def months(house):
     """Three published rounds, each with its maandbeeld."""
     chats = house.members(6)
@@ -224,16 +223,6 @@ def test_a_checkpoint_that_was_busy_is_made_up_for(house, monkeypatch):
     assert any(b"Zeldzame Naam" in file.read_bytes() for file in house.database.parent.iterdir())
     tidy(house.deps)
     assert not any(b"Zeldzame Naam" in file.read_bytes() for file in house.database.parent.iterdir())
-
-
-def test_a_log_that_was_busy_at_the_daily_tidying_is_emptied_at_the_next_tick(house, monkeypatch):
-    """A ticker that is a process of its own has nothing else that would."""
-    with monkeypatch.context() as busy:
-        busy.setattr("storage.work.checkpoint", lambda _engine: False)
-        tidy_once_a_day(house.deps)
-    assert house.storage.owes_checkpoint
-    tidy_once_a_day(house.deps)
-    assert not house.storage.owes_checkpoint
 
 
 def test_what_is_past_its_time_is_looked_for_once_a_day(house):

@@ -13,11 +13,18 @@ from bot.usecases.release_round import release_due
 from storage.keys import KeyFolder
 from tests.support.area import Area, Crash, answered, stop_at
 from tests.support.house import ANNE, BRAM, DAY
+from tests.support.played import played_once
+
+
+@played_once
+def model_area(house):
+    return Area(house)
 
 
 @pytest.fixture
-def area(house):
-    return Area(house)
+def area(house, model_area):
+    """A copy of it."""
+    return model_area.in_(house)
 
 
 def test_every_release_leaves_one_slip(area):

@@ -18,9 +18,10 @@ from bot.usecases.verify_maandbeelden import verify_maandbeelden
 from dialogues.insight.maandbeeld import Maandbeeld
 from storage.maandbeelden import digest_of
 from tests.support.house import ANNE, BRAM, COORDINATOR, HOUR, LEAD, OTHER_COORDINATOR, OTHER_LEAD, OUTSIDER, STRANGER
+from tests.support.played import played_once
 
 
-@pytest.fixture
+@played_once
 def chats(house):
     house.stock(10)
     return house.members(6)
@@ -34,7 +35,7 @@ def whole_round(house, chats, score="4"):
     return about
 
 
-@pytest.fixture
+@played_once
 def maandbeeld_id(house, chats):
     """The first maandbeeld of a team of six, sent to the lead."""
     whole_round(house, chats)

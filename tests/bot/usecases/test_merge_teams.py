@@ -18,12 +18,13 @@ from bot.usecases.share_maandbeeld import open_maandbeeld
 from dialogues.insight.chances import chance_of_overview
 from dialogues.rhythm.working_hours import next_working_time
 from tests.support.house import AMSTERDAM, ANNE, BRAM, COORDINATOR, DAY, LEAD, OTHER_COORDINATOR, STRANGER
+from tests.support.played import played_once
 
 BRUG_LEAD = 104
 THERE = (701, 702, 703)
 
 
-@pytest.fixture
+@played_once
 def brug(house):
     """A second team in the area, with a lead and three members."""
     team = make_team(house.deps, chat_id=COORDINATOR, area_id=house.area_id, name="De Brug", team_label="het team")

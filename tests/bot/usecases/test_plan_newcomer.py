@@ -17,12 +17,13 @@ from bot.usecases.send_due import lease_due, mark_unreachable, reachable_again
 from dialogues.rhythm.working_hours import is_working_day
 from storage.people import Membership
 from tests.support.house import AMSTERDAM, DAY, HOUR, OTHER_COORDINATOR
+from tests.support.played import played_once
 
 NEW = 4711
 WEEK = timedelta(days=7)
 
 
-@pytest.fixture
+@played_once
 def newcomer(house):
     """Somebody who works here shorter than half a year, and told so on Monday 2 November."""
     house.invite(NEW)

@@ -20,6 +20,7 @@ from storage.tallies import AreaMonth, Tally
 from storage.work import Work
 from tests.support.area import Area, Crash, stop_at
 from tests.support.house import COORDINATOR, DAY
+from tests.support.played import played_once
 
 
 @pytest.fixture(autouse=True)
@@ -28,9 +29,15 @@ def exactly(monkeypatch):
     monkeypatch.setattr(publishing, "deviation", lambda: 0)
 
 
-@pytest.fixture
-def area(house):
+@played_once
+def model_area(house):
     return Area(house)
+
+
+@pytest.fixture
+def area(house, model_area):
+    """A copy of it."""
+    return model_area.in_(house)
 
 
 def test_the_month_is_published_on_the_first_working_day(area):

@@ -16,9 +16,10 @@ from bot.usecases.see_cycle import see_own_cycle
 from bot.usecases.see_reactions import see_reactions
 from bot.usecases.share_maandbeeld import open_maandbeeld, share_maandbeeld
 from tests.support.house import ANNE, COORDINATOR, DAY, LEAD
+from tests.support.played import played_once
 
 
-@pytest.fixture
+@played_once
 def chats(house):
     """A team of six."""
     return house.members(6)

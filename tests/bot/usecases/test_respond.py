@@ -20,18 +20,19 @@ from dialogues.insight import TeamFacts, compose
 from dialogues.insight.maandbeeld import ElementView, Maandbeeld
 from dialogues.insight.signals import Answer
 from tests.support.house import ANNE, COORDINATOR, DAY, LEAD, House
+from tests.support.played import played_once
 
 SECOND_TUESDAY = "FREQ=MONTHLY;INTERVAL=1;BYDAY=2TU"
 WHY = "Er is dit jaar geen ruimte voor. We kijken er in mei opnieuw naar."
 
 
-@pytest.fixture
+@played_once
 def chats(house):
     house.stock(10)
     return house.members(6)
 
 
-@pytest.fixture
+@played_once
 def maandbeeld_id(house, chats):
     """The first maandbeeld: of trust, with one theme that three people chose."""
     about = house.open_round()

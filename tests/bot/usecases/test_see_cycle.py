@@ -19,9 +19,10 @@ from bot.usecases.share_maandbeeld import share_maandbeeld
 from bot.usecases.tell_talked import days_to_tell, tell_talked
 from dialogues.insight.maandbeeld import Maandbeeld
 from tests.support.house import AMSTERDAM, COORDINATOR, DAY, LEAD, House, copied
+from tests.support.played import played_once
 
 
-@pytest.fixture
+@played_once
 def chats(house):
     house.stock(10)
     return house.members(6)

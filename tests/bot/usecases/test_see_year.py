@@ -18,9 +18,10 @@ from storage.improvement_actions import ImprovementAction
 from tests.bot.usecases.test_readers import all_ends, become, taken_out
 from tests.dialogues.insight.test_year import everything
 from tests.support.house import COORDINATOR, LEAD, OTHER_LEAD
+from tests.support.played import played_once
 
 
-@pytest.fixture
+@played_once
 def maandbeeld_id(house):
     return house.first_maandbeeld()
 

@@ -23,9 +23,10 @@ from bot.usecases.send_due import (
 from bot.usecases.snooze import snooze
 from dialogues.rhythm.snooze import Snooze
 from tests.support.house import AMSTERDAM, ANNE, BRAM, DAY, HOUR, LEAD, OTHER_COORDINATOR, OUTSIDER, STRANGER
+from tests.support.played import played_once
 
 
-@pytest.fixture
+@played_once
 def about(house):
     return house.open_round()
 

@@ -23,6 +23,7 @@ from dialogues.insight.phrases_nl import OWN_WORDS_ARE, TOO_FEW_TEXTS
 from storage.envelopes import Payload, open_sealed, seal
 from storage.pool import open_text
 from tests.support.house import ANNE, BRAM, DAY, OUTSIDER
+from tests.support.played import played_once
 from tests.support.sharing import (
     ALONE,
     EXAMPLE,
@@ -47,7 +48,7 @@ class FallingIds(RandomIds):
         return str(next(self._numbers))
 
 
-@pytest.fixture
+@played_once
 def team(house):
     """Nine people of whom everything is known, and keys enough."""
     chats = house.members(LEAST_RESPONDENTS + 1)

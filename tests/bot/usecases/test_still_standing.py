@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from bot.usecases.due_message import PromptMessage
 from dialogues.insight.maandbeeld import Maandbeeld
+from tests.support.played import played_once
 
 
-@pytest.fixture
+@played_once
 def members(house):
     return house.members(8)
 
@@ -23,7 +22,7 @@ def answered(house, members, about, score="4"):
     house.stock(1)
 
 
-@pytest.fixture
+@played_once
 def still(house, members):
     """A whole circle in which everything is recognised, up to the first round that asks whether it still holds."""
     about = house.open_round("trust")
