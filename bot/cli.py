@@ -27,6 +27,7 @@ from bot.safety import UnsafeStart, refuse_unsafe
 from bot.settings import Settings, SettingsInvalid, load_settings
 from bot.stopping import stop_when_asked
 from bot.ticking import RELEASE, TICKER, Duty
+from bot.usecases.clear_traces import cleared_now
 from bot.usecases.deps import Deps
 from bot.usecases.errors import Refusal
 from bot.usecases.forget_me import forget_me
@@ -261,6 +262,11 @@ def erase(
         err.print("Deze persoon ken ik niet; er is niets gewist.")
         raise typer.Exit(1)
     out.print("Gewist. Overzichten die er al waren, blijven: daar staat niemand in.")
+    if not cleared_now(deps):
+        err.print(
+            "De database was te druk om ook de sporen in haar bestanden meteen weg te halen. "
+            "Start de bot opnieuw: dat is het eerste wat hij dan doet."
+        )
 
 
 def _chat_of(deps: Deps, person: str) -> int:

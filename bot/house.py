@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
 import structlog
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from bot.bridge import Bridge
@@ -35,7 +36,7 @@ from bot.usecases.lost_rounds import end_unopenable
 from bot.usecases.readers import leave_out_readers
 from bot.usecases.release_round import fill_stock
 from bot.usecases.replay_erasures import replay_erasures
-from bot.usecases.see_health import see_health
+from bot.usecases.see_health import Health, see_health
 from bot.usecases.verify_maandbeelden import teams_to_verify, verify_team
 from bot.vitals import Vitals
 from bot.web.telling import telling
@@ -62,6 +63,10 @@ class TokenRefused(Exception):
 
     def __init__(self) -> None:
         super().__init__("TELEGRAM_BOT_TOKEN: Telegram kent dit token niet. Vraag een nieuw bij @BotFather")
+
+
+def _say_unreachable(error: TelegramError) -> None:
+    log.warning("telegram_unreachable", reason=type(error).__name__)
 
 
 class House:
@@ -95,13 +100,24 @@ class House:
         self._outbox: Outbox | None = None
         self._sending: asyncio.Task[int] | None = None
         self._flood = Flood()
-        self._look = partial(see_health, deps, sends=True, opens=self._duties.release, slots=True)
+        self._webhook_refused = False
 
     async def run(self, stopping: asyncio.Event) -> None:
-        """Serve until ``stopping`` is set, then finish what was begun. Raises Unavailable while a copy is put back."""
+        """Serve until ``stopping`` is set, then finish what was begun.
+
+        Raises Unavailable while a copy is put back, and TokenRefused at the start or whenever it was taken back since.
+        """
         with self._deps.storage.at_work():
             async with telling(self._look, self._vitals, at=self._settings.health_door):
-                await self._serve(stopping)
+                try:
+                    await self._serve(stopping)
+                except InvalidToken:
+                    raise TokenRefused from None
+
+    def _look(self) -> Health:
+        """How it is, and whether Telegram does not want to bring updates."""
+        seen = see_health(self._deps, sends=True, opens=self._duties.release, slots=True)
+        return replace(seen, failing=(*seen.failing, "webhook")) if self._webhook_refused else seen
 
     async def _serve(self, stopping: asyncio.Event) -> None:
         await self._bridge.run(replay_erasures)  # before anything is said or opened; when it fails, nothing starts
@@ -152,12 +168,10 @@ class House:
         return not stopping.is_set()
 
     async def _logs_in(self, stopping: asyncio.Event) -> bool:
-        """Do what needs no Telegram while that cannot be reached. False when stopped first. Raises TokenRefused."""
+        """Do what needs no Telegram while that cannot be reached. False when stopped first. Raises InvalidToken."""
         reached = False
         try:
             reached = await self._reached(self._bot.initialize, stopping, meanwhile=self.tick)
-        except InvalidToken:
-            raise TokenRefused from None
         finally:
             if not reached:
                 for each in self._bot._request:  # noqa: SLF001 - the bot itself thinks that it has nothing open
@@ -170,6 +184,7 @@ class House:
         stopping: asyncio.Event,
         *,
         meanwhile: Callable[[], Awaitable[None]] | None = None,
+        failed: Callable[[TelegramError], None] = _say_unreachable,
     ) -> bool:
         """Make a call until Telegram answers it. False when stopped first. Raises InvalidToken."""
         while not stopping.is_set():
@@ -178,7 +193,7 @@ class House:
             except InvalidToken:
                 raise
             except TelegramError as error:
-                log.warning("telegram_unreachable", reason=type(error).__name__)
+                failed(error)
                 if meanwhile is not None:
                     await meanwhile()
                 with contextlib.suppress(TimeoutError):
@@ -217,11 +232,21 @@ class House:
                 allowed_updates=ALLOWED,
                 max_connections=CONNECTIONS,
             )
-            await self._reached(here, stopping)
+            await self._reached(here, stopping, failed=partial(self._say_refused, secret.get_secret_value()))
+            self._webhook_refused = False
             stop = asyncio.create_task(stopping.wait())
             await asyncio.wait({stop, serving}, return_when=asyncio.FIRST_COMPLETED)
             stop.cancel()
         await intake.finish()
+
+    def _say_refused(self, secret: str, error: TelegramError) -> None:
+        """Tell what Telegram has against the webhook: no update comes before an administrator mends that."""
+        if not isinstance(error, BadRequest):
+            _say_unreachable(error)
+            return
+        self._webhook_refused = True
+        # Telegram repeats no secret; the library makes small letters of what it says.
+        log.error("webhook_refused", reason=re.sub(re.escape(secret), "***", str(error), flags=re.IGNORECASE))
 
     def _judge(self, user_id: int) -> Verdict:
         """Whether somebody sends too much; nobody does in a sandbox whose people tap faster than people can."""

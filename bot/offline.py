@@ -27,7 +27,7 @@ def settings_of_the_bot(**overrides: object) -> Settings:
     settings = offline_settings(**overrides)
     keys = KeyFolder(settings.key_dir)
     if keys.path.exists():  # otherwise the first command makes it, as its own
-        keys.check_bot()
+        keys.check_user()
     return settings
 
 

@@ -112,12 +112,21 @@ class ErasureList:
     def _hash(self, key: bytes, erased: str) -> str:
         return hmac.digest(key, erased.encode(), "sha256").hex()
 
+    def _make_folder(self) -> None:
+        """In a key folder with keys only: where the disk with the keys is away, a list of its own would be lost."""
+        around = self.folder.parent
+        if not (around.is_dir() and any(around.iterdir())):
+            raise UnsafeKeyFolder(
+                f"de sleutelmap {around} is er nu niet, of is leeg. Koppel de schijf met sleutels aan"
+            )
+        self.folder.mkdir(exist_ok=True)
+        self.folder.chmod(0o700)
+
     @contextmanager
     def _locked(self) -> Iterator[None]:
         """One writer at a time, over all processes; the system takes the lock back from one that is killed."""
         if not self.folder.exists():
-            self.folder.mkdir(parents=True, exist_ok=True)
-            self.folder.chmod(0o700)
+            self._make_folder()
         handle = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             with suppress(ImportError):  # not there on Windows, where only one process may write here

@@ -107,10 +107,15 @@ class KeyFolder:
             )
 
     def check_bot(self) -> None:
-        """Raise UnsafeKeyFolder when this process may not work in ``bot/``, or somebody else owns it."""
+        """Raise UnsafeKeyFolder when ``bot/`` is not there or not for this process, or when somebody else owns it."""
+        _refuse_away(self.path / _BOT[0])
+        self.check_user()
+
+    def check_user(self) -> None:
+        """Raise UnsafeKeyFolder for another user than the bot's; also where no ``bot/`` was made yet."""
         folder = self.path / _BOT[0]
         there = folder if folder.exists() else self.path
-        if not self.can_find() or there.stat().st_uid != os.geteuid():
+        if not os.access(there, os.R_OK | os.W_OK | os.X_OK) or there.stat().st_uid != os.geteuid():
             raise UnsafeKeyFolder(
                 f"de map {there} is van een andere gebruiker. Start dit als de gebruiker van die map, "
                 "anders kan die straks niet bij nieuwe sleutels"
@@ -121,18 +126,17 @@ class KeyFolder:
         return os.access(self.path / _OPENER[0], os.R_OK | os.W_OK | os.X_OK)
 
     def can_find(self) -> bool:
-        """Whether this process can reach what finds slots; also when no round made that folder yet."""
-        folder = self.path / _BOT[0]
-        return os.access(folder if folder.exists() else self.path, os.R_OK | os.W_OK | os.X_OK)
+        """Whether this process can reach what finds slots."""
+        return os.access(self.path / _BOT[0], os.R_OK | os.W_OK | os.X_OK)
 
     def make(self, key_id: str) -> bytes:
         """Make a pair for the stock and write its private half; the public key. The opener's work.
 
         A crash in between leaves at most a file that ``known()`` lists and no stock names: destroy it then.
-        Raises Conflict when this id has a file.
+        Raises Conflict when this id has a file, and UnsafeKeyFolder while there is no ``opener/``.
         """
-        self._create(_OPENER)
         path = self._file(_OPENER, key_id)
+        _refuse_away(path.parent)
         if path.exists():
             raise Conflict("sleutelmap")
         private_key = PrivateKey.generate()
@@ -142,15 +146,19 @@ class KeyFolder:
     def make_for_round(self, key_id: str) -> None:
         """Make what finds slots and locks sessions in the round that takes this key. The bot's work.
 
-        One that is there is left as it is: an opening that was undone tries the same key again.
+        One that is there is left as it is: an opening that was undone tries the same key again. Raises UnsafeKeyFolder
+        while there is no ``bot/``.
         """
-        self._create(_BOT)
         path = self._file(_BOT, key_id)
+        _refuse_away(path.parent)
         if not path.exists():
             _write(path, random_bytes(2 * _HALF))
 
     def of_round(self, key_id: str) -> RoundKey:
-        """What finds slots and locks sessions in the round of this key, for one use case only; raises KeyGone."""
+        """What finds slots and locks sessions in the round of this key, for one use case only.
+
+        Raises KeyGone for a key that is no more, and UnsafeKeyFolder while the whole of ``bot/`` is away.
+        """
         content = self._read(_BOT, key_id, size=2 * _HALF)
         return RoundKey(content[:_HALF], content[_HALF:])
 
@@ -159,7 +167,11 @@ class KeyFolder:
         return self.of_round(key_id).slot(person_id, aside=aside)
 
     def private(self, key_id: str) -> PrivateKey:
-        """The key that opens the envelopes; raises KeyGone, or KeyUnreadable where ``opener/`` is another user's."""
+        """The key that opens the envelopes.
+
+        Raises KeyGone for one that is no more, KeyUnreadable where ``opener/`` is another user's, and UnsafeKeyFolder
+        while the whole of it is away.
+        """
         return PrivateKey(self._read(_OPENER, key_id, size=_HALF))
 
     def mark(self, key_id: str, person_id: str) -> bytes:
@@ -184,9 +196,8 @@ class KeyFolder:
 
     def known(self) -> frozenset[str]:
         """Ids of all keys of which this process can see a file, half-written ones included."""
-        folders = (self.path / part for part, _ in _PARTS)
-        readable = (folder for folder in folders if os.access(folder, os.R_OK | os.X_OK))
-        return frozenset(file.stem for folder in readable for file in folder.iterdir())
+        readable = (part for part in _PARTS if os.access(self.path / part[0], os.R_OK | os.X_OK))
+        return frozenset(key_id for part in readable for key_id in self._ids_in(part, half=True))
 
     def whole(self) -> frozenset[str]:
         """Ids of the keys of rounds with a whole file in every part that this process can read."""
@@ -207,15 +218,19 @@ class KeyFolder:
                 f"de map {self.path / _OPENER[0]} is er nu niet, of is van een andere gebruiker"
             ) from None
 
-    def _ids_in(self, part: tuple[str, str]) -> frozenset[str]:
+    def _ids_in(self, part: tuple[str, str], *, half: bool = False) -> frozenset[str]:
+        """What has another name is no key, and not ours: a disk keeps files of its own in its folder."""
         folder, suffix = part
-        return frozenset(file.stem for file in (self.path / folder).iterdir() if file.suffix == suffix)
+        ends = {suffix, _NEW} if half else {suffix}
+        files = (file for file in (self.path / folder).iterdir() if file.suffix in ends)
+        return frozenset(file.stem for file in files if _KEY_ID.fullmatch(file.stem))
 
     def _read(self, part: tuple[str, str], key_id: str, *, size: int) -> bytes:
         try:
             with self._file(part, key_id).open("rb", buffering=0) as file:
                 content = file.read(size + 1)
         except FileNotFoundError:
+            _refuse_away(self.path / part[0])
             raise KeyGone(key_id) from None
         except PermissionError:
             raise KeyUnreadable(key_id) from None
@@ -228,6 +243,12 @@ class KeyFolder:
             raise ValueError("a key id is 1-64 letters, digits, - or _")
         folder, suffix = part
         return self.path.joinpath(folder, key_id + suffix)
+
+
+def _refuse_away(folder: Path) -> None:
+    """Raise UnsafeKeyFolder for a part that is not there: a disk that is away for a while is no loss of keys."""
+    if not folder.is_dir():
+        raise UnsafeKeyFolder(f"de map {folder} is er nu niet. Staan de sleutels op een eigen schijf, koppel die aan")
 
 
 def _refuse(path: Path, forbidden: int) -> None:

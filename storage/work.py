@@ -121,10 +121,14 @@ class Storage:
 
         Then it is owed: what was deleted stays deleted, and whoever clears traces next tries again.
         """
-        self.owes_checkpoint = True
-        with suppress(Unavailable):
-            self.owes_checkpoint = not checkpoint(self.engine)
-        return not self.owes_checkpoint
+        self.owes_checkpoint = emptied = False  # before it begins: what somebody takes back meanwhile is owed as well
+        try:
+            with suppress(Unavailable):
+                emptied = checkpoint(self.engine)
+        finally:
+            if not emptied:
+                self.owes_checkpoint = True
+        return emptied
 
     def clear_soon(self) -> None:
         """Leave no copy of what somebody just took back: at once, or at the next tick where that would hold up others.

@@ -5,7 +5,12 @@ Every process does this, each for the files of its own user: the opener for priv
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.usecases.deps import Deps
+
+_TRIES: Final = 5
+"""Each waits a second at most for who reads or writes; a command may take a few."""
 
 
 def clear_traces(deps: Deps) -> int:
@@ -17,6 +22,14 @@ def clear_traces(deps: Deps) -> int:
     if destroyed or deps.storage.owes_checkpoint:
         deps.storage.checkpoint()
     return destroyed
+
+
+def cleared_now(deps: Deps) -> bool:
+    """Leave no copy of what a command erased; False when the database was busy all the time.
+
+    What it owes would be forgotten with its process, and no other process knows of it.
+    """
+    return not deps.storage.owes_checkpoint or any(deps.storage.checkpoint() for _ in range(_TRIES))
 
 
 def destroy_finished_keys(deps: Deps) -> int:

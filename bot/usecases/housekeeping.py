@@ -37,7 +37,7 @@ def tidy_once_a_day(deps: Deps) -> None:
     with deps.storage.begin() as work:
         gone = work.handover_notes.drop_delivered(deps.today() - kept("handover_note"))
         work.commit()
-    if gone:
+    if gone or deps.storage.owes_checkpoint:
         deps.storage.checkpoint()
 
 

@@ -68,12 +68,14 @@ def release_due(deps: Deps) -> int:
         ended = one_by_one(due, partial(release_round, deps))
     finally:
         # Also when one round could not be released: the rest of the house must not wait for it.
-        deps.storage.owes_checkpoint |= bool(due)
+        if due:
+            deps.storage.owes_checkpoint = True
         try:
             overdue = _give_up_waiting(deps)
             fill_stock(deps)
             released = release_texts(deps)
-            deps.storage.owes_checkpoint |= bool(overdue or released)
+            if overdue or released:
+                deps.storage.owes_checkpoint = True
         finally:
             clear_traces(deps)  # last, so that nothing is written to the log after it was emptied
     return ended + overdue

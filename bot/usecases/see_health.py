@@ -17,7 +17,7 @@ class Health:
     """How it is; nothing in it is about a person."""
 
     failing: tuple[str, ...]
-    """What does not work: database, keys, space, hold, outbox. Empty is well."""
+    """What does not work: database, keys, space, hold, outbox, webhook. Empty is well."""
     outbox: float = 0.0
     """Seconds since the oldest message that waits was due."""
     rounds: int = 0

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from ruamel.yaml import YAML
+import yaml
 
 from dialogues.guarding.cleaning import clean
 from dialogues.guarding.findings import Kind
@@ -60,7 +60,7 @@ class Measurement:
 @cache
 def measure(path: Path = SENTENCES) -> Measurement:
     """Try the guard on every sentence of a file in the form of ``sentences.yaml``."""
-    content: dict[str, Any] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     kinds = {
         text: frozenset(each.kind for each in guard(clean(text), people=content["people"], places=content["places"]))
         for text in (*content["clean"], *(each["text"] for each in content["found"]))

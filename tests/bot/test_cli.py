@@ -184,6 +184,18 @@ def test_erase_does_what_stop_does(house, command):
     assert house.person(COORDINATOR) is None
 
 
+def test_erase_tells_when_it_could_not_clear_the_files(house, command, monkeypatch):
+    """It tries a few times; what then remains to be done is told, for no other process knows of it."""
+    tried = []
+    monkeypatch.setattr("storage.work.checkpoint", lambda _engine: bool(tried.append(1)) or len(tried) > 3)
+    ended = command("erase", str(ANNE))
+    assert (ended.code, ended.err, len(tried)) == (0, "", 4)
+    monkeypatch.setattr("storage.work.checkpoint", lambda _engine: False)
+    ended = command("erase", str(COORDINATOR))
+    assert (ended.code, house.person(COORDINATOR)) == (0, None)
+    assert "Start de bot opnieuw" in ended.err
+
+
 @pytest.mark.parametrize("who", [str(STRANGER), "onbekend", "0", "9" * 40, "-5", "²"])
 def test_erasing_nobody_is_told_and_is_one(house, command, who):
     """Nothing changes, and no traceback for whatever was typed."""

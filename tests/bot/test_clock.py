@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime, timedelta
+
+import time_machine
 
 from bot.clock import Ticker
 from tests.support.logs import logs
@@ -47,3 +50,20 @@ async def test_a_slow_tick_is_not_overtaken():
         ticker.stop()
         await asyncio.sleep(0.01)
     assert most == 1
+
+
+async def test_a_clock_that_is_set_back_does_not_stop_it():
+    """Somebody puts the wall clock right, a day back: the next ticks come by the time that really passes."""
+    ticks, again = [], asyncio.Event()
+
+    async def tick():
+        ticks.append(None)
+        if len(ticks) == 3:
+            again.set()
+
+    with logs():
+        ticker = Ticker(tick, seconds=0.01)
+        ticker.start()
+        with time_machine.travel(datetime.now(UTC) - timedelta(days=1)):
+            await asyncio.wait_for(again.wait(), 10)
+        ticker.stop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import socket
 import sqlite3
 from collections import Counter
@@ -23,7 +24,7 @@ from tests.support.house import ANNE, BRAM
 from tests.support.logs import logs
 from tests.support.telegram import TOKEN, FakeTelegram, refused, user
 
-SECRET = "geheim-geheim-geheim-geheim-geheim"
+SECRET = "Geheim-geheim-geheim-geheim-geheim"
 DUTIES = ("release_due", "publish_due_participation", "open_due_rounds", "compose_due_maandbeelden", "tidy_once_a_day")
 
 
@@ -252,6 +253,20 @@ async def test_a_wrong_token_is_told_and_ends(product, telegram):
         await product().run(asyncio.Event())
 
 
+async def test_a_token_that_is_taken_back_while_it_works_is_told_and_ends(product, telegram):
+    """Somebody revoked it at @BotFather: the next fetch is refused."""
+    telegram.trouble["getUpdates"].append(refused(401, "Unauthorized"))
+    with pytest.raises(TokenRefused, match="BotFather"):
+        await product().run(asyncio.Event())
+
+
+async def test_a_token_that_is_taken_back_before_the_webhook_is_set_is_told_and_ends(product, telegram, free_port):
+    """There nothing is fetched; the call that says where to deliver is refused."""
+    telegram.trouble["setWebhook"].append(refused(401, "Unauthorized"))
+    with pytest.raises(TokenRefused, match="BotFather"):
+        await over_webhook(product(), free_port).run(asyncio.Event())
+
+
 async def test_a_telegram_that_is_down_at_the_start_is_waited_for(house, product, telegram, monkeypatch):
     """What needs no Telegram is done meanwhile: a round that is due opens, and its prompts go out later."""
     monkeypatch.setattr(room, "TICK_SECONDS", 0.01)
@@ -329,6 +344,15 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def over_webhook(served, port):
+    """Let Telegram bring the updates to this port, where anybody can ask how it is."""
+    served._settings = load_settings(
+        telegram_bot_token=TOKEN, telegram_api_url="http://127.0.0.1:1", dialogues_dir=None,
+        webhook_url=f"http://127.0.0.1:{port}/in", webhook_secret=SECRET, webhook_listen=f"127.0.0.1:{port}",
+    )  # fmt: skip
+    return served
+
+
 async def test_with_a_webhook_updates_come_in_there(house, product, telegram, free_port, monkeypatch):
     """Over a real port: Telegram is told the secret, an update is handled and then answered with 200.
 
@@ -337,12 +361,8 @@ async def test_with_a_webhook_updates_come_in_there(house, product, telegram, fr
     monkeypatch.setattr(room, "TICK_SECONDS", 0.01)
     telegram.trouble["setWebhook"].append(NetworkError("down"))
     telegram.trouble["setMyCommands"].append(NetworkError("down"))
-    served = product()
-    address = f"http://127.0.0.1:{free_port}/in"
-    served._settings = load_settings(
-        telegram_bot_token=TOKEN, telegram_api_url="http://127.0.0.1:1", dialogues_dir=None,
-        webhook_url=address, webhook_secret=SECRET, webhook_listen=f"127.0.0.1:{free_port}",
-    )  # fmt: skip
+    served = over_webhook(product(), free_port)
+    address = served._settings.webhook_url
     stopping = asyncio.Event()
     running = asyncio.create_task(served.run(stopping))
     await called(telegram, "setWebhook", running, times=2)
@@ -365,6 +385,33 @@ async def test_with_a_webhook_updates_come_in_there(house, product, telegram, fr
     assert [each.status_code for each in health] == [200, 404]  # the figures are not for who can reach this door
     assert len(telegram.shown(ANNE)) > before
     assert not telegram.of("getUpdates")
+
+
+async def test_a_webhook_that_telegram_refuses_is_told_until_it_is_set(product, telegram, free_port, monkeypatch):
+    """No update would ever come: health is red, and the log says what Telegram has against it, but no secret."""
+    served, seen = over_webhook(product(), free_port), []
+    monkeypatch.setattr(room, "TICK_SECONDS", 0.01)
+    said = f"Bad Request: bad webhook: Failed to resolve host, secret_token {SECRET}"
+    telegram.trouble["setWebhook"].append(refused(400, said))
+    set_webhook = served._bot.set_webhook
+
+    async def looked(*arguments, **how):
+        seen.append(served._look().failing)
+        return await set_webhook(*arguments, **how)
+
+    monkeypatch.setattr(ExtBot, "set_webhook", looked)
+    stopping = asyncio.Event()
+    with logs() as printed:
+        running = asyncio.create_task(served.run(stopping))
+        await called(telegram, "setWebhook", running, times=2)
+        while served._look().failing:
+            await asyncio.sleep(0.01)
+        stopping.set()
+        await running
+        (told,) = (json.loads(line) for line in printed().splitlines() if "webhook_refused" in line)
+        assert "telegram_unreachable" not in printed()
+    assert seen == [(), ("webhook",)]
+    assert told["reason"] == "Bad webhook: failed to resolve host, secret_token ***"
 
 
 async def test_health_has_a_door_of_its_own_while_updates_are_fetched(house, product, telegram, free_port):

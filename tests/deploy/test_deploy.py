@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import typer
-from ruamel.yaml import YAML
+import yaml
 
 from bot.cli import app
 from bot.settings import Settings, load_settings
@@ -62,7 +62,7 @@ def container():
 
 
 def compose():
-    return YAML(typ="safe").load((DEPLOY / "compose.yaml").read_text())
+    return yaml.safe_load((DEPLOY / "compose.yaml").read_text())
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
@@ -262,7 +262,7 @@ def test_alarms_are_about_figures_that_exist():
         name.removeprefix("even-") + ("" if "-" in name.removeprefix("even-") else "-bot"): name for name in PROCESSES
     }
     assert told == {job: environment(SYSTEMD / f"{name}.service")["HEALTH_LISTEN"] for job, name in names.items()}
-    rules = YAML(typ="safe").load(text)["groups"][0]["rules"]
+    rules = yaml.safe_load(text)["groups"][0]["rules"]
     jobs = {job for rule in rules for job in re.findall(r'job="([^"]+)"', rule["expr"])}
     assert jobs <= set(told)
     asked = {name for rule in rules for name in re.findall(r"\bstilstaan_\w+", rule["expr"])}

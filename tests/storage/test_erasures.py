@@ -17,7 +17,9 @@ ANNE, BRAM, CARLA = "anne-0123456789", "bram-0123456789", "carla-0123456789"
 
 @pytest.fixture
 def erased(tmp_path):
-    return ErasureList(tmp_path / "keys" / "erased")
+    keys = KeyFolder(tmp_path / "keys")
+    keys.create()
+    return ErasureList(keys.path / "erased")
 
 
 def test_who_is_on_it_is_found_and_nobody_else(erased):
@@ -89,6 +91,19 @@ def test_two_processes_lose_nothing(erased):
         writer.join(timeout=60)
     everybody = tuple(f"{name}-{number}" for name in ("one", "two") for number in range(25))
     assert erased.match(everybody) == everybody
+
+
+def test_no_list_is_begun_where_the_disk_with_the_keys_is_away(erased):
+    """It would be hidden once the disk is back, and an old copy would bring back who is on it."""
+    keys = erased.folder.parent
+    keys.rename(keys.with_name("disk"))
+    for around in (keys, keys / "mounted here"):
+        with pytest.raises(UnsafeKeyFolder, match="Koppel"):
+            ErasureList(around / "erased").add(ANNE, on=DAY)
+    keys.mkdir()
+    with pytest.raises(UnsafeKeyFolder, match="Koppel"):
+        erased.add(ANNE, on=DAY)
+    assert list(keys.iterdir()) == []
 
 
 def test_it_is_for_this_user_only(erased, tmp_path):

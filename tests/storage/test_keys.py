@@ -30,6 +30,7 @@ def mode(path):
 def test_keys_are_files_that_only_this_user_reads(tmp_path):
     """Folders 0700, files 0600, whatever the umask of the process; check finds nothing wrong."""
     keys = KeyFolder(tmp_path / "new" / "keys")
+    keys.create()
     made(keys, "k1")
     files = {str(path.relative_to(keys.path)): mode(path) for path in keys.path.rglob("*")}
     assert files == {"opener": 0o700, "bot": 0o700, "opener/k1.private": 0o600, "bot/k1.round": 0o600}
@@ -190,10 +191,44 @@ def test_the_bot_works_with_its_own_part_only(keys):
     assert bot.slot("k1", "p") == slot
     assert len(bot.of_round("k1").session) == 32
     assert bot.known() == {"k1"}
-    with pytest.raises(KeyGone):
+    with pytest.raises(UnsafeKeyFolder, match="opener"):
         bot.private("k1")
     bot.destroy("k1")
     assert bot.known() == frozenset()
+
+
+def test_a_disk_that_is_away_is_no_loss_of_keys(keys):
+    """Nothing reads as destroyed, and nothing is made in the empty place where the disk comes back."""
+    made(keys, "k1")
+    slot = keys.slot("k1", "p")
+    away = keys.path.with_name("disk")
+    keys.path.rename(away)
+    keys.path.mkdir(mode=0o700)
+    uses = (
+        lambda: keys.slot("k1", "p"),
+        lambda: keys.private("k1"),
+        lambda: keys.make("k2"),
+        lambda: keys.make_for_round("k2"),
+        keys.check_bot,
+        keys.check_opener,
+    )
+    for use in uses:
+        with pytest.raises(UnsafeKeyFolder, match="is er n"):
+            use()
+    assert not keys.can_find()
+    assert list(keys.path.iterdir()) == []
+    keys.path.rmdir()
+    away.rename(keys.path)
+    assert keys.slot("k1", "p") == slot
+
+
+@pytest.mark.parametrize("part", ["opener", "bot"])
+def test_what_is_no_key_is_left_alone(keys, part):
+    """A disk has files of its own, and so has an administrator who copies one."""
+    made(keys, "k1")
+    for name in ("lost+found", ".nfs0001", "sleutel (kopie).private", "sleutel (kopie).round", "notes.txt"):
+        (keys.path / part / name).touch(mode=0o600)
+    assert keys.known() == keys.whole() == keys.opening() == {"k1"}
 
 
 def test_a_key_is_whole_with_a_file_in_each_part_that_can_be_read(keys):

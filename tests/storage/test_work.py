@@ -214,6 +214,18 @@ def test_what_was_deleted_is_cleared_later_when_it_cannot_be_now(storage):
     assert not storage.owes_checkpoint
 
 
+def test_what_is_taken_back_while_the_database_is_cleared_is_owed_as_well(storage, monkeypatch):
+    """It may have come after its own table was done."""
+
+    def with_somebody_meanwhile(_engine):
+        storage.owes_checkpoint = True
+        return True
+
+    monkeypatch.setattr(storage_work, "checkpoint", with_somebody_meanwhile)
+    storage.checkpoint()
+    assert storage.owes_checkpoint
+
+
 @pytest.mark.sqlite
 def test_what_somebody_takes_back_is_cleared_at_once_on_sqlite(storage):
     """It takes a few milliseconds, and nobody waits for it."""

@@ -225,6 +225,16 @@ def test_a_checkpoint_that_was_busy_is_made_up_for(house, monkeypatch):
     assert not any(b"Zeldzame Naam" in file.read_bytes() for file in house.database.parent.iterdir())
 
 
+def test_a_log_that_was_busy_at_the_daily_tidying_is_emptied_at_the_next_tick(house, monkeypatch):
+    """A ticker that is a process of its own has nothing else that would."""
+    with monkeypatch.context() as busy:
+        busy.setattr("storage.work.checkpoint", lambda _engine: False)
+        tidy_once_a_day(house.deps)
+    assert house.storage.owes_checkpoint
+    tidy_once_a_day(house.deps)
+    assert not house.storage.owes_checkpoint
+
+
 def test_what_is_past_its_time_is_looked_for_once_a_day(house):
     """At a start, and on the next day; not at every tick, for that costs more the bigger the installation is."""
     tidy_once_a_day(house.deps)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.usecases import release_round as releasing
+from bot.usecases.erase_answer import erase_answer
 from bot.usecases.errors import NoLongerOpen
 from bot.usecases.forget_me import forget_me
 from bot.usecases.housekeeping import upcoming
@@ -17,7 +18,7 @@ from bot.usecases.release_round import AHEAD, STOCK, Outcome, fill_stock, releas
 from bot.usecases.set_schedule import set_own_rhythm
 from storage import keys as key_files
 from storage.database import open_engine
-from storage.errors import KeyUnreadable
+from storage.errors import KeyUnreadable, UnsafeKeyFolder
 from storage.keys import KeyFolder
 from storage.retention import kept
 from storage.work import Storage, Work
@@ -447,6 +448,28 @@ def test_a_key_that_may_not_be_read_loses_nothing(house):
         house.close(about)
     assert house.round(about.id).state == "releasing"
     house.storage.keys = keys
+    assert house.close(about) == "published"
+
+
+def test_a_disk_with_keys_that_is_away_loses_nothing(house, chats):
+    """The round waits, no answer is taken back, and when the disk is there again all goes on as if it had been."""
+    about = house.open_round()
+    answered(house, about, chats, "555555")
+    keys = house.storage.keys.path
+    away = keys.with_name("disk")
+    keys.rename(away)
+    keys.mkdir(mode=0o700)
+    before = house.everything()
+    for give_back in (erase_answer, forget_me):
+        with pytest.raises(UnsafeKeyFolder):
+            give_back(house.deps, chat_id=chats[0])
+    assert house.everything() == before
+    with pytest.raises(UnsafeKeyFolder):
+        house.close(about)
+    assert house.round(about.id).state == "releasing"
+    assert list(keys.iterdir()) == []
+    keys.rmdir()
+    away.rename(keys)
     assert house.close(about) == "published"
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ruamel.yaml import YAML
 
 from dialogues.authoring.loader import load_library, shipped_folder
 from dialogues.authoring.tree import read_tree
@@ -59,13 +58,11 @@ def _mistakes(folder: Path) -> tuple[Mistake, ...]:
 
 
 def _dumped(tree: Any) -> str:
-    stream = io.StringIO()
-    YAML(typ="safe", pure=True).dump(tree, stream)
-    return stream.getvalue()
+    return yaml.safe_dump(tree, allow_unicode=True)
 
 
 def _parsed(name: str) -> Any:
-    return YAML(typ="safe", pure=True).load((shipped_folder() / name).read_text(encoding="utf-8"))
+    return yaml.safe_load((shipped_folder() / name).read_text(encoding="utf-8"))
 
 
 @st.composite

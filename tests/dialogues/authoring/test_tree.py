@@ -22,6 +22,8 @@ def test_every_part_knows_its_line() -> None:
         ("1", 1),
         ("'1'", "1"),
         ("true", True),
+        ("truely", "truely"),
+        ("1 · Nooit", "1 · Nooit"),
         ("yes", "yes"),
         ("null", None),
         ("", None),
@@ -65,7 +67,7 @@ def test_references_that_multiply_are_a_mistake() -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ('a: "\\ud800"', "hier staat een teken dat geen tekst is"),
+        ('a: "\\ud800"', "dit is geen geldige YAML"),
         ('a: "\\a"', "hier staat een teken dat geen tekst is"),
         ("? [a]\n: b", "een sleutel moet gewone tekst zijn"),
         ("a: 1\na: 2", "'a' staat hier twee keer"),
@@ -78,3 +80,10 @@ def test_odd_yaml_is_told_with_its_line(text, problem) -> None:
     """What YAML allows but content has no use for is a mistake with a remedy."""
     _, mistakes = read_tree("x.yaml", text)
     assert any(mistake.problem.startswith(problem) and mistake.remedy for mistake in mistakes)
+
+
+@pytest.mark.parametrize("text", ["a: 1\nb: [1", "a: 1\nb: [1\n", "a: 1\nb: 'x\n\n"])
+def test_an_end_that_is_missing_is_told_at_a_line_that_exists(text) -> None:
+    """A bracket or quote that stays open is noticed after the last line; an author looks there, not beyond it."""
+    _, (mistake,) = read_tree("x.yaml", text)
+    assert 2 <= mistake.line <= len(text.splitlines())

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ruamel.yaml import YAML
 
 from dialogues.guarding.cleaning import LONGEST_TEXT, clean, inert
 from dialogues.guarding.findings import NEVER_SHARED, Kind
@@ -22,7 +22,7 @@ def kinds(text: str) -> set[str]:
 
 def test_it_is_measured_on_enough_sentences_of_both_sorts() -> None:
     """At least 120 invented sentences, about half of them clean and full of words of the work; no sentence twice."""
-    content = YAML(typ="safe").load(SENTENCES.read_text(encoding="utf-8"))
+    content = yaml.safe_load(SENTENCES.read_text(encoding="utf-8"))
     found = [each["text"] for each in content["found"]]
     every = [*content["clean"], *found]
     assert len(every) >= 120

@@ -100,7 +100,7 @@ ENVELOPES_AND_KEYS: Final = (
     Weakening(
         "1 het logboek van SQLite wordt geleegd na een release",
         RELEASE,
-        "        deps.storage.owes_checkpoint |= bool(due)\n",
+        "        if due:\n            deps.storage.owes_checkpoint = True\n",
         "",
         f"{RELEASING}::test_after_a_release_nothing_is_left_in_the_log",
     ),
