@@ -23,6 +23,7 @@ from bot.chat.flood import Flood, Verdict
 from bot.chat.intake import ALLOWED, Intake
 from bot.chat.messenger import Messenger
 from bot.chat.outbox import Outbox
+from bot.chat.pace import Pace
 from bot.clock import Ticker
 from bot.drawing import Drawing
 from bot.following import FollowedClock
@@ -78,6 +79,8 @@ class House:
         duties: What this process does.
         following: The sandbox's clock, when Telegram is a sandbox.
         vitals: Where is counted how it goes.
+        pace: How fast it sends; as fast as Telegram lets it when nothing is said.
+        drawing: Where maandbeelden are drawn; in a process of its own when nothing is said.
     """
 
     def __init__(
@@ -88,9 +91,13 @@ class House:
         duties: Duties | None = None,
         following: FollowedClock | None = None,
         vitals: Vitals | None = None,
+        pace: Pace | None = None,
+        drawing: Drawing | None = None,
     ) -> None:
         self._deps = deps
         self._vitals = vitals or Vitals()
+        self._pace = pace
+        self._drawing = drawing or Drawing(apart=True)
         self._duties = duties or Duties()
         self._following = following
         self._bridge = Bridge(deps)
@@ -328,10 +335,10 @@ class House:
             username=self._bot.username,
             privacy_url=self._privacy_url,
             activity=Activity(self._deps.storage.in_dialogue),
-            drawing=Drawing(apart=True),
+            drawing=self._drawing,
             vitals=self._vitals,
         )
-        self._outbox = Outbox(desk)
+        self._outbox = Outbox(desk, pace=self._pace)
         handlers = Handlers(desk)
         application = build_application(self._bot, handlers)
         await application.initialize()
@@ -345,7 +352,7 @@ class House:
             await application.shutdown()
             await self._bot.shutdown()
             self._bridge.close()
-            desk.drawing.close()
+            self._drawing.close()
             self._deps.storage.sender.release()
             self._deps.storage.turns.close()
             self._deps.storage.in_dialogue.close()

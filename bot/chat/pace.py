@@ -20,16 +20,24 @@ class Pace:
 
     Telegram does not say whether a 429 is about one chat or about the whole bot. So nothing goes until its pause is
     over, unless a call that went later succeeds meanwhile: then it was about that chat, and only that chat waits.
+
+    Args:
+        per_second: Messages a second, to everybody together.
+        per_chat: Seconds between two messages to one chat.
+        now: Real seconds, from any moment.
+        sleep: Waits so many of them.
     """
 
     def __init__(
         self,
         per_second: float = PER_SECOND,
         *,
+        per_chat: float = PER_CHAT_SECONDS,
         now: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._gap = 1.0 / per_second
+        self._per_chat = per_chat
         self._next = 0.0
         self._now = now
         self._sleep = sleep
@@ -84,7 +92,7 @@ class Pace:
         self._next = now + self._gap - (min(late, self._gap) if late < HITCH else 0.0)
         if len(self._chats) > KEPT_CHATS:
             self._chats = {chat: free for chat, free in self._chats.items() if free > now}
-        self._chats[chat_id] = now + PER_CHAT_SECONDS
+        self._chats[chat_id] = now + self._per_chat
         self._pauses = {refused: until for refused, until in self._pauses.items() if until > now}
         self._tickets += 1
         return self._tickets

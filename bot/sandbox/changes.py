@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 KEPT_CHANGES = 2000
+UNSEEN = frozenset({"update", "answer"})
+"""Kinds that leave what a chat shows as it is: what is on its way to the bot, and a passing remark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Changes:
         self.closed = False
         self.listeners: list[Callable[[Change], None]] = []
         self._recent: deque[Change] = deque(maxlen=KEPT_CHANGES)
+        self._shown: dict[int, int] = {}
         self._wake = asyncio.Event()
 
     def note(self, kind: str, *, chat_id: int = 0) -> int:
@@ -42,10 +45,16 @@ class Changes:
         self.last += 1
         change = Change(self.last, kind, chat_id)
         self._recent.append(change)
+        if kind not in UNSEEN:
+            self._shown[chat_id] = self.last
         for listener in self.listeners:
             listener(change)
         self._wake_all()
         return self.last
+
+    def newest(self, chat_id: int = 0) -> int:
+        """Number of the newest change that this chat shows, 0 when there is none; of all changes for no chat."""
+        return self._shown.get(chat_id, 0) if chat_id else self.last
 
     def nudge(self) -> None:
         """Let those who wait look again, though nothing a page shows has changed."""

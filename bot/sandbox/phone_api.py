@@ -169,11 +169,11 @@ class PhoneApi:
         return Response(file.content, media_type=file.mime if shown else "application/octet-stream", headers=headers)
 
     async def events(self, request: Request) -> Response:
-        """Wait for changes after `?since=`, at most `?timeout=` real seconds."""
+        """Wait for changes after `?since=`, at most `?timeout=` real seconds; with `?chat=` for what that one shows."""
         changes = self._state.changes
-        since = query_number(request, "since")
+        since, chat = query_number(request, "since"), query_number(request, "chat")
         timeout = float(request.query_params.get("timeout", EVENTS_WAIT_SECONDS))
-        await changes.wait_until(lambda: changes.last > since, seconds=min(timeout, EVENTS_WAIT_LIMIT_SECONDS))
+        await changes.wait_until(lambda: changes.newest(chat) > since, seconds=min(timeout, EVENTS_WAIT_LIMIT_SECONDS))
         return JSONResponse({"last": changes.last, "events": [change.as_json() for change in changes.since(since)]})
 
 

@@ -86,7 +86,7 @@ class World:
             database_url=f"sqlite:///{self.house.database}",
             key_dir=self.house.folder / "keys",
         )
-        house = House(self.house.deps, settings)
+        house = House(self.house.deps, settings, pace=Pace(now=self.loop.time))
         carried = {"transport": self.wire}
         house._bot = ExtBot(
             DEFAULT_TOKEN,
@@ -96,8 +96,6 @@ class World:
             get_updates_request=HTTPXRequest(httpx_kwargs=carried),
         )
         async with house._started() as (application, handlers):
-            assert house._outbox is not None
-            house._outbox._pace = Pace(now=self.loop.time)
             intake = Intake(house._bot, handle=partial(handlers.handle, application), give_up=handlers.give_up)
             stopping = asyncio.Event()
             fetching = asyncio.create_task(intake.run(stopping))

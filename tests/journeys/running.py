@@ -15,7 +15,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, Self
 
+from bot.chat.pace import Pace
 from bot.compose import make_deps
+from bot.drawing import Drawing
 from bot.following import sandbox_clock
 from bot.house import House
 from bot.sandbox import DEFAULT_TOKEN, create_server
@@ -31,6 +33,8 @@ ROOT: Final = Path(__file__).parents[2]
 MONDAY: Final = "2027-02-01 08:45"
 """Where most journeys begin: a Monday in a month without holidays."""
 LIBRARY: Final = shipped()
+AT_ONCE: Final = 1000.0
+"""Messages a second; the sandbox of a journey has no limit."""
 STARTUP_SECONDS: Final = 180
 """A cold start is a second or two; a machine that does ten other things at once needs more."""
 
@@ -107,7 +111,11 @@ def sandbox_in_thread(*, start: str = MONDAY) -> Iterator[Sandbox]:
 
 @contextmanager
 def bot_in_thread(home: Home) -> Iterator[Deps]:
-    """The whole bot, attached to the sandbox over HTTP; yields what its use cases need, to look inside."""
+    """The whole bot, attached to the sandbox over HTTP; yields what its use cases need, to look inside.
+
+    It sends as fast as this sandbox takes messages, and draws in a thread: another second for each message to a chat
+    and another process for each story would show nothing more.
+    """
     stopping = asyncio.Event()
     loop = asyncio.new_event_loop()
     settings = home.settings()
@@ -117,7 +125,9 @@ def bot_in_thread(home: Home) -> Iterator[Deps]:
     deps = make_deps(settings, clock=following, library=LIBRARY)
 
     async def live() -> None:
-        await House(deps, settings, following=following).run(stopping)
+        await House(deps, settings, following=following, pace=Pace(AT_ONCE, per_chat=0), drawing=Drawing()).run(
+            stopping
+        )
         await following.close()
 
     thread = threading.Thread(target=loop.run_until_complete, args=(live(),), name="bot", daemon=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from bot.usecases.invite import invite_coordinator
+from tests.journeys.arranging import deps_of
 from tests.journeys.running import Home
 from tests.support.phones import Phone
 
@@ -28,13 +30,24 @@ TEAM_WORKER: Final = Trade("Het buurtteam", "Medewerker of gezinscoach")
 COUNSELOR: Final = Trade("Onderwijs", "Intern begeleider (IB'er)")
 
 
-def coordinator_arrives(home: Home, coordinator: Phone, *, area: str = "Noordstad") -> None:
-    """The administrator makes a link on the command line; the coordinator opens it."""
-    coordinator.opens(home.command("invite", "coordinator", "--area", area))
+def coordinator_arrives(home: Home, coordinator: Phone, *, area: str = "Noordstad", typed: bool = False) -> None:
+    """The administrator makes a link; the coordinator opens it.
+
+    ``typed``: on the command line, beside the bot that works; otherwise with what that command calls.
+    """
+    coordinator.opens(home.command("invite", "coordinator", "--area", area) if typed else link_for(home, area))
     coordinator.sees("gevraagd als coördinator", area)
     coordinator.taps(JOIN)
     coordinator.sees("Begin met /beheer")
     assert coordinator.commands()[0] == "beheer"
+
+
+def link_for(home: Home, area: str) -> str:
+    """A link for the coordinator of a new area."""
+    deps = deps_of(home)
+    token = invite_coordinator(deps, area_name=area, municipality=area).token
+    deps.storage.engine.dispose()
+    return f"https://t.me/EvenStilstaanBot?start={token}"
 
 
 def makes_team(coordinator: Phone, name: str, *, label: str = "het buurtteam") -> None:

@@ -74,7 +74,7 @@ def test_from_invitation_to_maandbeeld(sandbox: Sandbox, home: Home, bot: Deps) 
 
 def team_is_made(home: Home, carla: Phone, tom: Phone, members: tuple[Phone, ...]) -> None:
     """Carla makes and plans the team; Tom and the nine come in by their links and tell who they are."""
-    coordinator_arrives(home, carla)
+    coordinator_arrives(home, carla, typed=True)
     makes_team(carla, "Samen in Zuid")
     lead_link, member_link = invites(carla, "De teamleider"), invites(carla, "De teamleden: één link")
     chooses_rhythm(carla, "Licht: eens per maand", time="12:30")

@@ -117,6 +117,21 @@ async def test_only_what_changed_is_shown_again(sandbox: Sandbox) -> None:
     assert [(one["text"], one["edited"]) for one in changed["messages"]] == [("twee", True)]
 
 
+async def test_who_waits_for_one_chat_is_only_woken_by_what_it_shows(sandbox: Sandbox) -> None:
+    """Not by another chat, and not by what is on its way to the bot."""
+    await sandbox.start(ANNA)
+    await sandbox.start(BRAM)
+    message = await sandbox.bot.send_message(ANNA, "een")
+    last = (await sandbox.http.get(f"/phones/{ANNA}/messages")).json()["last"]
+    asked = {"since": last, "chat": ANNA, "timeout": 20}
+    waiting = asyncio.create_task(sandbox.http.get("/events", params=asked))
+    await sandbox.phone(ANNA, "tap", message_id=message.message_id, data="x", forged=True)
+    await sandbox.bot.send_message(BRAM, "voor een ander")
+    await message.edit_text("twee")
+    events = [(event["kind"], event["chat_id"]) for event in (await waiting).json()["events"]]
+    assert events == [("update", ANNA), ("message", BRAM), ("edit", ANNA)]
+
+
 async def test_people_can_be_added(sandbox: Sandbox) -> None:
     """A new phone appears; an id in use and a stranger are refused."""
     answer = await sandbox.http.post("/phones", json={"id": 77, "name": "Chantal"})

@@ -6,6 +6,7 @@ what the bot still has to do, on the sandbox's own list of events; nothing here 
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,11 +14,12 @@ from datetime import datetime
 from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
-import httpx
+from tests.support.line import Line
 
 AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 PATIENCE: Final = 120.0
 """Real seconds a person looks at a phone before the test gives up."""
+OK: Final = range(200, 300)
 FIRST_ID: Final = 900_001
 MARK: Final = "✓ "
 Seen = TypeVar("Seen")
@@ -61,27 +63,32 @@ class Sandbox:
         self.last = 0
         """Number of the newest change that any answer told of."""
         self._people = 0
-        self._http = httpx.Client(base_url=url, timeout=200, trust_env=False)
+        self._line = Line(url)
 
     def close(self) -> None:
         """Hang up."""
-        self._http.close()
+        self._line.close()
 
     def get(self, path: str, **query: Any) -> Any:
         """Ask the sandbox something."""
-        answer = self._http.get(path, params=query).raise_for_status().json()
+        answer = json.loads(self._got(path, query))
         self.last = max(self.last, answer.get("last", 0))
         return answer
 
     def post(self, path: str, **body: Any) -> Any:
         """Tell the sandbox something; a refusal fails the test with the sandbox's own sentence."""
-        answer = self._http.post(path, json=body)
-        assert answer.is_success, f"{path}: {answer.text}"
-        return answer.json()
+        status, answer = self._line.post(path, body)
+        assert status in OK, f"{path}: {answer.decode()}"
+        return json.loads(answer)
 
     def download(self, url: str) -> bytes:
         """The bytes of a picture or document in a chat."""
-        return self._http.get(url).raise_for_status().content
+        return self._got(url, {})
+
+    def _got(self, path: str, query: dict[str, Any]) -> bytes:
+        status, answer = self._line.get(path, query)
+        assert status in OK, f"{path}: {status} {answer.decode()}"
+        return answer
 
     def phone(self, name: str, *, user: int = 0) -> Phone:
         """Somebody new with a phone."""
@@ -98,22 +105,33 @@ class Sandbox:
         """Number of the newest change, asked now."""
         return int(self.get("/events", since=self.last, timeout=0)["last"])
 
-    def wait_for(self, look: Callable[[], Seen | None], *, otherwise: Callable[[], str]) -> Seen:
+    def wait_for(
+        self, look: Callable[[], Seen | None], *, otherwise: Callable[[], str], chat: int = 0, since: int | None = None
+    ) -> Seen:
         """Look again at every event until there is something to see; fails with ``otherwise()``."""
-        found = self.look_for(look, seconds=PATIENCE)
+        found = self.look_for(look, seconds=PATIENCE, chat=chat, since=since)
         assert found is not None, otherwise()
         return found
 
-    def look_for(self, look: Callable[[], Seen | None], *, seconds: float) -> Seen | None:
-        """Look again at every event until there is something to see, at most so long."""
+    def look_for(
+        self, look: Callable[[], Seen | None], *, seconds: float, chat: int = 0, since: int | None = None
+    ) -> Seen | None:
+        """Look again at every event until there is something to see, at most so long.
+
+        Args:
+            look: What there is to see, or None.
+            seconds: Real seconds.
+            chat: Only look again when something changed that this chat shows.
+            since: Do not look before something changed after this number.
+        """
         deadline = time.monotonic() + seconds
         while True:
-            known = self.last
-            found = look()
+            known, found = (self.last, look()) if since is None else (since, None)
+            since = None
             left = deadline - time.monotonic()
             if found is not None or left <= 0:
                 return found
-            self.get("/events", since=known, timeout=left)
+            self.get("/events", since=known, timeout=left, chat=chat)
 
     # The clock
 
@@ -197,6 +215,7 @@ class Phone:
         return self.sandbox.wait_for(
             lambda: next((each for each in reversed(self._news()) if all(part in each.text for part in parts)), None),
             otherwise=lambda: f"{self.name} ziet nergens {parts}.\n{self!r}",
+            chat=self.user,
         )
 
     def sees_button(self, label: str, *, beside: str = "") -> Message:
@@ -205,6 +224,7 @@ class Phone:
         return self.sandbox.wait_for(
             lambda: next((each for each in reversed(self.from_bot()) if all(map(each.button, wanted))), None),
             otherwise=lambda: f"{self.name} ziet geen knop {label!r}.\n{self!r}",
+            chat=self.user,
         )
 
     def receives(self, kind: str) -> bytes:
@@ -212,6 +232,7 @@ class Phone:
         found = self.sandbox.wait_for(
             lambda: next((each for each in reversed(self._news()) if each.kind == kind), None),
             otherwise=lambda: f"{self.name} krijgt geen {kind}.\n{self!r}",
+            chat=self.user,
         )
         assert found.file is not None
         return self.sandbox.download(found.file["url"])
@@ -252,6 +273,8 @@ class Phone:
         return self.sandbox.wait_for(
             lambda: self._changed(before),
             otherwise=lambda: f"{self.name} tikt op {label!r} en er gebeurt niets.\n{self!r}",
+            chat=self.user,
+            since=self._acted_at,
         )
 
     def insists(self, label: str, *, after: float = 3.0) -> None:
