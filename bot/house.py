@@ -27,6 +27,7 @@ from bot.chat.pace import Pace
 from bot.clock import Ticker
 from bot.drawing import Drawing
 from bot.following import FollowedClock
+from bot.refused import TokenRefused
 from bot.settings import Settings
 from bot.ticking import RELEASE, TICKER
 from bot.turns import turn_of
@@ -57,13 +58,6 @@ class Duties:
 
     ticker: bool = True
     release: bool = True
-
-
-class TokenRefused(Exception):
-    """Telegram does not know this token; what to do is in the message."""
-
-    def __init__(self) -> None:
-        super().__init__("TELEGRAM_BOT_TOKEN: Telegram kent dit token niet. Vraag een nieuw bij @BotFather")
 
 
 def _say_unreachable(error: TelegramError) -> None:

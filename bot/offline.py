@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from bot.following import FollowedClock, sandbox_clock
-from bot.settings import Settings, SettingsInvalid, load_settings
+from bot.refused import SettingsInvalid
+from bot.settings import Settings, load_settings
 from storage.keys import KeyFolder
 
 _TOKEN_NOT_NEEDED: Final = "1:niet-nodig-hier"  # noqa: S105 - no secret: stands in where nothing is sent

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bot.logs import talkative
+from bot.refused import UnsafeStart
 from dialogues.insight import FLOOR
 from storage.errors import UnsafeKeyFolder
 from storage.teams import LOWEST_FLOOR
@@ -13,10 +14,6 @@ from storage.work import Storage
 
 PROMISED: Final = 5
 """Everywhere people read that fewer answers than this are never shown."""
-
-
-class UnsafeStart(Exception):
-    """Starting would break a promise; the message holds every reason, one a line, in Dutch."""
 
 
 def refuse_unsafe(storage: Storage, *, opens: bool, slots: bool) -> None:

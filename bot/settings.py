@@ -13,16 +13,14 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError, Validati
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.refused import SettingsInvalid
+
 SHORTEST_SECRET = 10
 SHORTEST_WEBHOOK_SECRET = 32
 LONGEST_WEBHOOK_SECRET = 256
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _WEBHOOK_SECRET = re.compile(rf"[\w-]{{1,{LONGEST_WEBHOOK_SECRET}}}", re.ASCII)
 _PLACEHOLDERS = ("vul-", "vul_", "vulhier")
-
-
-class SettingsInvalid(Exception):
-    """One or more settings are missing or wrong; the message names every key and what to do, in Dutch."""
 
 
 def _zone(name: str) -> str:

@@ -16,7 +16,8 @@ from starlette.requests import Request
 from telegram import Bot, Update
 
 from bot.chat.intake import Intake
-from bot.settings import SettingsInvalid, load_settings
+from bot.refused import SettingsInvalid
+from bot.settings import load_settings
 from bot.web.webhook import SECRET_HEADER, Webhook, build_app
 from tests.attacks.outcome import Outcome
 from tests.support.logs import logs

@@ -15,8 +15,10 @@ import httpx
 import pytest
 
 from bot import cli
-from bot.house import TokenRefused
+from bot.commands import duties
+from bot.compose import make_deps
 from bot.offline import offline_settings
+from bot.refused import TokenRefused
 from bot.settings import Settings
 from bot.usecases.join_team import look_at_invitation
 from storage.errors import Unavailable
@@ -149,7 +151,7 @@ def test_invite_prints_a_link_that_works_once(house, command):
     assert re.fullmatch(r"https://t\.me/Bot\?start=[A-Za-z0-9_-]{32}", ended.out)
     assert "één keer getoond" in ended.err
     assert "'Noord' was er al" in ended.err
-    house.clock.moment = cli.make_deps(offline_settings()).now()
+    house.clock.moment = make_deps(offline_settings()).now()
     welcome = look_at_invitation(house.deps, chat_id=STRANGER, token=TOKEN.search(ended.out)[1])
     assert (welcome.kind, welcome.area.id) == ("coordinator", house.area_id)
 
@@ -265,7 +267,7 @@ def test_release_once_publishes_the_month_that_is_over(house, command, at_that_t
         raise Unavailable("vol")
 
     with monkeypatch.context() as breaking:
-        breaking.setattr(cli, "RELEASE", (broken, *cli.RELEASE[1:]))
+        breaking.setattr(duties, "RELEASE", (broken, *duties.RELEASE[1:]))
         assert command("release", "--once").code == 1
     assert house.read(lambda work: work.area_months.get(house.area_id, "2026-11")) is not None
 
@@ -387,7 +389,7 @@ def test_running_starts_nothing_that_is_unsafe(house, command, monkeypatch):
     """Before Telegram is called even once."""
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456:abcdefghijklmnopqrst")
     monkeypatch.setattr("bot.safety.FLOOR", 4)
-    monkeypatch.setattr("bot.cli.House", None)
+    monkeypatch.setattr("bot.commands.serving.House", None)
     ended = command("run", "--without-release")
     assert (ended.code, "ondergrens" in ended.err) == (1, True)
 
@@ -404,7 +406,7 @@ def no_house(*_arguments, **_keywords):
 def test_who_does_everything_alone_says_so_at_start(house, command, monkeypatch, arguments, said):
     """One process that also opens, and one user who could: both name the document about doing it apart."""
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456:abcdefghijklmnopqrst")
-    monkeypatch.setattr("bot.cli.House", no_house)
+    monkeypatch.setattr("bot.commands.serving.House", no_house)
     told = command(*arguments).err
     assert f"Let op: {said}" in told
     assert "docs/beheer.md" in told

@@ -17,7 +17,8 @@ from telegram.ext import ExtBot
 from bot import house as room
 from bot.chat.commands import on_privacy
 from bot.chat.outbox import BATCH, Outbox
-from bot.house import Duties, House, TokenRefused
+from bot.house import Duties, House
+from bot.refused import TokenRefused
 from bot.settings import load_settings
 from storage.errors import Unavailable
 from tests.support.house import ANNE, BRAM

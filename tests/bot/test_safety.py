@@ -9,7 +9,8 @@ import pytest
 
 from bot import safety
 from bot.logs import talkative
-from bot.safety import UnsafeStart, refuse_unsafe
+from bot.refused import UnsafeStart
+from bot.safety import refuse_unsafe
 from storage import database
 from storage.errors import UnsafeDatabase
 from tests.support.logs import logs

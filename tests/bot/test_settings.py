@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsInvalid, load_settings
+from bot.refused import SettingsInvalid
+from bot.settings import Settings, load_settings
 
 TOKEN = "123456:abcdefghijklmnopqrst"
 SECRET = "geheim-geheim-geheim-geheim-geheim"

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from bot import cli
 from bot.backups import moving as room
 from bot.backups.moving import move_to
+from bot.commands import copies
 from bot.compose import make_deps
 from bot.settings import load_settings
 from bot.usecases.forget_me import forget_me
@@ -230,7 +231,7 @@ def test_nothing_is_moved_under_a_bot_that_works(lived, settings, target):
 
 def test_the_command_tells_what_to_do_next_and_what_is_wrong(lived, settings, target, monkeypatch):
     """In plain words, without the address: it can hold a password."""
-    monkeypatch.setattr(cli, "settings_of_the_bot", lambda: settings)
+    monkeypatch.setattr(copies, "settings_of_the_bot", lambda: settings)
     done = CliRunner().invoke(cli.app, ["migrate", "--to", target])
     assert done.exit_code == 0
     assert "aan beide kanten gelijk" in done.output

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import os
 import shutil
 from functools import partial
@@ -11,12 +10,11 @@ from pathlib import Path
 
 import pytest
 from nacl.public import PublicKey
-from rich.console import Console
 from telegram.ext import ExtBot
 
 from bot import house as room
-from bot.backups.command import put_back as put_back_told
 from bot.backups.copying import back_up, restore
+from bot.commands.copies import put_back as put_back_told
 from bot.house import House
 from bot.settings import load_settings
 from bot.usecases.clear_traces import clear_traces
@@ -124,24 +122,23 @@ def test_who_was_erased_stays_erased(house, put_back):
     assert again.rows("SELECT count(*) FROM envelope") == [(1,)]
 
 
-def test_without_a_list_of_the_erased_it_is_said_that_they_may_be_back(house, settings, made, monkeypatch):
+def test_without_a_list_of_the_erased_it_is_said_that_they_may_be_back(house, settings, made, monkeypatch, capsys):
     """Lost with its key folder: "nobody" would be a lie. With the list back, the same again erases them."""
-    monkeypatch.setattr("bot.backups.command.restore", partial(restore, clock=house.clock))
+    monkeypatch.setattr("bot.commands.copies.restore", partial(restore, clock=house.clock))
     forget_me(house.deps, chat_id=ANNE)
     house.storage.engine.dispose()
     away = house.storage.erasures.folder.rename(house.folder / "erased")
-    told = io.StringIO()
-    put_back_told(settings, made.path, out=Console(file=told), err=Console(file=io.StringIO()))
-    said = " ".join(told.getvalue().split())
+    put_back_told(settings, made.path)
+    said = " ".join(capsys.readouterr().out.split())
     assert "Let op: er is geen wislijst in de sleutelmap." in said
     assert "python -m bot erase CHATNUMMER" in said
     assert "al gewist waren" not in said
     away.rename(house.storage.erasures.folder)
-    told.truncate(0)
     house.clock.pass_(DAY)
-    put_back_told(settings, made.path, out=Console(file=told), err=Console(file=io.StringIO()))
-    assert "al gewist waren, en nu opnieuw: 1." in " ".join(told.getvalue().split())
-    assert "wislijst" not in told.getvalue()
+    put_back_told(settings, made.path)
+    said = " ".join(capsys.readouterr().out.split())
+    assert "al gewist waren, en nu opnieuw: 1." in said
+    assert "wislijst" not in said
 
 
 def test_an_answer_that_was_taken_back_stays_back(house, put_back):

@@ -176,14 +176,14 @@ ENVELOPES_AND_KEYS: Final = (
     ),
     Weakening(
         "3 één proces voor alles zegt dat bij de start",
-        "bot/cli.py",
+        "bot/commands/serving.py",
         '        err.print("Let op: dit proces leest ook de geheime sleutels. Zie docs/beheer.md voor een apart proces.")\n',
         "        pass\n",
         "tests/bot/test_cli.py::test_who_does_everything_alone_says_so_at_start",
     ),
     Weakening(
         "3 één gebruiker voor alles zegt dat bij de start",
-        "bot/cli.py",
+        "bot/commands/serving.py",
         "    if not duties.release and deps.storage.keys.can_open():\n",
         "    if False:\n",
         "tests/bot/test_cli.py::test_who_does_everything_alone_says_so_at_start",
