@@ -16,6 +16,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from storage.errors import SchemaMismatch, Unavailable, UnsafeDatabase
+from storage.samples import keep_no_samples
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -200,6 +201,7 @@ def migrate(engine: Engine) -> None:
                 _take_time(connection)
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
+                keep_no_samples(connection)
                 _assert_references(connection)
         finally:
             _set_foreign_keys(connection, on=True)
@@ -234,6 +236,7 @@ def _written_anew(engine: Engine) -> bool:
         try:
             for name in inspect(connection).get_table_names():
                 connection.exec_driver_sql(f'VACUUM FULL "{name}"')
+            connection.exec_driver_sql("VACUUM FULL pg_catalog.pg_statistic")  # samples of before storage.samples
         except OperationalError:
             return False
         finally:

@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 import pytest
 from sqlalchemy.engine import make_url
 
-from bot.usecases.clear_traces import clear_traces
+from bot.usecases.clear_traces import clear_traces, cleared_now
 from bot.usecases.erase_answer import erase_answer
 from bot.usecases.forget_me import forget_me
+from storage.database import open_engine
 from storage.envelopes import open_sealed
 from storage.errors import BrokenSeal, KeyGone
+from storage.work import Storage
 from tests.attacks.linking import HASHED, Row, Someone, signals
 from tests.privacy.test_canaries import MARK, marked_library
 from tests.support.house import House, open_house
@@ -51,6 +53,11 @@ class Attacked:
         """The files of the tables (``base``) or of the server's own log (``pg_wal``) as they are on the disk."""
         self.postgres.flush()
         return [file.read_bytes() for file in (self.postgres.data / part).rglob("*") if file.is_file()]
+
+    def look_through(self) -> None:
+        """What the server does by itself once much changed: read all rows, and keep for its planner what it may."""
+        with self.house.storage.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("ANALYZE")
 
     def holding(self, part: str, *traces: bytes) -> list[bytes]:
         """Which of these are in any of those files."""
@@ -109,14 +116,19 @@ def test_dumps_table_files_and_the_log_give_no_answer_away(attacked):
     assert attacked.holding("base", *there) == there, "the search finds what is there"
 
     # Somebody takes an answer back, somebody is erased, and the round is released.
+    attacked.look_through()
+    assert house.storage.checkpoint()
     erase_answer(house.deps, chat_id=house.chats[0])
     clear_traces(house.deps)
     mine = house.storage.keys.slot(about.key_id, house.person(house.chats[0]).id)
     gone = [part[:48] for slot, box in boxes if slot == mine for part in (slot, box)]
     assert attacked.holding("base", *gone) == []
     forget_me(house.deps, chat_id=4711)
+    clear_traces(house.deps)
+    assert attacked.holding("base", NAME.encode()) == []
     for chat in (house.chats[0], *house.chats[2:]):
         house.answer(chat, about.id, "4")
+    attacked.look_through()
     private = house.storage.keys.private(about.key_id)
     assert open_sealed(boxes[0][1], private).answers, "with the key a copy of before opens"
     assert house.close(about) == "published"
@@ -134,3 +146,16 @@ def test_dumps_table_files_and_the_log_give_no_answer_away(attacked):
         for _, box in boxes:
             with pytest.raises((BrokenSeal, KeyGone)):
                 open_sealed(box, house.storage.keys.private(key_id))
+
+
+def test_who_an_administrator_erases_is_in_no_file_when_the_command_ends(attacked):
+    """Its process ends with it, and the bot that works elsewhere knows of nothing that is owed."""
+    house = attacked.house
+    assert house.storage.checkpoint()
+    assert attacked.holding("base", NAME.encode()) == [NAME.encode()]
+    command = Storage(open_engine(attacked.address), house.storage.keys)
+    deps = replace(house.deps, storage=command)
+    assert forget_me(deps, chat_id=4711, by_administrator=True)
+    assert cleared_now(deps)
+    command.engine.dispose()
+    assert attacked.holding("base", NAME.encode()) == []

@@ -79,6 +79,49 @@ def test_what_was_erased_is_in_no_table_file_any_more(storage, postgres):
     assert not is_there()
 
 
+def test_nothing_is_sampled_for_the_planner(storage):
+    """It would keep values of every column after their rows went; the server does this by itself once much changed."""
+    with storage.begin() as work:
+        work.people.add(replace(person(9), name="Kanariepiet"))
+        work.commit()
+    assert sampled(storage) == []
+
+
+def test_what_an_older_version_let_be_sampled_goes_when_it_is_brought_up_to_date(storage, postgres):
+    """Also from the files, and the rows stay as they were."""
+    with storage.begin() as work:
+        work.people.add(replace(person(9), name="Kanariepiet"))
+        work.commit()
+    with storage.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE person ALTER COLUMN name SET STATISTICS -1")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0017'")
+    assert sampled(storage) == ["name"]
+    with storage.begin() as work:
+        work.people.erase(person(9).id)
+        work.commit()
+    assert storage.checkpoint()
+    assert in_any_file(postgres, b"Kanariepiet")
+    database.migrate(storage.engine)
+    assert storage.checkpoint()
+    assert not in_any_file(postgres, b"Kanariepiet")
+    assert sampled(storage) == []
+    with storage.begin() as work:
+        assert work.people.get("person-1") == person(1)
+
+
+def sampled(storage):
+    """The columns of ours of which the server keeps values, after it looked at all of them."""
+    with storage.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("ANALYZE")
+        return connection.exec_driver_sql("SELECT attname FROM pg_stats WHERE schemaname = 'public'").scalars().all()
+
+
+def in_any_file(postgres, content):
+    postgres.flush()
+    files = [file for file in (postgres.data / "base").rglob("*") if file.is_file()]
+    return any(content in file.read_bytes() for file in files)
+
+
 def test_a_machine_without_the_driver_is_told_what_to_install(monkeypatch):
     """The driver is an extra: most installations have no PostgreSQL."""
 

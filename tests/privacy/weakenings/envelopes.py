@@ -112,6 +112,27 @@ ENVELOPES_AND_KEYS: Final = (
         "tests/storage/test_postgres.py::test_what_was_erased_is_in_no_table_file_any_more",
     ),
     Weakening(
+        "1 PostgreSQL neemt geen steekproeven",
+        "storage/database.py",
+        "                keep_no_samples(connection)\n",
+        "",
+        "tests/storage/test_postgres.py::test_nothing_is_sampled_for_the_planner",
+    ),
+    Weakening(
+        "1 PostgreSQL vergeet de steekproeven van vroeger",
+        "storage/database.py",
+        'connection.exec_driver_sql("VACUUM FULL pg_catalog.pg_statistic")',
+        "pass",
+        "tests/storage/test_postgres.py::test_what_an_older_version_let_be_sampled_goes_when_it_is_brought_up_to_date",
+    ),
+    Weakening(
+        "1 wat tijdens het opruimen vrijkomt, wordt ook opgeruimd",
+        "storage/work.py",
+        "        return emptied\n",
+        "        self.owes_checkpoint = not emptied\n        return emptied\n",
+        "tests/storage/test_work.py::test_what_is_taken_back_while_the_database_is_cleared_is_owed_as_well",
+    ),
+    Weakening(
         "2 de stand van een dialoog is op slot",
         SEALING,
         "    return bytes(SecretBox(key).encrypt(_padded(data, _LOCKED_PLAIN)))\n",
