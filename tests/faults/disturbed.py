@@ -19,7 +19,7 @@ from bot.usecases.deps import Deps
 from tests.faults.kill_in_dialogues import DUE, PATIENT, SCORES, Crowd, Person, go_on, scores_in_envelopes
 from tests.faults.patience import SECONDS, becomes
 from tests.journeys.arranging import Company, company, deps_of
-from tests.journeys.running import BotProcess, Home, sandbox_process
+from tests.journeys.running import BotProcess, Home, tireless_sandbox
 from tests.support.phones import Sandbox
 
 LOOKS: Final = 0.5
@@ -181,14 +181,14 @@ class Scene:
 
 
 @contextlib.contextmanager
-def scene(folder: Path, *, people: int) -> Iterator[Scene]:
-    """A team with a round that just opened, and a bot that tells how it is doing."""
-    with sandbox_process() as sandbox, socket.create_server(("127.0.0.1", 0)) as door:
+def scene(folder: Path, *, people: int, timed: bool) -> Iterator[Scene]:
+    """A team with a round that just opened, and a bot that tells how it is doing; ``timed``: nothing is shared."""
+    with tireless_sandbox(apart=timed) as sandbox, socket.create_server(("127.0.0.1", 0)) as door:
         home = Watched(folder, sandbox, door=door.getsockname()[1])
         door.close()
         deps = deps_of(home)
         team = company(deps, sandbox, members=people, rule="counts")
-        with BotProcess(home) as bot:
+        with BotProcess(home, warm=not timed) as bot:
             becomes(sandbox, DUE)
             scores = islice(cycle(SCORES), people)
             crowd = Crowd(sandbox, [Person(*pair) for pair in zip(team.members, scores, strict=True)])

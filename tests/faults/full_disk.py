@@ -57,7 +57,7 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
         elif size.whole:
             left_out.append("alleen-lezen: strace is er niet")
         told = []
-        with scene(folder, people=size.people) as here:
+        with scene(folder, people=size.people, timed=size.timed) as here:
             for name, trouble in troubles:
                 here.warm_up(3)
                 seen = here.disturb(name, trouble(here), seconds=size.seconds, red=True)

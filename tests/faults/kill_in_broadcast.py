@@ -15,7 +15,7 @@ from tests.faults.kill_in_dialogues import DUE
 from tests.faults.outcome import Outcome
 from tests.faults.patience import settle, wait
 from tests.journeys.arranging import company, deps_of
-from tests.journeys.running import BotProcess, Home, sandbox_process
+from tests.journeys.running import BotProcess, Home, tireless_sandbox
 from tests.support.phones import Phone, Sandbox
 
 PROMPT = "Twee minuten voor een korte vraag?"
@@ -44,14 +44,14 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
         "0 kwijt; ≤ 2 per persoon; dubbel ≤ aantal kills; verder binnen 10 s na de start",
         seed,
     )
-    with sandbox_process() as sandbox:
+    with tireless_sandbox(apart=size.timed) as sandbox:
         home = Home(folder, sandbox)
         deps = deps_of(home)
         members = company(deps, sandbox, members=size.recipients).members
         deps.storage.engine.dispose()
         sandbox.post("/faults", **FAR)
         sandbox.set_clock(DUE)
-        with BotProcess(home) as bot:
+        with BotProcess(home, warm=not size.timed) as bot:
             _story(sandbox, home, bot, members, size, outcome)
     return outcome
 

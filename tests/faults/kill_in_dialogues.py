@@ -15,7 +15,7 @@ from tests.faults.invariants import broken_invariants
 from tests.faults.outcome import Outcome
 from tests.faults.patience import SECONDS, becomes
 from tests.journeys.arranging import Company, company, deps_of, round_about
-from tests.journeys.running import BotProcess, Home, sandbox_process
+from tests.journeys.running import BotProcess, Home, tireless_sandbox
 from tests.journeys.stories import DONE
 from tests.support.phones import Phone, Sandbox
 
@@ -57,6 +57,11 @@ class Person:
     saved: bool = False
     """Whether "Opgeslagen" was seen, or that the answer was there already."""
 
+    @property
+    def is_impatient(self) -> bool:
+        """Whether they have waited so long that they tap once more."""
+        return self.waits_for is not None and time.monotonic() - self.tapped_at > AGAIN_AFTER
+
 
 @dataclass(slots=True)
 class Crowd:
@@ -66,6 +71,8 @@ class Crowd:
     waiting: list[Person]
     active: dict[int, Person] = field(default_factory=dict)
     finished: list[Person] = field(default_factory=list)
+    _looked: int = 0
+    """Number of the newest change that was looked at."""
 
     @property
     def everybody(self) -> list[Person]:
@@ -73,17 +80,20 @@ class Crowd:
 
     def look(self) -> int:
         """Let everybody who can take a step; returns how many answers were seen, and waits a moment for none."""
-        known = self.sandbox.last
+        stirred: set[int] = set()
         while self.waiting and len(self.active) < AT_ONCE:
             person = self.waiting.pop()
             self.active[person.phone.user] = person
+            stirred.add(person.phone.user)
+        told = self.sandbox.get("/events", since=self._looked, timeout=0 if stirred else 0.2)
+        self._looked = told["last"]
+        stirred.update(each["chat_id"] for each in told["events"])
         answers = 0
         for person in list(self.active.values()):
-            answers += self._step(person)
+            if person.phone.user in stirred or person.is_impatient:
+                answers += self._step(person)
             if person.saved:
                 self.finished.append(self.active.pop(person.phone.user))
-        if not answers:
-            self.sandbox.get("/events", since=known, timeout=0.2)
         return answers
 
     def tap_again(self) -> None:
@@ -102,7 +112,7 @@ class Crowd:
             if any(not each.startswith(PATIENT) for each in remarks):
                 person.waits_for, person.saved = None, person.scored
                 return 1
-            if not remarks and time.monotonic() - person.tapped_at > AGAIN_AFTER:
+            if not remarks and person.is_impatient:
                 self._tap(person, *person.waits_for, again=True)
             return 0
         answered = person.waits_for is not None
@@ -136,11 +146,11 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
         "0 bevestigde antwoorden kwijt, 0 dubbel geteld; 100 % kan verder binnen 5 s na de start",
         seed,
     )
-    with sandbox_process() as sandbox:
+    with tireless_sandbox(apart=size.timed) as sandbox:
         home = Home(folder, sandbox)
         deps = deps_of(home)
         team = company(deps, sandbox, members=size.people, rule="counts")
-        with BotProcess(home) as bot:
+        with BotProcess(home, warm=not size.timed) as bot:
             _story(sandbox, home, bot, deps, team, size, outcome)
         deps.storage.engine.dispose()
     return outcome

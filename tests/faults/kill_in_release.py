@@ -7,7 +7,6 @@ The marks are put around functions of the product from outside, in the process t
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import random
 import shutil
@@ -31,6 +30,7 @@ from storage.work import Storage
 from tests.faults.invariants import broken_invariants
 from tests.faults.outcome import Outcome
 from tests.faults.warm import LIBRARY
+from tests.journeys.warm import forking
 from tests.privacy.test_canaries import MARK
 from tests.support.house import House, open_house
 from tests.support.sharing import SHARED, write
@@ -202,9 +202,7 @@ def told(folder: Path, about: Round) -> str:
 
 def live(folder: Path, about: Round, *, dies: str = "", then: Callable[[House], object] | None = None) -> int:
     """One life of the process that releases: 0 when it did all its work, else how it ended (minus the signal)."""
-    server = multiprocessing.get_context("forkserver")
-    server.set_forkserver_preload(["tests.faults.warm", "tests.faults.kill_in_release"])
-    process = server.Process(target=release_once, args=(folder, about.closes_at, dies, then))
+    process = forking().Process(target=release_once, args=(folder, about.closes_at, dies, then))
     process.start()
     process.join()
     assert process.exitcode is not None

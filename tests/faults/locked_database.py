@@ -42,7 +42,7 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
         "0 kwijt; antwoord of ‘even geduld’ binnen 10 s; gewoon binnen 5 s erna",
         seed,
     )
-    with scene(folder, people=size.people) as here:
+    with scene(folder, people=size.people, timed=size.timed) as here:
         troubles = [(f"{each:g} s op slot", _locked(here), each) for each in size.locks]
         if size.slow and STRACE:
             troubles.append(("fsync 500 ms", injected(here.pid, "fsync,fdatasync", "delay_enter=500000"), size.slow))

@@ -29,7 +29,7 @@ from tests.faults.outcome import Outcome
 from tests.faults.patience import SECONDS
 from tests.faults.proxy import Proxy
 from tests.journeys.arranging import Company, company, deps_of
-from tests.journeys.running import BotProcess, Home, sandbox_process
+from tests.journeys.running import BotProcess, Home, tireless_sandbox
 from tests.support.phones import Sandbox
 from tests.support.postgres import server
 
@@ -50,9 +50,11 @@ class Size:
     people: int
     """Of each team."""
     kills: int
+    warm: bool
+    """Whether processes begin with everything imported."""
 
 
-LONG, SHORT = Size(3, 40, 60), Size(1, 12, 3)
+LONG, SHORT = Size(3, 40, 60, warm=False), Size(1, 12, 3, warm=True)
 
 
 def run(size: Size, *, seed: int, folder: Path) -> Outcome:
@@ -68,7 +70,7 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
     KeyFolder(folder / "keys").create()
     with ExitStack() as stack:
         stack.callback(server().drop, address)
-        sandbox = stack.enter_context(sandbox_process())
+        sandbox = stack.enter_context(tireless_sandbox(apart=not size.warm))
         home = Home(folder, sandbox, postgres=address)
         deps = deps_of(home)
         stack.callback(deps.storage.engine.dispose)
@@ -78,7 +80,7 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
         ]
         ports = [free_port(), free_port()]
         proxy = stack.enter_context(Proxy(ports, twice=TWICE, chance=random.Random(seed)))
-        bots = [stack.enter_context(bot) for bot in processes(home, proxy.url, ports)]
+        bots = [stack.enter_context(bot) for bot in processes(home, proxy.url, ports, warm=size.warm)]
         people = {team.team.id: people_of(team, chance) for team in teams}
         _story(Story(sandbox, deps, teams, bots, people), size, chance, outcome)
         outcome.done += f"; {proxy.brought_twice} updates bij twee processen tegelijk"
@@ -86,7 +88,7 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
     return outcome
 
 
-def processes(home: Home, url: str, ports: list[int]) -> list[BotProcess]:
+def processes(home: Home, url: str, ports: list[int], *, warm: bool) -> list[BotProcess]:
     """A worker that only talks at each port, and then those that work behind them."""
     workers = [
         BotProcess(
@@ -94,11 +96,12 @@ def processes(home: Home, url: str, ports: list[int]) -> list[BotProcess]:
             "--without-ticker",
             "--without-release",
             name=f"worker-{port}",
+            warm=warm,
             also={"WEBHOOK_URL": url, "WEBHOOK_SECRET": SECRET, "WEBHOOK_LISTEN": f"127.0.0.1:{port}"},
         )
         for port in ports
     ]
-    return [*workers, *(BotProcess(home, command=command, name=name) for name, command in BEHIND)]
+    return [*workers, *(BotProcess(home, command=command, name=name, warm=warm) for name, command in BEHIND)]
 
 
 def free_port() -> int:

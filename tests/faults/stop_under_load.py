@@ -16,7 +16,7 @@ from tests.faults.kill_in_dialogues import DUE, SCORES, Crowd, Person, scores_in
 from tests.faults.outcome import Outcome
 from tests.faults.patience import SECONDS, settle
 from tests.journeys.arranging import Company, company, deps_of
-from tests.journeys.running import BotProcess, Home, sandbox_process
+from tests.journeys.running import BotProcess, Home, tireless_sandbox
 from tests.support.phones import Sandbox
 
 LONGEST_EXIT: Final = 10.0
@@ -42,11 +42,11 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
         f"weg binnen {LONGEST_EXIT:.0f} s, met code 0; 0 bevestigde antwoorden kwijt; niemand een vraag twee keer",
         seed,
     )
-    with sandbox_process() as sandbox:
+    with tireless_sandbox(apart=size.timed) as sandbox:
         home = Home(folder, sandbox)
         deps = deps_of(home)
         team = company(deps, sandbox, members=size.people)
-        with BotProcess(home) as bot:
+        with BotProcess(home, warm=not size.timed) as bot:
             settle(sandbox)  # everybody's /start is answered before the round opens
             sandbox.set_clock(DUE)
             _story(sandbox, home, bot, deps, team, size, outcome)

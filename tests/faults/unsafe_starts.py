@@ -20,7 +20,7 @@ from tests.faults.invariants import broken_invariants
 from tests.faults.outcome import Outcome
 from tests.faults.patience import SECONDS, becomes, settle
 from tests.journeys.arranging import company, deps_of
-from tests.journeys.running import ROOT, STARTUP_SECONDS, BotProcess, Home, sandbox_process
+from tests.journeys.running import ROOT, STARTUP_SECONDS, BotProcess, Home, tireless_sandbox
 from tests.support.phones import Sandbox
 
 REFUSED_WITHIN: Final = 5.0
@@ -120,7 +120,7 @@ def run(size: Size, *, seed: int, folder: Path) -> Outcome:
         "weigert binnen 5 s in gewoon Nederlands; nooit stil een lege database; niets in de wacht; gewist blijft",
         seed,
     )
-    with sandbox_process() as sandbox:
+    with tireless_sandbox(apart=size.timed) as sandbox:
         home = Home(folder / "goed", sandbox)
         home.folder.mkdir()
         deps = deps_of(home)

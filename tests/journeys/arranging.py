@@ -17,11 +17,13 @@ from bot.usecases.release_round import fill_stock
 from bot.usecases.set_schedule import set_rhythm
 from bot.usecases.set_topics import put_first
 from dialogues.rhythm.recurrence import Rhythm
+from storage.keys import KeyFolder
 from storage.publications import PublishedRound
 from storage.rounds import Round
 from storage.teams import Area, Team
 from storage.work import Work
 from tests.journeys.running import LIBRARY, Home
+from tests.support.empty import put_empty_database
 from tests.support.phones import Phone, Sandbox
 
 TRADES = (("jgz", "youth_nurse"), ("wijkteam", "team_worker"), ("onderwijs", "internal_counselor"))
@@ -51,6 +53,9 @@ class SandboxTime:
 
 def deps_of(home: Home) -> Deps:
     """What the use cases need, beside a bot that runs as a process or does not run yet."""
+    if not (home.postgres or home.database.exists()):
+        KeyFolder(home.folder / "keys").create()
+        put_empty_database(home.database)
     return make_deps(home.settings(), clock=SandboxTime(home.sandbox), library=LIBRARY)
 
 

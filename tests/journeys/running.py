@@ -26,6 +26,7 @@ from bot.usecases.deps import Deps
 from storage.database import open_engine
 from storage.keys import KeyFolder
 from storage.work import Storage
+from tests.journeys.warm import WarmProcess
 from tests.support.phones import AMSTERDAM, Sandbox
 from tests.support.shipped import shipped
 
@@ -141,6 +142,14 @@ def bot_in_thread(home: Home) -> Iterator[Deps]:
         deps.storage.engine.dispose()
 
 
+@contextmanager
+def tireless_sandbox(*, apart: bool) -> Iterator[Sandbox]:
+    """A sandbox where people may tap as fast as they like: a process, or a thread of this one."""
+    with sandbox_process() if apart else sandbox_in_thread() as sandbox:
+        sandbox.unlimited()
+        yield sandbox
+
+
 class BotProcess:
     """The bot as a process of its own, that can be killed like one.
 
@@ -150,6 +159,7 @@ class BotProcess:
         command: ``run``, ``tick`` or ``release``.
         also: More environment, for one of several processes.
         name: Of its log, when there are several.
+        warm: Whether it begins with everything imported; see tests/journeys/warm.py.
     """
 
     def __init__(
@@ -159,8 +169,10 @@ class BotProcess:
         command: str = "run",
         also: Mapping[str, str] | None = None,
         name: str = "bot",
+        warm: bool = False,
     ) -> None:
         self._home = home
+        self._warm = warm
         self._command = (command, *options)
         self._environment = {**home.environment(), **(also or {})}
         self._log = home.folder / f"{name}.log"
@@ -168,6 +180,10 @@ class BotProcess:
 
     def start(self) -> None:
         """Begin, or begin again."""
+        self._process: subprocess.Popen[bytes] | WarmProcess
+        if self._warm:
+            self._process = WarmProcess(self._command, self._environment, self._home.folder, self._log)
+            return
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603 - our own program
                 [sys.executable, "-m", "bot", *self._command],
@@ -178,9 +194,10 @@ class BotProcess:
             )
 
     def kill(self) -> None:
-        """SIGKILL: no goodbye, no clean-up."""
+        """SIGKILL: no goodbye, no clean-up; it must have lived until then."""
         self._process.send_signal(signal.SIGKILL)
-        self._process.wait()
+        code = self._process.wait()
+        assert code == -signal.SIGKILL, self._log.read_text()
 
     def __enter__(self) -> Self:
         return self
