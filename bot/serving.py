@@ -16,11 +16,23 @@ class EmbeddedServer(uvicorn.Server):
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self._up = asyncio.Event()
+        self._ended = asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Open the doors, and tell who waits for it."""
         await super().startup(sockets)
         self._up.set()
+
+    async def main_loop(self) -> None:
+        """Serve until it is over. The time that answers tell is renewed once a second, and nothing else wakes this."""
+        while not await self.on_tick(0):
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._ended.wait(), timeout=1)
+
+    def end(self) -> None:
+        """Take no new calls, and finish those under way; the task of ``begin`` then ends."""
+        self.should_exit = True
+        self._ended.set()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

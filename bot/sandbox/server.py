@@ -118,7 +118,7 @@ class SandboxServer:
     async def stop(self) -> None:
         """End every wait, close the port and the background work. May be called twice."""
         self.state.changes.close()
-        self._uvicorn.should_exit = True
+        self._uvicorn.end()
         tasks, self._tasks = self._tasks, []
         for task in tasks[1:]:
             task.cancel()

@@ -36,5 +36,5 @@ async def listening(app: Starlette, *, host: str, port: int) -> AsyncIterator[as
         try:
             yield serving
         finally:
-            server.should_exit = True
+            server.end()
             await serving
