@@ -30,13 +30,13 @@ from bot.usecases.set_schedule import set_rhythm
 from bot.usecases.set_topics import put_first
 from bot.usecases.start_dialogue import start_dialogue
 from dialogues.conversation.inputs import DONE, STOP, Tap
-from storage.database import open_engine
 from storage.envelopes import Payload, seal
 from storage.keys import KeyFolder
 from storage.people import Person
 from storage.rounds import Round
 from storage.teams import Team
 from storage.work import Storage, Work
+from tests.support.alike import open_alike
 from tests.support.empty import put_empty_database
 from tests.support.shipped import shipped
 
@@ -381,7 +381,7 @@ def open_house(folder: Path, *, new: bool = False, address: str = "") -> House:
     database = folder / "data" / "house.db"
     if new and not address:
         put_empty_database(database)
-    engine = open_engine(address or f"sqlite:///{database}")
+    engine = open_alike(address or f"sqlite:///{database}")
     keys = KeyFolder(folder / "keys")
     keys.create()
     clock = SetClock()
