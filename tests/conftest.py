@@ -1,4 +1,4 @@
-"""Where tests keep their files, and how what goes wrong in them is logged.
+"""Where tests keep their files, in which order they begin, and how what goes wrong in them is logged.
 
 Files are in memory where there is room, since each commit waits until a disk has it for good. Tracebacks are plain:
 drawn in a frame, as they are when nobody set logging up, each takes longer than most tests. Nothing that is collected
@@ -15,8 +15,11 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+import pytest
 import structlog
 from hypothesis import settings
+
+from tests.support.order import dealt
 
 MEMORY: Final = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 ROOM: Final = 2 << 30
@@ -48,3 +51,13 @@ structlog.configure(
         structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
     ]
 )
+
+LONG: Final = frozenset({"journey", "browser", "process"})
+"""Marks of what takes many seconds."""
+
+
+@pytest.hookimpl(trylast=True)  # when what is not asked for has been left out
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests begin first in each of the processes that share them."""
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    items[:] = dealt(items, is_long=lambda item: any(map(item.get_closest_marker, LONG)), workers=workers)
