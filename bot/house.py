@@ -42,6 +42,7 @@ from bot.usecases.see_health import Health, see_health
 from bot.usecases.verify_maandbeelden import teams_to_verify, verify_team
 from bot.vitals import Vitals
 from bot.web.telling import telling
+from storage.errors import BeingReplaced
 
 log = structlog.get_logger()
 TICK_SECONDS: Final = 15.0
@@ -102,18 +103,24 @@ class House:
         self._sending: asyncio.Task[int] | None = None
         self._flood = Flood()
         self._webhook_refused = False
+        self._stopping = asyncio.Event()
+        self._stay: Callable[[], None] = lambda: None
+        self._replaced: BeingReplaced | None = None
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Serve until ``stopping`` is set, then finish what was begun.
 
-        Raises Unavailable while a copy is put back, and TokenRefused at the start or whenever it was taken back since.
+        Raises BeingReplaced when a copy is put back, and TokenRefused when the token is wrong, or is taken back.
         """
-        with self._deps.storage.at_work():
+        self._stopping = stopping
+        with self._deps.storage.at_work() as self._stay:
             async with telling(self._look, self._vitals, at=self._settings.health_door):
                 try:
                     await self._serve(stopping)
                 except InvalidToken:
                     raise TokenRefused from None
+        if self._replaced is not None:
+            raise self._replaced
 
     def _look(self) -> Health:
         """How it is, and whether Telegram does not want to bring updates."""
@@ -162,7 +169,7 @@ class House:
         """
         if self._deps.storage.hold.is_on:
             log.warning("on_hold")
-        while self._deps.storage.hold.is_on and not stopping.is_set():
+        while self._deps.storage.hold.is_on and await self._may_stay() and not stopping.is_set():
             self._vitals.ticked()  # it looks whether it may go on, and that is its work now
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stopping.wait(), HOLD_SECONDS)
@@ -269,6 +276,8 @@ class House:
 
     async def tick(self) -> None:
         """Do all that is due. Safe at any moment and in any number of processes."""
+        if not await self._may_stay(speaking=True):
+            return
         if self._following is not None:
             await self._following.look()
         as_of = self._deps.now()
@@ -288,6 +297,21 @@ class House:
                 await asyncio.wait({self._sending}, timeout=self._following.every)
             planned = await self._bridge.run(upcoming, busy=await self._holding())
             await self._following.announce(planned, as_of=as_of, idle=planned.idle and not self._is_sending)
+
+    async def _may_stay(self, *, speaking: bool = False) -> bool:
+        """Let it be seen that this process works, also when the server forgot; when a copy is put back, stop.
+
+        Whoever is ``speaking`` already, and finds the database on hold, was not seen while it was replaced.
+        """
+        try:
+            await self._bridge.run(lambda _deps: self._stay())
+        except BeingReplaced as error:
+            self._replaced = error
+        if speaking and self._deps.storage.hold.is_on:
+            self._replaced = BeingReplaced()
+        if self._replaced is not None:
+            self._stopping.set()
+        return self._replaced is None
 
     async def _holding(self) -> frozenset[int]:
         return await self._outbox.holding() if self._outbox else frozenset()

@@ -49,11 +49,11 @@ class Loop:
     async def run(self, stopping: asyncio.Event, *, once: bool) -> None:
         """Do the duties until ``stopping`` is set; a duty that failed is tried again in the next round.
 
-        With ``once`` it ends after one round, and the first error comes out. Raises Unavailable while a copy is being
-        put back.
+        With ``once`` it ends after one round, and the first error comes out. Raises BeingReplaced when a copy is
+        being put back.
         """
         look = partial(see_health, self.deps, sends=False, opens=self.opens, slots=not self.opens)
-        with self.deps.storage.at_work():
+        with self.deps.storage.at_work() as stay:
             async with telling(look, self.vitals, at=None if once else self.settings.health_door):
                 # The list of the erased is the bot's; the opener may be another user.
                 if not self.opens or self.deps.storage.erasures.is_within_reach():
@@ -61,10 +61,11 @@ class Loop:
                 if self.opens:
                     await asyncio.to_thread(end_unopenable, self.deps)  # on hold too: nobody can answer there
                 log.info("started")
-                await self._again_and_again(stopping, once=once)
+                await self._again_and_again(stopping, stay, once=once)
 
-    async def _again_and_again(self, stopping: asyncio.Event, *, once: bool) -> None:
+    async def _again_and_again(self, stopping: asyncio.Event, stay: Callable[[], None], *, once: bool) -> None:
         while not stopping.is_set():
+            await asyncio.to_thread(stay)
             if self.following is not None:
                 await self.following.look()
             errors = await self._round(stopping)

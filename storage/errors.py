@@ -3,6 +3,7 @@
 StorageError
 ├── Conflict               a unique key, a reference or a check of the database forbids this row
 ├── Unavailable            the database cannot be reached now: locked, full, read-only, gone (try again later)
+│   └── BeingReplaced      another database takes its place: this process may not begin, or go on
 ├── UnsafeDatabase         the database does not keep what the product promises (secure_delete, a file of its own)
 ├── UnusableBackup         a copy of the database is missing or damaged, or it is of something else
 ├── CannotMove             the rows of one database do not all come into another one
@@ -31,6 +32,13 @@ class Conflict(StorageError):
 
 class Unavailable(StorageError):
     """The database cannot do its work now; nothing of this unit of work is kept."""
+
+
+class BeingReplaced(Unavailable):
+    """Whoever works with the database must stop: what is in it is, or was, replaced."""
+
+    def __init__(self) -> None:
+        super().__init__("de database wordt nu teruggezet of verhuisd. Start dit daarna opnieuw")
 
 
 class UnsafeDatabase(StorageError):

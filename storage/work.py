@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -156,12 +156,15 @@ class Storage:
         return all(free(folder) >= LEAST_FREE for folder in folders)
 
     @contextmanager
-    def at_work(self) -> Iterator[None]:
-        """For a process that stays: within the block no copy is put back. Raises Unavailable while one is."""
-        with working_with(self.engine):
+    def at_work(self) -> Iterator[Callable[[], None]]:
+        """For a process that stays: within the block no copy is put back. Raises BeingReplaced while one is.
+
+        Gives what it calls again and again to stay so, which raises the same.
+        """
+        with working_with(self.engine) as stay:
             if self.engine.dialect.name == "sqlite":
                 self.engine.dispose()  # what was opened before may be of the file that was there before
-            yield
+            yield stay
 
     @contextmanager
     def begin(self) -> Iterator[Work]:

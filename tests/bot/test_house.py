@@ -7,7 +7,7 @@ import json
 import socket
 import sqlite3
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, nullcontext
 
 import httpx
 import pytest
@@ -20,7 +20,7 @@ from bot.chat.outbox import BATCH, Outbox
 from bot.house import Duties, House
 from bot.refused import TokenRefused
 from bot.settings import load_settings
-from storage.errors import Unavailable
+from storage.errors import BeingReplaced, Unavailable
 from tests.support.house import ANNE, BRAM
 from tests.support.logs import logs
 from tests.support.telegram import TOKEN, FakeTelegram, refused, user
@@ -247,6 +247,48 @@ async def test_on_hold_the_clock_goes_on(house, product, monkeypatch):
     assert len(ticks) == 3
 
 
+async def test_it_stops_when_it_learns_that_a_copy_is_put_back(house, product, telegram, monkeypatch):
+    """The server had forgotten it. Nothing more is done, and the error that comes out says why, in Dutch."""
+    monkeypatch.setattr(room, "TICK_SECONDS", 0.01)
+    looks = []
+
+    def stay():
+        looks.append(None)
+        if len(looks) == 3:
+            house.clock.moment = house.rhythm()  # from here on a round is due
+            raise BeingReplaced
+
+    monkeypatch.setattr(house.storage, "at_work", lambda: nullcontext(stay))
+    before = house.rows("SELECT count(*) FROM round")
+    with pytest.raises(Unavailable, match="teruggezet"):
+        await asyncio.wait_for(product().run(asyncio.Event()), 10)
+    assert len(looks) == 3
+    assert house.rows("SELECT count(*) FROM round") == before
+
+
+async def test_it_stops_when_a_copy_was_put_back_while_it_worked(house, product, telegram, monkeypatch):
+    """It finds the database on hold: it may not speak before somebody lets it, and starts anew for that."""
+    monkeypatch.setattr(room, "TICK_SECONDS", 0.01)
+    running = asyncio.create_task(product().run(asyncio.Event()))
+    await called(telegram, "getUpdates", running)
+    house.storage.hold.begin(house.clock.moment, copied_at=house.clock.moment)
+    with pytest.raises(Unavailable, match="teruggezet"):
+        await asyncio.wait_for(running, 10)
+
+
+async def test_on_hold_it_stops_when_it_learns_that_another_copy_is_put_back(house, product, telegram, monkeypatch):
+    """Waiting for an administrator it works with the database too."""
+
+    def stay():
+        raise BeingReplaced
+
+    monkeypatch.setattr(house.storage, "at_work", lambda: nullcontext(stay))
+    house.storage.hold.begin(house.clock.moment, copied_at=house.clock.moment)
+    with pytest.raises(Unavailable, match="teruggezet"):
+        await asyncio.wait_for(product().run(asyncio.Event()), 10)
+    assert telegram.calls == []
+
+
 async def test_a_wrong_token_is_told_and_ends(product, telegram):
     """Nothing is served, and the error that comes out says what to do, in Dutch."""
     telegram.trouble["getMe"].append(refused(401, "Unauthorized"))
@@ -407,6 +449,8 @@ async def test_a_webhook_that_telegram_refuses_is_told_until_it_is_set(product, 
         await called(telegram, "setWebhook", running, times=2)
         while served._look().failing:  # noqa: ASYNC110 - whoever monitors asks again and again, too
             await asyncio.sleep(0.01)
+            if running.done():
+                break
         stopping.set()
         await running
         (told,) = (json.loads(line) for line in printed().splitlines() if "webhook_refused" in line)

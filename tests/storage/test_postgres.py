@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import psycopg
 import pytest
 from sqlalchemy import create_engine
 
 from storage import database
-from storage.errors import Unavailable, UnsafeDatabase, UnusableBackup
+from storage.errors import BeingReplaced, Unavailable, UnsafeDatabase, UnusableBackup
 from storage.presence import alone_with
 from storage.work import Storage
 from tests.storage.builders import person
@@ -143,14 +144,55 @@ def test_who_wants_the_database_alone_sees_every_process(storage, rival):
         pass
 
 
-def test_a_sender_whose_connection_broke_is_told_and_may_try_again(storage, rival):
-    """The server dropped it, and the lock with it: another process may send by now."""
-    assert storage.sender.is_this_process()
+def test_a_process_whose_connection_broke_is_seen_again(storage, rival):
+    """The server restarted or dropped it, and the lock with it."""
+    with storage.at_work() as stay:
+        drop_holders(rival)
+        stay()
+        with pytest.raises(UnusableBackup), alone_with(rival.engine):
+            pass
+    with alone_with(rival.engine):
+        pass
+
+
+def test_a_process_under_which_the_database_is_replaced_is_told(storage, rival):
+    """Nobody saw it while its connection was broken: it may not go on."""
+    with storage.at_work() as stay:
+        drop_holders(rival)
+        with alone_with(rival.engine), pytest.raises(BeingReplaced, match="teruggezet"):
+            stay()
+
+
+def test_a_process_that_cannot_reach_the_server_waits_and_is_seen_when_it_can(storage, rival, monkeypatch):
+    """No reason to stop: nobody else can do anything with the database either."""
+    with storage.at_work() as stay:
+        drop_holders(rival)
+        with monkeypatch.context() as away:
+            away.setattr(storage.engine.dialect.loaded_dbapi, "connect", refuses)
+            stay()
+        stay()
+        with pytest.raises(UnusableBackup), alone_with(rival.engine):
+            pass
+
+
+def refuses(*_arguments, **_how):
+    """No server."""
+    raise psycopg.OperationalError
+
+
+def drop_holders(rival):
+    """Break the connection of every process that holds a lock, as a restart of the server does."""
     with rival.engine.connect() as connection:
         holders = (
             "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"
         )
         connection.exec_driver_sql(holders)
+
+
+def test_a_sender_whose_connection_broke_is_told_and_may_try_again(storage, rival):
+    """The server dropped it, and the lock with it: another process may send by now."""
+    assert storage.sender.is_this_process()
+    drop_holders(rival)
     with pytest.raises(Unavailable):
         storage.sender.is_this_process()
     assert rival.sender.is_this_process()

@@ -1,0 +1,33 @@
+"""The processes beside the bot: what makes one of them stop by itself."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import nullcontext
+
+import pytest
+
+from bot import looping as room
+from bot.looping import Loop
+from bot.settings import load_settings
+from storage.errors import BeingReplaced
+from tests.support.telegram import TOKEN
+
+
+async def test_it_stops_when_it_learns_that_a_copy_is_put_back(house, monkeypatch):
+    """The server had forgotten it: before the next round of duties it says so and ends."""
+    monkeypatch.setattr(room, "LOOP_SECONDS", 0.01)
+    done = []
+
+    def stay():
+        if len(done) == 2:
+            raise BeingReplaced
+
+    monkeypatch.setattr(house.storage, "at_work", lambda: nullcontext(stay))
+    loop = Loop(
+        deps=house.deps, settings=load_settings(telegram_bot_token=TOKEN, dialogues_dir=None),
+        duties=(done.append,), opens=False, say_on_hold=lambda: None,
+    )  # fmt: skip
+    with pytest.raises(BeingReplaced, match="teruggezet"):
+        await asyncio.wait_for(loop.run(asyncio.Event(), once=False), 10)
+    assert done == [house.deps, house.deps]
