@@ -15,9 +15,9 @@ from pathlib import Path
 from bench.town import MovedClock, settings_in
 from bot.compose import make_deps
 from bot.event_loop import run_fast, settle
-from bot.following import sandbox_clock
 from bot.house import House
 from bot.logs import set_up_logs
+from bot.whose_clock import sandbox_clock
 
 
 async def serve(folder: Path, api_url: str, moment: datetime | None) -> None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import structlog
 from telegram.error import BadRequest, InvalidToken, TelegramError
@@ -26,7 +26,6 @@ from bot.chat.outbox import Outbox
 from bot.chat.pace import Pace
 from bot.clock import Ticker
 from bot.drawing import Drawing
-from bot.following import FollowedClock
 from bot.refused import TokenRefused
 from bot.settings import Settings
 from bot.ticking import RELEASE, TICKER
@@ -43,6 +42,9 @@ from bot.usecases.verify_maandbeelden import teams_to_verify, verify_team
 from bot.vitals import Vitals
 from bot.web.telling import telling
 from storage.errors import BeingReplaced
+
+if TYPE_CHECKING:
+    from bot.following import FollowedClock
 
 log = structlog.get_logger()
 TICK_SECONDS: Final = 15.0

@@ -7,11 +7,10 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import structlog
 
-from bot.following import FollowedClock
 from bot.settings import Settings
 from bot.ticking import Duty
 from bot.usecases.deps import Deps
@@ -20,6 +19,9 @@ from bot.usecases.replay_erasures import replay_erasures
 from bot.usecases.see_health import see_health
 from bot.vitals import Vitals
 from bot.web.telling import telling
+
+if TYPE_CHECKING:
+    from bot.following import FollowedClock
 
 log = structlog.get_logger()
 LOOP_SECONDS: Final = 30.0

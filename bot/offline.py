@@ -1,23 +1,13 @@
-"""Settings and the time for commands that run beside the bot and send nothing."""
+"""Settings for commands that run beside the bot and send nothing."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from bot.following import FollowedClock, sandbox_clock
 from bot.refused import SettingsInvalid
 from bot.settings import Settings, load_settings
-from storage.keys import KeyFolder
 
 _TOKEN_NOT_NEEDED: Final = "1:niet-nodig-hier"  # noqa: S105 - no secret: stands in where nothing is sent
-
-
-async def sandbox_time(settings: Settings) -> FollowedClock | None:
-    """A sandbox may be weeks ahead; what is made for it must be dated with its clock, read once."""
-    following = await sandbox_clock(settings.telegram_api_url)
-    if following is not None:
-        await following.close()
-    return following
 
 
 def settings_of_the_bot(**overrides: object) -> Settings:
@@ -25,6 +15,8 @@ def settings_of_the_bot(**overrides: object) -> Settings:
 
     What another user made in the key folder, an administrator too, the bot could not read, and it would not start.
     """
+    from storage.keys import KeyFolder  # with all tables, which a command that only asks has no use for
+
     settings = offline_settings(**overrides)
     keys = KeyFolder(settings.key_dir)
     if keys.path.exists():  # otherwise the first command makes it, as its own

@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from bot.compose import make_deps
-from bot.following import sandbox_clock
 from bot.house import House
 from bot.logs import set_up_logs
 from bot.sandbox import DEFAULT_TOKEN, SandboxUser, create_server
@@ -27,6 +26,7 @@ from bot.usecases.make_team import make_team
 from bot.usecases.release_round import fill_stock
 from bot.usecases.set_schedule import set_rhythm
 from bot.usecases.set_topics import put_first
+from bot.whose_clock import sandbox_clock
 from dialogues.rhythm.recurrence import Rhythm
 
 AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")

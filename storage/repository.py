@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar, cast
 
 from sqlalchemy import Connection, Delete, Dialect, Executable, Insert, Select, Update, bindparam, inspect
 from sqlalchemy import select as select_columns
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
@@ -19,6 +19,7 @@ from storage.prepared import Prepared, prepared
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+    from sqlalchemy.dialects import postgresql
     from sqlmodel.sql.expression import SelectOfScalar
 
 Record = TypeVar("Record", bound="DataclassInstance")
@@ -207,7 +208,11 @@ def _prepared(connection: Connection, statement: Executable, given: Mapping[str,
 @lru_cache
 def _adding(table: type[Table], dialect: str) -> sqlite.Insert | postgresql.Insert:
     """An INSERT that knows ON CONFLICT: SQLite and PostgreSQL spell it alike, other databases are not supported."""
-    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    if dialect == "sqlite":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # with its drivers, which nobody on SQLite needs
+
+    return postgresql.insert(table)
 
 
 @lru_cache

@@ -6,7 +6,6 @@ import asyncio
 
 from bot.commands.on_hold import say_on_hold
 from bot.compose import make_deps
-from bot.following import sandbox_clock
 from bot.logs import set_up_logs
 from bot.looping import Loop
 from bot.offline import offline_settings
@@ -15,6 +14,7 @@ from bot.settings import Settings
 from bot.stopping import stop_when_asked
 from bot.ticking import RELEASE, TICKER, Duty
 from bot.vitals import Vitals
+from bot.whose_clock import sandbox_clock
 
 
 def tick(*, once: bool) -> None:

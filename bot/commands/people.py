@@ -9,13 +9,14 @@ import typer
 
 from bot.chat.texts.naming_nl import NAME_UNUSABLE
 from bot.compose import make_deps
-from bot.offline import sandbox_time, settings_of_the_bot
+from bot.offline import settings_of_the_bot
 from bot.terminal import err, out
 from bot.usecases.clear_traces import cleared_now
 from bot.usecases.deps import Deps
 from bot.usecases.forget_me import forget_me
 from bot.usecases.invite import invite_coordinator
 from bot.usecases.naming import NameUnusable
+from bot.whose_clock import sandbox_time
 
 LONGEST_CHAT_NUMBER: Final = 18
 """Digits; people's chats in Telegram have fewer."""

@@ -7,7 +7,6 @@ import asyncio
 from bot.commands.on_hold import say_on_hold
 from bot.compose import make_deps
 from bot.event_loop import run_fast
-from bot.following import sandbox_clock
 from bot.house import Duties, House
 from bot.logs import set_up_logs
 from bot.memory import settle
@@ -16,6 +15,7 @@ from bot.settings import Settings, load_settings
 from bot.stopping import stop_when_asked
 from bot.terminal import err
 from bot.vitals import Vitals
+from bot.whose_clock import sandbox_clock
 
 
 def run(*, without_ticker: bool, without_release: bool) -> None:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from io import BytesIO, StringIO
 from typing import Final
 
-import xlsxwriter
-
 from dialogues.guarding.cleaning import inert
 
 HEADS: Final = ("Voor", "Link")
@@ -50,6 +48,8 @@ def as_csv(lines: Sequence[ListedLink]) -> bytes:
 
 def as_sheet(lines: Sequence[ListedLink]) -> bytes:
     """An XLSX file in which every cell is text."""
+    import xlsxwriter  # only a sheet needs it
+
     written = BytesIO()
     with xlsxwriter.Workbook(written, {"in_memory": True}) as book:
         sheet = book.add_worksheet("Uitnodigingen")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Final
 
-import segno
-
 SIDE: Final = 1000
 """Pixels of a side at least."""
 BORDER: Final = 4
@@ -15,6 +13,8 @@ BORDER: Final = 4
 
 def qr_picture(link: str) -> bytes:
     """A PNG of the link; it can still be read with a seventh of it covered (level M)."""
+    import segno
+
     code = segno.make_qr(link, error="m")
     width, _ = code.symbol_size(border=BORDER)
     written = BytesIO()

@@ -13,8 +13,6 @@ from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from typing import Final
 
-import xlsxwriter
-
 from bot.render import words_nl
 from bot.render.invitation_list import harmless
 from dialogues.insight import Maandbeeld
@@ -46,6 +44,8 @@ assert len(fields(Row)) == len(_WIDTHS) == len(words_nl.COLUMNS)  # noqa: S101 -
 
 def xlsx(maandbeeld: Maandbeeld) -> bytes:
     """An Excel file: the published cells, and a sheet that tells how to read them."""
+    import xlsxwriter  # only a sheet needs it
+
     written = BytesIO()
     with xlsxwriter.Workbook(written, {"in_memory": True}) as book:
         book.set_properties({"title": maandbeeld.title, "created": _NO_DATE})

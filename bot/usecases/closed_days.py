@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
-
-import recurring_ical_events
-from icalendar import Calendar, Component
+from typing import TYPE_CHECKING, Final
 
 from bot.usecases.access import coordinated_area
 from bot.usecases.cadences import replan_area
@@ -18,6 +15,9 @@ from bot.usecases.errors import NotAllowed, Refusal
 from dialogues.rhythm.calendar import SchoolRegion
 from storage.teams import ClosedDay
 from storage.work import Work
+
+if TYPE_CHECKING:
+    from icalendar import Calendar, Component
 
 AHEAD: Final = timedelta(days=2 * 366)
 """How far ahead days are taken from a calendar that repeats for ever."""
@@ -53,6 +53,9 @@ def read_calendar(content: bytes, *, today: date) -> Found:
 
     An event with hours (a meeting), or one that was cancelled, closes nothing. Raises CalendarUnreadable.
     """
+    import recurring_ical_events  # with the library for calendars beneath it, which only a file needs
+    from icalendar import Calendar
+
     try:
         whole_days = _whole_days(Calendar.from_ical(content.decode("utf-8-sig")))
         events = recurring_ical_events.of(whole_days).between(today, today + AHEAD)
@@ -121,6 +124,8 @@ def _whole_days(calendar: Component) -> Calendar:
 
     Rules that repeat within a day are refused: spelling them out for two years would keep the bot busy for hours.
     """
+    from icalendar import Calendar
+
     kept = Calendar()
     repeating = 0
     for event in calendar.walk("VEVENT"):

@@ -9,8 +9,6 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from icalendar import Calendar, Event
-
 from bot.usecases.access import coordinated_team
 from bot.usecases.cadences import maandbeeld_after, window_of
 from bot.usecases.calendars import team_calendar
@@ -81,6 +79,8 @@ def agenda_file(deps: Deps, *, chat_id: int, team_id: str, words: Mapping[Happen
     An event keeps its name (UID) as long as it lies at the same moment, so importing twice does not double it, also
     when the team is called something else by then.
     """
+    from icalendar import Calendar, Event  # only a file needs them
+
     agenda = see_agenda(deps, chat_id=chat_id, team_id=team_id)
     calendar = Calendar()
     calendar.add("prodid", _MADE_BY)

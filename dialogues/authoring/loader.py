@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from dialogues.authoring.assembling import assemble, assemble_labels
-from dialogues.authoring.checks import CHECKS
-from dialogues.authoring.checks.shelf import fill_shelf
 from dialogues.authoring.library import Function, Functions, Library
 from dialogues.authoring.reading import FUNCTIONS, PHRASES, ContentFile, read_folder
 from dialogues.authoring.shared_spec import FunctionsSpec, PhrasesSpec
@@ -44,11 +42,18 @@ def load_library(*folders: Path, checking: bool = True) -> Library:
     functions = _last(files, FunctionsSpec)
     mistakes += [_absent(name) for name in (PHRASES, FUNCTIONS) if not any(file.name == name for file in files)]
     if checking:
-        shelf = fill_shelf(tuple(files), shared)
-        mistakes += [mistake for check in CHECKS for mistake in check(shelf)]
+        mistakes += _checked(tuple(files), shared)
     if mistakes or shared is None or functions is None:
         raise ContentErrors(tuple(sorted(set(mistakes))))
     return _library(files, shared, functions)
+
+
+def _checked(files: tuple[ContentFile, ...], shared: PhrasesSpec | None) -> list[Mistake]:
+    from dialogues.authoring.checks import CHECKS  # two dozen files, which a start without own content does not need
+    from dialogues.authoring.checks.shelf import fill_shelf
+
+    shelf = fill_shelf(files, shared)
+    return [mistake for check in CHECKS for mistake in check(shelf)]
 
 
 def _absent(name: str) -> Mistake:

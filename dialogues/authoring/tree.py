@@ -17,6 +17,7 @@ _DEEPEST: Final = 20
 _MOST_PARTS: Final = 20_000
 """A long dialogue has some three hundred parts; references to references can grow without end."""
 _WHOLE_NUMBER: Final = re.compile(r"[-+]?[0-9]{1,15}\Z")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _TAG: Final = "tag:yaml.org,2002:"
 
 
@@ -143,4 +144,4 @@ class _Growing:
 
 def _broken(text: str) -> bool:
     """A control character: unprintable, and refused by every database."""
-    return any(sign < " " and sign not in "\n\t" for sign in text)
+    return _CONTROL.search(text) is not None

@@ -6,10 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from phonenumbers import Leniency, PhoneNumberMatcher
-from stdnum import iban
-from stdnum.nl import bsn
-
 from dialogues.guarding.findings import Finding, Kind
 
 _DIGITS: Final = re.compile(r"(?<![\d,])\d(?:[ .-]?\d){7,8}(?![\d])")
@@ -36,6 +32,8 @@ def numbers(text: str) -> Iterator[Finding]:
 
 
 def _bsn(text: str) -> Iterator[Finding]:
+    from stdnum.nl import bsn
+
     for found in _DIGITS.finditer(text):
         if bsn.is_valid(found[0]) or _BSN_WORD.search(text[: found.start()]):
             yield Finding(found.start(), found.end(), Kind.BSN)
@@ -43,6 +41,8 @@ def _bsn(text: str) -> Iterator[Finding]:
 
 def _phone(text: str) -> Iterator[Finding]:
     """As the library finds them, and any Dutch number of ten figures however it is spaced."""
+    from phonenumbers import Leniency, PhoneNumberMatcher  # the numbers of all countries; only a text needs them
+
     for match in PhoneNumberMatcher(text, "NL", leniency=Leniency.VALID):
         yield Finding(match.start, match.end, Kind.PHONE)
     for found in _TEN_DIGITS.finditer(text):
@@ -51,6 +51,8 @@ def _phone(text: str) -> Iterator[Finding]:
 
 def _iban(text: str) -> Iterator[Finding]:
     """The longest part that has right check digits, for words may follow a number without anything in between."""
+    from stdnum import iban
+
     for found in _IBAN.finditer(text):
         ends = range(found.end(), found.start() + _SHORTEST_IBAN - 1, -1)
         end = next((end for end in ends if iban.is_valid(text[found.start() : end])), None)

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
-import holidays
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 
 class SchoolRegion(StrEnum):
@@ -25,11 +27,20 @@ LONGEST_CLOSURE: Final = 3660
 """Days (ten years) that a search for an open day goes on; a calendar closed for longer than that is a mistake."""
 _DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
-_PUBLIC: Final = holidays.country_holidays("NL")
-_SCHOOL: Final = {
-    region: holidays.country_holidays("NL", subdiv=region.capitalize(), categories=("school",))
-    for region in SchoolRegion
-}
+
+
+@cache
+def _public() -> HolidayBase:
+    import holidays  # reads the calendars of all countries, which not every process needs
+
+    return holidays.country_holidays("NL")
+
+
+@cache
+def _school(region: SchoolRegion) -> HolidayBase:
+    import holidays
+
+    return holidays.country_holidays("NL", subdiv=region.capitalize(), categories=("school",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +52,9 @@ class Calendar:
 
     def is_open(self, day: date) -> bool:
         """Whether people work on this day."""
-        if day.weekday() >= _SATURDAY or day in self.closed or day in _PUBLIC:
+        if day.weekday() >= _SATURDAY or day in self.closed or day in _public():
             return False
-        return self.region is None or day not in _SCHOOL[self.region]
+        return self.region is None or day not in _school(self.region)
 
     def next_open(self, day: date) -> date:
         """The day itself when it is open, else the first open day after it.
@@ -81,7 +92,7 @@ class SchoolHoliday:
 
 def next_school_holiday(region: SchoolRegion, today: date, *, until: date) -> SchoolHoliday | None:
     """The school holiday that goes on today or begins first after it, before ``until``; None when there is none."""
-    closed = _SCHOOL[region]
+    closed = _school(region)
     begins = next((day for day in _days(today, until) if day in closed), None)
     if begins is None:
         return None

@@ -9,8 +9,9 @@ import httpx
 import pytest
 
 from bot import following
-from bot.following import FollowedClock, sandbox_clock
+from bot.following import FollowedClock
 from bot.usecases.housekeeping import Upcoming
+from bot.whose_clock import sandbox_clock
 
 THEN = datetime(2031, 5, 6, 7, 8, tzinfo=UTC)
 TICK = timedelta(minutes=1)

@@ -18,11 +18,11 @@ from typing import Final, Self
 from bot.chat.pace import Pace
 from bot.compose import make_deps
 from bot.drawing import Drawing
-from bot.following import sandbox_clock
 from bot.house import House
 from bot.sandbox import DEFAULT_TOKEN, create_server
 from bot.settings import Settings, load_settings
 from bot.usecases.deps import Deps
+from bot.whose_clock import sandbox_clock
 from storage.database import open_engine
 from storage.keys import KeyFolder
 from storage.work import Storage

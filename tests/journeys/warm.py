@@ -24,7 +24,19 @@ from tests.support.shipped import shipped
 
 PRELOADED: Final = ("tests.journeys.warm", "tests.faults.kill_in_release")
 """Imported once, by the server that forks."""
-LATER: Final = ("uvloop", "psycopg", "sqlalchemy.dialects.postgresql.psycopg", "bot.web.server", "bot.web.webhook")
+LATER: Final = (
+    "bot.commands.copies",
+    "bot.commands.duties",
+    "bot.commands.people",
+    "bot.commands.serving",
+    "bot.following",
+    "bot.web.server",
+    "bot.web.webhook",
+    "holidays.countries",
+    "psycopg",
+    "sqlalchemy.dialects.postgresql.psycopg",
+    "uvloop",
+)
 """What the product imports where it needs it."""
 
 
