@@ -447,7 +447,7 @@ async def test_a_webhook_that_telegram_refuses_is_told_until_it_is_set(product, 
     with logs() as printed:
         running = asyncio.create_task(served.run(stopping))
         await called(telegram, "setWebhook", running, times=2)
-        while served._look().failing:  # noqa: ASYNC110 - whoever monitors asks again and again, too
+        while served._look().failing:
             await asyncio.sleep(0.01)
             if running.done():
                 break

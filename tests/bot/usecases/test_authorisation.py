@@ -718,6 +718,7 @@ WITHOUT_PEOPLE = {
     "release_round",
     "release_texts",
     "clear_traces",
+    "cleared_now",
     "leave_out_readers",
     "destroy_finished_keys",
     "end_unopenable",
