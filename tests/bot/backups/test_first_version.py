@@ -26,7 +26,7 @@ SAID = {
 """Words and sizes that mean something; any other column holds something of its kind."""
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def settings(request, tmp_path):
     """An installation with the tables of the first version, two rows in each of them, and a folder for keys."""
     on_file = request.param == "sqlite"

@@ -27,6 +27,7 @@ from bot.usecases.resume_restored import go_on
 from storage.errors import Unavailable, UnusableBackup
 from storage.presence import alone_with
 from tests.support.house import ANNE, BRAM, DAY, open_house
+from tests.support.played import played_once
 from tests.support.telegram import TOKEN, FakeTelegram
 
 
@@ -45,13 +46,19 @@ def settings(house):
     )
 
 
-@pytest.fixture
-def made(house, settings):
-    """A backup of a house with a round in which two people answered and a message that waits."""
-    house.about = house.open_round()
+@played_once
+def about(house):
+    """A round in which two people answered."""
+    about = house.open_round()
     for chat in (ANNE, BRAM):
-        house.answer(chat, house.about.id)
-    house.storage.checkpoint()
+        house.answer(chat, about.id)
+    return about
+
+
+@pytest.fixture
+def made(house, about, settings):
+    """A backup of a house with that round and a message that waits."""
+    house.about = about
     return back_up(settings, house.folder / "copies", now=house.clock.moment, tell=quiet)
 
 

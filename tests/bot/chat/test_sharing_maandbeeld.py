@@ -10,23 +10,29 @@ from bot.chat.texts import chat_nl
 from bot.chat.texts import maandbeeld_nl as texts
 from tests.support.fake_time import timeless
 from tests.support.house import ANNE, BRAM, LEAD, OTHER_LEAD
+from tests.support.played import played_once
 from tests.support.telegram import refused
 
 MOST_BUTTONS = 6
 WORKING = ["Als PDF", "Als tabel", "Reageer", "Onze stap", "Waar staan we?"]
 
 
-@pytest.fixture
-async def maandbeeld_id(house, phone):
-    """A maandbeeld that the lead has, of a team of five."""
+@played_once
+def composed(house):
+    """The first maandbeeld of a team of five."""
     house.members(5)
     about = house.open_round()
     for chat in (ANNE, BRAM, 1000, 1001, 1002):
         house.answer(chat, about.id)
     house.close(about)
-    made = house.maandbeeld()
+    return house.maandbeeld()
+
+
+@pytest.fixture
+async def maandbeeld_id(house, composed, phone):
+    """The same, which the lead has."""
     await drain(phone)
-    return made
+    return composed
 
 
 async def drain(phone):

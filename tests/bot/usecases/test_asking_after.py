@@ -53,6 +53,12 @@ def check_round(house: House, chats) -> Round:
     raise AssertionError("nobody was asked after the step")
 
 
+@played_once
+def about(house, agreed, chats):
+    """The first round that asks after the step."""
+    return check_round(house, chats)
+
+
 def says(house: House, chats, about: Round, *labels: str) -> None:
     """Everybody answers the round about the step with these buttons, and it closes."""
     for chat in chats:
@@ -70,9 +76,8 @@ def prompts(house: House) -> list[PromptMessage]:
     return [each.message for each in house.send() if isinstance(each.message, PromptMessage)]
 
 
-def test_the_whole_team_is_asked_once_around_four_weeks_and_once_around_twelve(house, agreed, chats):
+def test_the_whole_team_is_asked_once_around_four_weeks_and_once_around_twelve(house, agreed, chats, about):
     """In its own round of the rhythm, with the frozen roster and the rule of the team, in the step's own words."""
-    about = check_round(house, chats)
     weeks = (house.deps.today() - agreed.agreed_on) / WEEK
     assert 3 <= weeks <= 6
     assert (about.rule, about.split, about.floor) == ("words", "sector", 5)
@@ -98,9 +103,9 @@ def test_the_coordinator_sees_it_come(house, agreed, chats):
     assert [each.element for each in coming].count(CHECK) == 1
 
 
-def test_the_maandbeeld_and_the_next_question_tell_what_the_team_said(house, agreed, chats):
+def test_the_maandbeeld_and_the_next_question_tell_what_the_team_said(house, agreed, chats, about):
     """The word that came most, under the team's own step; before a question only when the lead could read it first."""
-    says(house, chats, check_round(house, chats), "Soms", "Een beetje")
+    says(house, chats, about, "Soms", "Een beetje")
     house.next_round()
     assert "Gebeurt het?" not in prompts(house)[0].opening
     page = next_page(house)
@@ -117,9 +122,8 @@ def test_the_maandbeeld_and_the_next_question_tell_what_the_team_said(house, agr
 
 
 @pytest.mark.parametrize("taking_part", [0, 4])
-def test_below_the_floor_it_is_said_and_everything_is_thrown_away(house, agreed, chats, taking_part):
+def test_below_the_floor_it_is_said_and_everything_is_thrown_away(house, agreed, chats, about, taking_part):
     """No second chance: the same bytes for nobody and for four, the same sentence for everybody, no key left."""
-    about = check_round(house, chats)
     house.send()
     for chat in chats[:taking_part]:
         house.tap(chat, house.tap(chat, house.start(chat, about.id), "Ja"), "Nee")
@@ -133,9 +137,8 @@ def test_below_the_floor_it_is_said_and_everything_is_thrown_away(house, agreed,
     )
 
 
-def test_below_the_floor_answers_make_no_difference(house, agreed, chats, tmp_path_factory):
+def test_below_the_floor_answers_make_no_difference(house, agreed, chats, about, tmp_path_factory):
     """Nobody, one or four, whatever they say: the next maandbeeld is the same to the byte."""
-    about = check_round(house, chats)
     house.storage.checkpoint()
     bodies = set()
     for said in ((), ("Ja",), ("Nog niet", "Soms", "Geen zicht", "Ja")):
@@ -149,9 +152,8 @@ def test_below_the_floor_answers_make_no_difference(house, agreed, chats, tmp_pa
 
 
 @pytest.mark.parametrize("decision", ["stop", "keep"])
-def test_nothing_more_is_asked_about_a_step_that_has_ended(house, agreed, maandbeeld_id, chats, decision):
+def test_nothing_more_is_asked_about_a_step_that_has_ended(house, agreed, chats, about, decision):
     """Not before a round opens, not in a prompt or reminder that waits, and not by a button that is still there."""
-    about = check_round(house, chats)
     decides(house, agreed, decision)
     assert prompts(house) == []
     house.clock.moment = about.remind_at
@@ -216,9 +218,8 @@ def test_what_passed_in_a_pause_is_asked_once(house, agreed, chats):
         house.close(about)
 
 
-def test_a_step_of_the_content_brings_its_own_question(house, agreed, chats):
+def test_a_step_of_the_content_brings_its_own_question(house, agreed, chats, about):
     """The last question is the one its author wrote."""
-    about = check_round(house, chats)
     view = house.tap(chats[0], house.tap(chats[0], house.start(chats[0], about.id), "Ja"), "Ja")
     assert view.screen.question == check_question(house.deps, agreed) != ""
 
@@ -234,9 +235,8 @@ def test_own_words_are_words_and_nothing_else(house, maandbeeld_id, chats):
     assert house.tap(chats[0], house.tap(chats[0], view, "Ja"), "Ja").ended
 
 
-def test_who_answered_makes_no_difference(house, agreed, chats, tmp_path_factory):
+def test_who_answered_makes_no_difference(house, agreed, chats, about, tmp_path_factory):
     """The same answers from other people give the same words, to the byte."""
-    about = check_round(house, chats)
     house.storage.checkpoint()
     bodies = set()
     for order in (chats, chats[::-1], chats[3:] + chats[:3]):
