@@ -51,6 +51,11 @@ class Membership:
 
 
 _BY_CHAT: Final = select(PersonRow).where(col(PersonRow.chat_id) == bindparam("chat_id"))
+_COORDINATES: Final = (
+    select(CoordinatorRow.area_id)
+    .where(col(CoordinatorRow.person_id) == bindparam("person_id"))
+    .order_by(col(CoordinatorRow.area_id))
+)
 _MEMBERSHIPS: Final = (
     select(MembershipRow)
     .where(col(MembershipRow.person_id) == bindparam("person_id"), col(MembershipRow.left_on).is_(None))
@@ -306,8 +311,7 @@ class People(Repository):
 
     def coordinates(self, person_id: str) -> tuple[str, ...]:
         """Ids of the areas a person coordinates."""
-        statement = select(CoordinatorRow.area_id).where(col(CoordinatorRow.person_id) == person_id)
-        return self._values(statement.order_by(col(CoordinatorRow.area_id)))
+        return self._values(_COORDINATES, person_id=person_id)
 
     def coordinators(self, area_id: str) -> tuple[Person, ...]:
         """Who coordinates an area."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete
 from sqlmodel import col, select
 
 from storage.repository import Repository, to_values
@@ -39,6 +39,14 @@ class PublishedRound:
     """Whether 1-4 people differed from the round published before: no counts, and no trend."""
 
 
+_OF_TEAM: Final = (
+    select(PublicationRow)
+    .where(col(PublicationRow.team_id) == bindparam("team_id"))
+    .order_by(col(PublicationRow.number), col(PublicationRow.closed_at))
+)
+_OF_TEAM_SINCE: Final = _OF_TEAM.where(col(PublicationRow.published_at) > bindparam("since"))
+
+
 class Publications(Repository):
     """Published rounds of teams. There is no way to change one."""
 
@@ -52,12 +60,9 @@ class Publications(Repository):
 
     def of_team(self, team_id: str, *, since: datetime | None = None) -> tuple[PublishedRound, ...]:
         """What a team's rounds published, by number; only those published after ``since`` when given."""
-        statement = select(PublicationRow).where(col(PublicationRow.team_id) == team_id)
-        if since is not None:
-            statement = statement.where(col(PublicationRow.published_at) > since)
-        return self._records(
-            PublishedRound, statement.order_by(col(PublicationRow.number), col(PublicationRow.closed_at))
-        )
+        if since is None:
+            return self._records(PublishedRound, _OF_TEAM, team_id=team_id)
+        return self._records(PublishedRound, _OF_TEAM_SINCE, team_id=team_id, since=since)
 
     def drop_before(self, moment: datetime) -> int:
         """Forget what was published before this moment; how many rounds."""

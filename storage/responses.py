@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from storage.loop_tables import ResponseRow
@@ -31,6 +33,18 @@ class Response:
     """The local day."""
 
 
+_OF_MAANDBEELD: Final = (
+    select(ResponseRow)
+    .where(col(ResponseRow.maandbeeld_id) == bindparam("maandbeeld_id"))
+    .order_by(col(ResponseRow.place))
+)
+_NEWEST_ABOUT: Final = (
+    select(ResponseRow)
+    .where(col(ResponseRow.team_id) == bindparam("team_id"), col(ResponseRow.element) == bindparam("element"))
+    .order_by(col(ResponseRow.responded_on).desc(), col(ResponseRow.place))
+)
+
+
 class Responses(Repository):
     """The reactions of each team; they go with their maandbeeld."""
 
@@ -40,17 +54,11 @@ class Responses(Repository):
 
     def of_maandbeeld(self, maandbeeld_id: str) -> tuple[Response, ...]:
         """All reactions to a maandbeeld, in the order in which it shows its signals."""
-        statement = select(ResponseRow).where(col(ResponseRow.maandbeeld_id) == maandbeeld_id)
-        return self._records(Response, statement.order_by(col(ResponseRow.place)))
+        return self._records(Response, _OF_MAANDBEELD, maandbeeld_id=maandbeeld_id)
 
     def newest_about(self, team_id: str, *, element: str) -> tuple[Response, ...]:
         """The reactions about an element to the newest maandbeeld that has any; those to the topic itself first."""
-        newest = (
-            select(ResponseRow)
-            .where(col(ResponseRow.team_id) == team_id, col(ResponseRow.element) == element)
-            .order_by(col(ResponseRow.responded_on).desc(), col(ResponseRow.place))
-        )
-        found = self._records(Response, newest)
+        found = self._records(Response, _NEWEST_ABOUT, team_id=team_id, element=element)
         same = (each for each in found if each.maandbeeld_id == found[0].maandbeeld_id)
         return tuple(sorted(same, key=lambda each: each.place))
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Final, Literal, TypeAlias
 
-from sqlalchemy import Text, bindparam, cast, delete, func, or_, update
+from sqlalchemy import Text, Update, bindparam, cast, delete, func, or_, update
 from sqlmodel import col, select
 
 from storage.repository import Repository, to_values
@@ -89,6 +90,13 @@ _OF_TEAM: Final = (
     .where(col(RoundRow.team_id) == bindparam("team_id"), col(RoundRow.number) > 0)
     .order_by(col(RoundRow.number), col(RoundRow.id))
 )
+_LATEST: Final = (
+    select(RoundRow)
+    .where(col(RoundRow.team_id) == bindparam("team_id"))
+    .order_by(col(RoundRow.number).desc(), col(RoundRow.opens_at).desc(), col(RoundRow.id))
+    .limit(1)
+)
+_LATEST_ABOUT: Final = _LATEST.where(col(RoundRow.element) == bindparam("element"))
 _THIN_BEFORE: Final = (
     select(RoundRow)
     .where(col(RoundRow.state) == "thin", col(RoundRow.opens_at) < bindparam("moment"))
@@ -118,6 +126,15 @@ _TIMES: Final = select(func.count()).where(
 _ROSTER: Final = (
     select(RosterRow).where(col(RosterRow.round_id) == bindparam("round_id")).order_by(col(RosterRow.person_id))
 )
+
+
+@cache
+def _move(expected: tuple[RoundState, ...]) -> Update:
+    """A round that is in one of these states gets another one."""
+    is_there = or_(*(col(RoundRow.state) == each for each in expected))
+    return (
+        update(RoundRow).where(col(RoundRow.id) == bindparam("which"), is_there).values(state=bindparam("next_state"))
+    )
 
 
 class Rounds(Repository):
@@ -158,11 +175,9 @@ class Rounds(Repository):
 
     def latest(self, team_id: str, *, element: str | None = None) -> Round | None:
         """The team's newest round by number, of one element or of all."""
-        statement = select(RoundRow).where(col(RoundRow.team_id) == team_id)
-        if element is not None:
-            statement = statement.where(col(RoundRow.element) == element)
-        newest_first = (col(RoundRow.number).desc(), col(RoundRow.opens_at).desc(), col(RoundRow.id))
-        return self._record(Round, statement.order_by(*newest_first).limit(1))
+        if element is None:
+            return self._record(Round, _LATEST, team_id=team_id)
+        return self._record(Round, _LATEST_ABOUT, team_id=team_id, element=element)
 
     def of_team(self, team_id: str) -> tuple[Round, ...]:
         """The team's rounds by number, without round 0."""
@@ -187,8 +202,7 @@ class Rounds(Repository):
     def set_state(self, round_id: str, *, state: RoundState, expected: RoundState | tuple[RoundState, ...]) -> bool:
         """Move a round on; False when it was not in an expected state (somebody else moved it)."""
         states = (expected,) if isinstance(expected, str) else expected
-        statement = update(RoundRow).where(col(RoundRow.id) == round_id, col(RoundRow.state).in_(states))
-        return self._change(statement.values(state=state)) == 1
+        return self._change(_move(states), which=round_id, next_state=state) == 1
 
     def set_sector_sizes(self, round_id: str, sizes: Mapping[str, int]) -> None:
         """Note how many members each sector has in the roster."""

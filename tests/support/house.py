@@ -75,7 +75,7 @@ def label_tap(view: DialogueView, starts: str) -> Tap:
     return next(button.tap for button in view.screen.buttons if button.label.startswith(starts))
 
 
-@dataclass
+@dataclass(repr=False)  # hypothesis writes out every field, and the dialogues are long
 class House:
     """Deps over real storage, with the moves that tests need often."""
 
