@@ -132,9 +132,14 @@ def put_in_place(beside: URL, address: URL, *, now: datetime) -> str:
 
 
 def drop(address: URL) -> None:
-    """Throw a database away, if it is there."""
-    with _maintaining(address) as connection:
-        connection.execute(text(f'DROP DATABASE IF EXISTS "{address.database}" WITH (FORCE)'))
+    """Throw a database away, if it is there. Raises UnusableBackup when the server does not let it go."""
+    try:
+        with _maintaining(address) as connection:
+            connection.execute(text(f'DROP DATABASE IF EXISTS "{address.database}" WITH (FORCE)'))
+    except DBAPIError as error:
+        raise UnusableBackup(
+            f"de database {address.database} kan niet weg ({type(error.orig).__name__}). Gooi haar zelf weg met dropdb"
+        ) from None
 
 
 def _beside(address: URL, what: str) -> str:
@@ -153,10 +158,20 @@ def _look_at(address: URL, otherwise: str) -> None:
 
 @contextmanager
 def _maintaining(address: URL, *, at_once: bool = False) -> Iterator[Connection]:
-    """Outside every database of the product; with ``at_once`` all that is asked is done together, or not at all."""
+    """Outside every database of the product; with ``at_once`` all that is asked is done together, or not at all.
+
+    Raises UnusableBackup when the user may not go there.
+    """
     there = address.set(database=_MAINTENANCE)
     engine = create_engine(there, hide_parameters=True, poolclass=NullPool, connect_args=patience(there))
-    with (engine if at_once else engine.execution_options(isolation_level="AUTOCOMMIT")).begin() as connection:
+    try:
+        connection = (engine if at_once else engine.execution_options(isolation_level="AUTOCOMMIT")).connect()
+    except DBAPIError as error:
+        raise UnusableBackup(
+            f"de gebruiker moet bij de database '{_MAINTENANCE}' kunnen ({type(error.orig).__name__}). "
+            f"Mag dat niet? GRANT CONNECT ON DATABASE {_MAINTENANCE} TO {address.username}"
+        ) from None
+    with connection, connection.begin():
         yield connection
 
 

@@ -17,6 +17,7 @@ from bot.compose import make_deps
 from bot.usecases.forget_me import forget_me
 from storage.backups import KEPT
 from storage.errors import UnsafeDatabase, UnusableBackup
+from storage.postgres_copies import drop
 from tests.bot.backups.test_moving import contents, quiet, settings_of
 from tests.support.house import ANNE, BRAM, copied
 from tests.support.postgres import PROGRAMS, server
@@ -203,6 +204,39 @@ def test_what_a_killed_trial_or_restore_left_goes_with_the_next_one(settings, ma
     back_up(settings, tmp_path / "more", now=answered.clock.moment, tell=quiet)
     done = restore(settings, made.path, tell=quiet, clock=answered.clock)
     assert databases(settings) == [address.database, done.aside]
+
+
+@pytest.fixture
+def confined(settings):
+    """The address of that database for a user who may read all of it, and may not go to the database `postgres`."""
+    address = make_url(settings.database_url)
+    with maintenance(address) as connection:
+        connection.execute(text("CREATE ROLE beperkt LOGIN CREATEDB IN ROLE pg_read_all_data"))
+        connection.execute(text("REVOKE CONNECT ON DATABASE postgres FROM PUBLIC"))
+    yield address.set(username="beperkt")
+    with maintenance(address) as connection:
+        connection.execute(text("GRANT CONNECT ON DATABASE postgres TO PUBLIC"))
+        connection.execute(text("REVOKE CONNECT ON DATABASE postgres FROM beperkt"))
+        connection.execute(text("DROP ROLE beperkt"))
+
+
+def test_a_user_who_may_not_go_to_the_database_of_maintenance_is_told_how(settings, answered, tmp_path, confined):
+    """In one sentence with the remedy; no copy that was not tried out is left."""
+    address = confined.render_as_string(hide_password=False)
+    theirs = settings.model_copy(update={"database_url": address})
+    with pytest.raises(UnusableBackup, match=r"bij de database 'postgres' kunnen.*GRANT CONNECT .* TO beperkt"):
+        back_up(theirs, tmp_path / "copies", now=answered.clock.moment, tell=quiet)
+    assert list((tmp_path / "copies").iterdir()) == []
+    assert len(databases(settings)) == 1
+
+
+def test_a_database_that_the_server_does_not_let_go_is_told(settings, confined):
+    """It is somebody else's; whoever may throws it away."""
+    with maintenance(make_url(settings.database_url)) as connection:
+        connection.execute(text("GRANT CONNECT ON DATABASE postgres TO beperkt"))
+    with pytest.raises(UnusableBackup, match="kan niet weg"):
+        drop(confined)
+    assert len(databases(settings)) == 1
 
 
 def test_without_the_programs_of_postgresql_it_says_what_to_install(settings, tmp_path, answered, monkeypatch):
