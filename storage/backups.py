@@ -5,6 +5,7 @@ A copy holds the database and nothing else. Keys are files in a folder of their 
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -37,6 +38,8 @@ _PAGES: Final = 256
 _OWNER_ONLY, _SHARED = 0o600, 0o660
 """A copy is for whoever made it; the database itself is also for the opener, as far as the umask lets it."""
 _BESIDE: Final = ("", "-wal", "-shm")
+_NO_SECOND_NAME: Final = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
+"""What a disk without hard links says when it is asked for one."""
 Progress = Callable[[int, int], None]
 """Is told how many pages are done, and of how many."""
 
@@ -94,12 +97,28 @@ def put_in_place(staged: Path, database: Path, *, now: datetime) -> Path | None:
     for end in _BESIDE:
         earlier = Path(f"{database}{end}")
         if earlier.exists():
-            os.link(earlier, f"{aside}{end}")
+            _name_too(earlier, Path(f"{aside}{end}"))
     for end in _BESIDE[1:]:
         Path(f"{database}{end}").unlink(missing_ok=True)
     staged.replace(database)
     sync(database.parent)
     return aside if there else None
+
+
+def _name_too(file: Path, other: Path) -> None:
+    """Give a file a second name, or copy it on a disk that knows no such thing, like one for Windows."""
+    try:
+        os.link(file, other)
+    except OSError as error:
+        if error.errno not in _NO_SECOND_NAME:
+            raise
+        os.close(os.open(other, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY))
+        try:
+            shutil.copyfile(file, other)
+            sync(other)
+        except BaseException:
+            other.unlink()
+            raise
 
 
 def _fold_log(database: Path) -> None:

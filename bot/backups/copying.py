@@ -21,6 +21,7 @@ from storage import postgres_copies
 from storage.backups import TRIAL, TRIED, copy_database, drop_old, keep, made_at, put_in_place, stage
 from storage.database import address_of, open_engine
 from storage.errors import UnusableBackup
+from storage.hold import Hold
 from storage.presence import alone_with
 from storage.retention import ERASURE_LIST
 from storage.work import Storage
@@ -99,9 +100,15 @@ def _replace_file(settings: Settings, copy: Path, database: Path, *, now: dateti
         trial = settings.model_copy(update={"database_url": f"sqlite:///{staged}"})
         storage = open_storage(trial, migrating=True)
         storage.engine.dispose()
+        before = storage.hold.copied_at
         with alone_with(open_engine(settings.database_url)):
             storage.hold.begin(now, copied_at=made_at(copy))
-            return put_in_place(staged, database, now=now)
+            try:
+                return put_in_place(staged, database, now=now)
+            except BaseException:
+                if staged.exists():
+                    _hold_as(before, storage.hold, now=now)
+                raise
     finally:
         for end in ("", "-wal", "-shm", "-sender", "-working"):
             Path(f"{staged}{end}").unlink(missing_ok=True)
@@ -114,19 +121,26 @@ def _replace_database(settings: Settings, copy: Path, *, now: datetime, tell: Te
     try:
         storage = open_storage(_at(settings, beside), migrating=True)
         storage.engine.dispose()
-        was_on_hold = storage.hold.is_on
+        before = storage.hold.copied_at
         with alone_with(open_engine(settings.database_url)):
             storage.hold.begin(now, copied_at=made_at(copy))
         try:
             aside = postgres_copies.put_in_place(beside, address, now=now)
         except UnusableBackup:
-            if not was_on_hold:
-                storage.hold.end()
+            _hold_as(before, storage.hold, now=now)
             raise
     finally:
         postgres_copies.drop(beside)
     tell(1, 1)
     return aside
+
+
+def _hold_as(before: datetime | None, hold: Hold, *, now: datetime) -> None:
+    """What was there is still there, so what was taken back since the copy may not be taken back from it."""
+    if before is None:
+        hold.end()
+    else:
+        hold.begin(now, copied_at=before)
 
 
 def _at(settings: Settings, address: URL) -> Settings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import tempfile
@@ -148,6 +149,33 @@ def test_the_earlier_database_stays_whole_under_another_name(database, tmp_path)
     aside = put_in_place(stage(copy, database, progress=quiet), database, now=NOW)
     assert names(database) == ["Eerst"]
     assert names(aside) == ["Eerst", "Later"]
+
+
+def test_a_disk_without_hard_links_gets_a_copy_of_the_earlier_database(database, tmp_path, monkeypatch):
+    """As disks for Windows are; for its owner only, and nothing that looks like it is left when that is full."""
+    copy = copy_database(database, tmp_path / "copies", now=NOW, progress=quiet)
+    named(database, "Later")
+    staged = stage(copy, database, progress=quiet)
+    monkeypatch.setattr(os, "link", says(errno.EPERM))
+    with monkeypatch.context() as full:
+        full.setattr(backups, "sync", says(errno.ENOSPC))
+        with pytest.raises(OSError, match="No space"):
+            put_in_place(staged, database, now=NOW)
+    assert list(database.parent.glob("*voor-herstel*")) == []
+    assert names(database) == ["Eerst", "Later"]
+    aside = put_in_place(staged, database, now=NOW)
+    assert names(database) == ["Eerst"]
+    assert names(aside) == ["Eerst", "Later"]
+    assert aside.stat().st_mode & 0o777 == 0o600
+
+
+def says(number):
+    """A disk that refuses like this."""
+
+    def refuse(*_arguments):
+        raise OSError(number, os.strerror(number))
+
+    return refuse
 
 
 def test_a_database_that_two_users_share_stays_shared(database, tmp_path):

@@ -140,6 +140,23 @@ def test_nothing_is_put_back_under_a_process_that_works(settings, deps, made, an
     assert len(databases(settings)) == 1
 
 
+@pytest.mark.parametrize("on_hold", [False, True])
+def test_a_database_that_somebody_looks_into_is_not_replaced_and_the_hold_is_as_it_was(
+    settings, deps, made, answered, on_hold
+):
+    """With a program of their own; what was taken back since the copy may not be taken back from what is there."""
+    later = answered.clock.moment + KEPT
+    if on_hold:  # a later copy is there, and this older one is tried
+        deps.storage.hold.begin(later, copied_at=later)
+    with deps.storage.engine.connect() as looking:
+        looking.exec_driver_sql("SELECT 1")
+        looking.commit()
+        with pytest.raises(UnusableBackup, match="andere naam"):
+            restore(settings, made.path, tell=quiet, clock=answered.clock)
+    assert deps.storage.hold.copied_at == (later if on_hold else None)
+    assert len(databases(settings)) == 1
+
+
 def test_a_copy_that_is_not_whole_is_no_copy(settings, made, answered, tmp_path):
     """Damaged, of another program, or not there: told, and what was there stays."""
     before = contents(settings.database_url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import shutil
 from functools import partial
@@ -301,6 +302,43 @@ def test_a_copy_with_another_name_is_refused(house, settings, made):
     with pytest.raises(UnusableBackup, match="Geef haar die naam terug"):
         restore(settings, renamed, tell=quiet, clock=house.clock)
     assert not house.storage.hold.is_on
+
+
+@pytest.mark.parametrize("on_hold", [False, True])
+def test_a_disk_that_fails_before_the_swap_leaves_everything_as_it_was(house, settings, made, monkeypatch, on_hold):
+    """An answer that was taken back and given again is newer than the copy: the next start may not take it back."""
+    erase_answer(house.deps, chat_id=ANNE)
+    house.answer(ANNE, house.about.id)
+    later = house.clock.moment + DAY
+    if on_hold:  # a copy of a day later is there, and this older one is tried
+        house.storage.hold.begin(later, copied_at=later)
+    house.storage.engine.dispose()
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "link", fails)
+        with pytest.raises(OSError, match="Input/output"):
+            restore(settings, made.path, tell=quiet, clock=house.clock)
+    assert house.storage.hold.copied_at == (later if on_hold else None)
+    replay_erasures(house.deps)
+    assert house.rows("SELECT count(*) FROM envelope") == [(2,)]
+
+
+def test_a_disk_that_fails_after_the_swap_leaves_it_on_hold(house, settings, made, monkeypatch):
+    """The copy is there: nothing may be said before what was erased since is erased again."""
+    erase_answer(house.deps, chat_id=ANNE)
+    house.storage.engine.dispose()
+    staged = house.database.with_name(f"{house.database.name}.herstel")
+    with monkeypatch.context() as broken:
+        broken.setattr("storage.backups.sync", lambda _path: staged.exists() or fails())
+        with pytest.raises(OSError, match="Input/output"):
+            restore(settings, made.path, tell=quiet, clock=house.clock)
+    assert house.storage.hold.is_on
+    replay_erasures(house.deps)
+    assert house.rows("SELECT count(*) FROM envelope") == [(1,)]
+
+
+def fails(*_arguments):
+    """What a broken disk says."""
+    raise OSError(errno.EIO, os.strerror(errno.EIO))
 
 
 def test_letting_go_first_finishes_a_restore_that_was_cut_short(house, settings, made, monkeypatch):
