@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from dialogues.authoring.placeholders import with_samples
@@ -57,7 +58,7 @@ def reading(definition: Definition, step: Step, *, surely: Holds, maybe: Holds) 
 def _question(step: Step, surely: Holds, maybe: Holds) -> tuple[int, int]:
     possible = [phrase for phrase in step.phrases if maybe(phrase.when)]
     if isinstance(step, Closing):
-        thoughts = [words_in(with_samples(thought)) for thought in step.thoughts] or [0]
+        thoughts = [_length(thought) for thought in step.thoughts] or [0]
         sure = _words(phrase for phrase in possible if surely(phrase.when))
         return max(thoughts) + _words(possible), min(thoughts) + sure
     if not (isinstance(step, OpenText) and step.rotates):
@@ -81,12 +82,18 @@ def _small_print(definition: Definition, step: Step) -> tuple[int, int]:
     return max(either), min(either)
 
 
+@lru_cache(maxsize=4096)
+def _length(text: str) -> int:
+    """How many words somebody reads. The same texts come by on every way through a dialogue."""
+    return words_in(with_samples(text))
+
+
 def _words(phrases: Iterable[Phrase]) -> int:
-    return sum(words_in(with_samples(phrase.text)) for phrase in phrases)
+    return sum(_length(phrase.text) for phrase in phrases)
 
 
 def _labels(options: Iterable[Option]) -> int:
-    return sum(words_in(with_samples(option.label)) for option in options)
+    return sum(_length(option.label) for option in options)
 
 
 def _seconds(words: int) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -24,7 +25,7 @@ AnySpec: TypeAlias = ElementSpec | BlockSpec | PhrasesSpec | FunctionsSpec
 _SHARED: Final[dict[str, type[AnySpec]]] = {PHRASES: PhrasesSpec, FUNCTIONS: FunctionsSpec}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ContentFile:
     """One YAML file of content."""
 
@@ -39,7 +40,12 @@ class ContentFile:
 
     def texts(self, kind: type) -> Iterator[Found]:
         """Every text of this kind, also in a file that has mistakes elsewhere."""
-        return (found for found in find(self.model, self.tree.value) if issubclass(found.kind, kind))
+        return (found for found in self._found if issubclass(found.kind, kind))
+
+    @cached_property
+    def _found(self) -> tuple[Found, ...]:
+        """Looked up once, for there is a check for nearly every kind."""
+        return tuple(find(self.model, self.tree.value))
 
 
 def read_folder(folder: Path) -> tuple[list[ContentFile], list[Mistake]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Final
 
 from dialogues.authoring.facts import FACTS
@@ -45,6 +46,12 @@ class Ways:
     fewest_seconds: float
 
 
+@cache
+def _sure(audience: Audience, sector: Sector) -> frozenset[str]:
+    """The facts that hold for every such person."""
+    return frozenset({f"audience:{audience}", f"sector:{sector}"})
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Who walks: what is sure about them; all other facts may or may not hold."""
@@ -54,7 +61,7 @@ class Person:
 
     def surely(self, condition: When, branch: Branch | None) -> bool:
         """Whether the condition holds for every such person on this branch."""
-        return condition.holds(branch=branch, facts=frozenset({f"audience:{self.audience}", f"sector:{self.sector}"}))
+        return condition.holds(branch=branch, facts=_sure(self.audience, self.sector))
 
     def maybe(self, condition: When, branch: Branch | None) -> bool:
         """Whether the condition can hold for such a person on this branch."""
