@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ _WEBHOOK_SECRET = re.compile(rf"[\w-]{{1,{LONGEST_WEBHOOK_SECRET}}}", re.ASCII)
 _PLACEHOLDERS = ("vul-", "vul_", "vulhier")
 
 
+@lru_cache  # finding out which there are goes through a thousand files
 def _zone(name: str) -> str:
     if name not in available_timezones():
         raise ValueError("kies een tijdzone zoals Europe/Amsterdam")

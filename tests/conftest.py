@@ -19,6 +19,7 @@ import pytest
 import structlog
 from hypothesis import settings
 
+from tests.support.chance import FAST, WHOLE
 from tests.support.order import dealt
 
 MEMORY: Final = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
@@ -31,8 +32,8 @@ if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
     os.environ.setdefault("TMPDIR", str(MEMORY))  # for the processes that tests start, too
     tempfile.tempdir = None
 
-settings.register_profile("whole", deadline=None, max_examples=50)
-settings.register_profile("fast", deadline=None, max_examples=10)
+settings.register_profile("whole", deadline=None, max_examples=WHOLE)
+settings.register_profile("fast", deadline=None, max_examples=FAST)
 settings.load_profile("whole")
 
 gc.disable()

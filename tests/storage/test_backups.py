@@ -14,8 +14,9 @@ import pytest
 
 from storage import backups
 from storage.backups import copy_database, drop_old, keep, put_in_place, stage
-from storage.database import checkpoint, migrate, open_engine
+from storage.database import checkpoint, open_engine
 from storage.errors import UnusableBackup
+from tests.support.empty import put_empty_database
 
 NOW = datetime(2026, 11, 26, 9, 30, tzinfo=UTC)
 
@@ -32,9 +33,7 @@ def quiet(_done, _of):
 def database(tmp_path):
     """A migrated database in use: with a write-ahead log, and an area in it."""
     path = tmp_path / "data" / "bot.db"
-    engine = open_engine(f"sqlite:///{path}")
-    migrate(engine)
-    engine.dispose()
+    put_empty_database(path)
     named(path, "Eerst")
     return path
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from tests.storage.builders import NOW, delivery
+from tests.support.chance import examples
 
 MINUTE = timedelta(minutes=1)
 TAKEABLE = ("pending", "leased", "sending")
@@ -132,7 +133,7 @@ def test_the_outbox_behaves_like_its_model(storage):
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=40,
+            max_examples=examples(40),
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow],

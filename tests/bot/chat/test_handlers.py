@@ -17,6 +17,7 @@ from bot.usecases.invite import invite_coordinator
 from bot.usecases.make_team import make_team
 from bot.usecases.preview_dialogue import resume_preview, start_preview
 from storage.errors import Unavailable
+from tests.support.chance import examples
 from tests.support.house import ANNE, BRAM, COORDINATOR, LEAD, OUTSIDER, STRANGER
 from tests.support.telegram import phone_for, user
 
@@ -71,7 +72,7 @@ WORDS = (
 )  # fmt: skip
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(120), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 async def test_no_forged_button_of_any_kind_makes_an_error(house, data):
     """Every kind of button with any mixture of real ids and words, tapped by anybody: no exception, and an answer."""

@@ -27,6 +27,7 @@ from dialogues.insight import (
     publish_wanted,
 )
 from tests.dialogues.insight.samples import cells, element
+from tests.support.chance import examples
 
 MARKUP = '#panic("x") *vet* _schuin_ $x$ [a] @bron <b>&amp;</b> </i> // \\ "'
 
@@ -183,7 +184,7 @@ def test_the_caption_is_short_and_holds_the_question(made):
     assert (made.question.text if made.question else made.thin) in said
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(WRITTEN, WRITTEN)
 def test_no_text_breaks_message_or_caption(team, feedback):
     """Any name or feedback stays within the limits and reads back as it was written."""

@@ -19,6 +19,7 @@ from bot.usecases.offer_aside import AsideOffer, NotTold, offer_aside
 from bot.usecases.play_aside import play_aside, take_aside_text
 from dialogues.conversation.definition import Audience, MultiChoice
 from dialogues.conversation.paths import mark_of
+from tests.support.chance import examples
 from tests.support.house import (
     ANNE,
     BRAM,
@@ -226,7 +227,7 @@ def test_only_what_belongs_to_no_round_is_played_this_way(house, dialogue):
         play_aside(house.deps, chat_id=ANNE, membership_id=house.memberships[ANNE], dialogue=dialogue)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     path=st.text(st.sampled_from("0123456789abczAZ-,+<!é "), max_size=15),
     dialogue=st.sampled_from(["trust", "client", NEWCOMER, FREETOPIC, "nowhere"]),

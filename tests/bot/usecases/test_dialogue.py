@@ -17,6 +17,7 @@ from dialogues.conversation.definition import Audience
 from dialogues.conversation.inputs import STOP, Tap
 from dialogues.conversation.way import Way
 from storage.envelopes import open_sealed
+from tests.support.chance import examples
 from tests.support.house import ANNE, BRAM, COORDINATOR, DAY, HOUR, LEAD, OUTSIDER, STRANGER, label_tap
 from tests.support.played import played_once
 
@@ -214,7 +215,7 @@ def test_a_silent_dialogue_is_forgotten_after_a_day_and_the_answer_stays(house, 
         house.tap(ANNE, view, "Alle drie")
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_delivering_the_end_of_the_history_again_changes_nothing(house, data):
     """Any tail of somebody's taps, delivered again in order (what Telegram does after a crash), ends the same."""

@@ -14,6 +14,7 @@ from dialogues.rhythm.calendar import SchoolRegion
 from storage.deliveries import Delivery
 from storage.teams import ClosedDay
 from tests.dialogues.rhythm.moments import at, blocks, quarters
+from tests.support.chance import examples
 from tests.support.house import ANNE, copied
 
 weeks = st.lists(blocks, max_size=4).map(lambda chosen: tuple(each.to_word() for each in chosen))
@@ -43,7 +44,10 @@ def home(tmp_path_factory, model_house):
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate)
+    max_examples=examples(60),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.generate),
 )
 @given(world=worlds)
 @example(world={**PLAIN, "opens": at("2026-10-23", "08:30")})

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from dialogues.authoring.loader import load_library, shipped_folder
 from dialogues.authoring.tree import read_tree
 from dialogues.errors import ContentErrors, Mistake
+from tests.support.chance import examples
 
 pytestmark = pytest.mark.thorough
 
@@ -92,7 +93,7 @@ def _damaged(draw: st.DrawFn) -> tuple[str, Any]:
 
 
 @given(_damaged())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_damaged_content_gives_definitions_or_mistakes(damaged) -> None:
     """Real files with parts replaced, removed or renamed load or are refused politely."""
     name, tree = damaged
@@ -100,14 +101,14 @@ def test_damaged_content_gives_definitions_or_mistakes(damaged) -> None:
 
 
 @given(st.sampled_from(NAMES), st.dictionaries(KEYS, TREES, max_size=8) | TREES)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_tree_gives_definitions_or_mistakes(name, tree) -> None:
     """Trees that look nothing like content are refused politely."""
     _load(name, _dumped(tree))
 
 
 @given(st.text(alphabet=st.characters(), max_size=60) | st.text(alphabet="-:[]{}&*!|>'\"#%@ \n\tab1<?,.", max_size=60))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_any_text_gives_a_tree_or_mistakes(text) -> None:
     """No text makes the reader raise, however it abuses YAML."""
     tree, mistakes = read_tree("x.yaml", text)

@@ -16,6 +16,7 @@ from dialogues.conversation.inputs import TypedText
 from dialogues.conversation.screens import Button, Screen
 from dialogues.conversation.way import Way
 from dialogues.errors import UnknownDialogue
+from tests.support.chance import examples
 from tests.support.shipped import shipped
 
 LIBRARY = shipped()
@@ -38,7 +39,7 @@ def test_a_transcript_says_who_walked(walker: Walker) -> None:
 
 
 @given(walker=walkers, taps=st.lists(st.integers(0, 30), max_size=25))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_any_walk_can_be_played_again(walker: Walker, taps: list[int]) -> None:
     """Whatever was tapped and typed, also back, stop and halfway: playing the transcript gives the same text."""
     definition = LIBRARY.get(walker.dialogue)

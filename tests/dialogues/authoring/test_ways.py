@@ -15,6 +15,7 @@ from dialogues.conversation.definition import Audience, Closing, Definition, Mul
 from dialogues.conversation.engine import Turn, begin, resume
 from dialogues.conversation.inputs import BACK, DONE, STOP, Tap, TypedText
 from dialogues.conversation.way import Way
+from tests.support.chance import examples
 from tests.support.shipped import shipped
 
 LIBRARY = shipped()
@@ -50,7 +51,7 @@ def _words(turn: Turn) -> int:
     way=st.sampled_from(Way),
     data=st.data(),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_no_way_is_longer_or_elsewhere_than_was_found(
     *, dialogue, audience, sector, facts, number, sharing, way, data
 ) -> None:

@@ -11,6 +11,7 @@ from dialogues.conversation.definition import Audience, Branch, Choice, Closing,
 from dialogues.conversation.inputs import Tap
 from dialogues.conversation.way import Way
 from tests.dialogues.conversation.samples import LIBRARY, UNUSUAL
+from tests.support.chance import examples
 from tests.support.player import WORDS, Player
 
 pytestmark = pytest.mark.thorough
@@ -215,4 +216,4 @@ class DialogueMachine(RuleBasedStateMachine):
 
 
 TestDialogue = DialogueMachine.TestCase
-TestDialogue.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+TestDialogue.settings = settings(max_examples=examples(150), stateful_step_count=40, deadline=None)

@@ -16,6 +16,7 @@ from dialogues.conversation.session import Session
 from dialogues.conversation.way import Way
 from dialogues.guarding.findings import Kind
 from tests.dialogues.conversation.samples import LIBRARY, UNUSUAL
+from tests.support.chance import examples
 from tests.support.player import Player
 
 OTHER_FACTS = sorted(fact for fact in FACTS if not fact.startswith(("sector:", "audience:")))
@@ -77,7 +78,7 @@ def _total(turn: Turn) -> int:
 
 
 @given(player=players, moves=any_moves)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_any_input_waits_or_ends(player: Player, moves: list[tuple[str, object]]) -> None:
     """No input raises; a waiting dialogue asks something and can be stopped, an ended one has last words."""
     walk = _Walk(player)
@@ -98,7 +99,7 @@ def test_any_input_waits_or_ends(player: Player, moves: list[tuple[str, object]]
 
 
 @given(player=players, moves=any_moves)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_bytes_hold_the_session_at_every_step(player: Player, moves: list[tuple[str, object]]) -> None:
     """Whatever state a dialogue is in, reading its bytes gives an equal session."""
     walk = _Walk(player)
@@ -108,7 +109,7 @@ def test_bytes_hold_the_session_at_every_step(player: Player, moves: list[tuple[
 
 
 @given(player=players, moves=any_moves)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_what_is_ignored_changes_nothing(player: Player, moves: list[tuple[str, object]]) -> None:
     """An ignored input leaves an equal session and the same screen, a refused one the same answers."""
     walk = _Walk(player)
@@ -128,7 +129,7 @@ def _without_notice(screen: object) -> object:
 
 
 @given(player=players, moves=any_moves)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_no_answer_is_lost_but_by_answering_anew(player: Player, moves: list[tuple[str, object]]) -> None:
     """An answer goes only when it is switched off or replaced, or when a step before it is answered otherwise."""
     walk = _Walk(player)
@@ -153,7 +154,7 @@ def test_no_answer_is_lost_but_by_answering_anew(player: Player, moves: list[tup
 
 
 @given(player=players, moves=real_moves, data=st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_delivering_taps_again_changes_nothing(
     player: Player, moves: list[tuple[str, int]], data: st.DataObject
 ) -> None:
@@ -170,7 +171,7 @@ def test_delivering_taps_again_changes_nothing(
 
 
 @given(player=players, moves=any_moves)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_going_on_only_shrinks_what_is_left(player: Player, moves: list[tuple[str, object]]) -> None:
     """Each question is one further than the one before, of as many or fewer; no more than there are steps."""
     walk = _Walk(player)
@@ -186,7 +187,7 @@ def test_going_on_only_shrinks_what_is_left(player: Player, moves: list[tuple[st
 
 
 @given(player=players, moves=any_moves)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_from_anywhere_the_end_is_near(player: Player, moves: list[tuple[str, object]]) -> None:
     """Whoever goes on from any state meets no more questions than the screen told, and reaches the last words."""
     walk = _Walk(player)

@@ -14,6 +14,7 @@ from dialogues.conversation.session import Session
 from dialogues.conversation.way import Way
 from dialogues.errors import BrokenSession
 from tests.dialogues.conversation.samples import LIBRARY, TWO_SCALES
+from tests.support.chance import examples
 from tests.support.player import Player
 
 ELEMENTS = [definition for definition in LIBRARY.definitions.values() if definition.is_element]
@@ -106,7 +107,7 @@ def test_a_session_from_before_there_were_ways_is_a_full_one() -> None:
     way=st.sampled_from(Way),
     data=st.data(),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_a_shorter_way_asks_part_of_a_longer_one(*, element, audience, sector, number, way, data) -> None:
     """Whatever is tapped: every question met belongs to the way, and the same taps stand on each longer way."""
     player = Player(element, audience=audience, sector=sector, number=number, way=way, sharing=True)

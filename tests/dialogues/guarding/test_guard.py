@@ -11,6 +11,7 @@ from dialogues.guarding.cleaning import LONGEST_TEXT, clean, inert
 from dialogues.guarding.findings import NEVER_SHARED, Kind
 from dialogues.guarding.guard import MOST_TOLD, guard, may_be_waved_away
 from dialogues.guarding.measuring import SENTENCES, measure
+from tests.support.chance import examples
 
 PEOPLE = ("Fatima El Amrani", "Noor", "Roos", "Bart-Jan Kok")
 PLACES = ("Samen in Noord", "het buurtteam", "Voorbeeldstad")
@@ -99,7 +100,7 @@ def test_numbers_and_dates_are_never_waved_away() -> None:
 
 
 @given(st.text(max_size=LONGEST_TEXT))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_any_text_is_looked_at_without_trouble(text: str) -> None:
     """Findings lie inside the text, in order and apart; cleaning is done after once."""
     words = clean(text)

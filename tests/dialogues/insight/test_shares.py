@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dialogues.insight.groups import SECTORS
 from dialogues.insight.participation import participation
 from dialogues.insight.shares import Share, Slip, education_falls_behind, publish_shares
+from tests.support.chance import examples
 
 pytestmark = pytest.mark.thorough
 
@@ -207,7 +208,7 @@ def test_with_the_deviation_no_band_makes_any_sheet_impossible():
         assert set(likelihoods(thirds(answered))) == set(Share)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(st.lists(st.tuples(st.integers(4, 9), st.integers(1, 3)), min_size=3, max_size=3), st.data())
 def test_one_person_shifts_the_odds_of_a_band_by_three_at_most(sizes, data):
     """Whether somebody took part every time or never: no band becomes more than three times as likely."""

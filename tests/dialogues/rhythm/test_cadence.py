@@ -25,6 +25,7 @@ from tests.dialogues.rhythm.moments import (
     open_day_before,
     presets,
 )
+from tests.support.chance import examples
 
 some_days_before = st.integers(0, 4)
 any_cadence = cadences(calendar=calendars, days_before=some_days_before)
@@ -94,7 +95,7 @@ def test_the_next_opening_is_later_on_an_open_day_in_working_hours(
 
 
 @given(cadence=any_cadence, start=moments)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_three_years_of_openings_are_those_of_the_calendar(cadence: Cadence, start: datetime) -> None:
     """None missing and none double, through six clock changes, closures, month ends and leap days."""
     first = cadence.next_due(start)
@@ -105,7 +106,7 @@ def test_three_years_of_openings_are_those_of_the_calendar(cadence: Cadence, sta
 
 
 @given(cadence=any_cadence, start=moments, late=st.timedeltas(timedelta(0), timedelta(days=200)))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_after_standing_still_the_step_is_kept(cadence: Cadence, start: datetime, late: timedelta) -> None:
     """Whoever comes late gets the next opening of the same series, not a series of its own."""
     due = cadence.next_due(start)

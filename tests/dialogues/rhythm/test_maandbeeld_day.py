@@ -23,6 +23,7 @@ from tests.dialogues.rhythm.moments import (
     open_day_before,
     recurrences,
 )
+from tests.support.chance import examples
 
 
 @given(moments)
@@ -58,7 +59,7 @@ def plain_day(month: date, calendar: Calendar, meeting: Recurrence | None, days_
     meeting=st.none() | recurrences.map(lambda rule: rule.every_time),
     days_before=st.integers(0, 5),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_three_years_have_one_in_every_month(
     start: datetime, calendar: Calendar, meeting: Recurrence | None, days_before: int
 ) -> None:

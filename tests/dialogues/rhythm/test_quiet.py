@@ -14,6 +14,7 @@ from dialogues.rhythm.quiet import PARTS, SECTOR_DEFAULTS, QuietBlock, QuietTime
 from dialogues.rhythm.recurrence import WEEKDAYS
 from dialogues.rhythm.working_hours import is_working_time
 from tests.dialogues.rhythm.moments import AMSTERDAM, at, days_after, is_free, local, quarters, quiet_times
+from tests.support.chance import examples
 
 QUARTER = timedelta(minutes=15)
 EVERYTHING = tuple(block(day, "hele dag") for day in WEEKDAYS)
@@ -55,7 +56,7 @@ def test_seconds_do_not_slip_into_a_block(quiet: QuietTimes, moment: datetime) -
 
 
 @given(moment=quarters, before=st.none() | quarters)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_somebody_who_marks_everything_as_quiet_is_left_alone(moment: datetime, before: datetime | None) -> None:
     """No free minute in any week: nothing is ever sent, and the search ends."""
     assert QuietTimes(EVERYTHING).next_free(moment, AMSTERDAM, before=before) is None

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dialogues.rhythm.recurrence import MOST_MONTHS, MOST_WEEKS, PRESETS, WEEKDAYS, Recurrence, Rhythm, Unit
 from tests.dialogues.rhythm.moments import days, recurrences
+from tests.support.chance import examples
 
 
 @given(recurrences)
@@ -21,7 +22,7 @@ def test_a_text_reads_back_as_what_was_written(rule: Recurrence) -> None:
 
 
 @given(rule=recurrences, start=days)
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 def test_a_calendar_program_reads_the_same_days(rule: Recurrence, start: date) -> None:
     """Begun on the first of its days, the text means the same to whoever reads calendar files."""
     first = next(rule.days(start))
@@ -30,7 +31,7 @@ def test_a_calendar_program_reads_the_same_days(rule: Recurrence, start: date) -
 
 
 @given(rule=recurrences, start=days, ahead=st.integers(0, 1200))
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 def test_days_keep_step_wherever_one_begins_to_look(rule: Recurrence, start: date, ahead: int) -> None:
     """Looking later, or from before the occurrence that gives the step, gives days of the same series."""
     first = next(rule.days(start))
@@ -42,7 +43,7 @@ def test_days_keep_step_wherever_one_begins_to_look(rule: Recurrence, start: dat
 
 
 @given(rule=recurrences, start=days)
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 def test_no_gap_is_shorter_than_it_says(rule: Recurrence, start: date) -> None:
     """What windows are cut to, holds for every pair of days."""
     assert all((second - first).days >= rule.shortest_gap for first, second in pairwise(islice(rule.days(start), 30)))

@@ -23,6 +23,7 @@ from dialogues.rhythm.rotation import (
     starting_with,
     topic_at,
 )
+from tests.support.chance import examples
 from tests.support.shipped import shipped
 
 ELEMENTS = sorted(set(STANDARD_ORDER))
@@ -137,7 +138,7 @@ seeds = st.integers(0, 2**32)
 
 
 @given(gaps=WEEKLY | TWO_WEEKLY | MONTHLY | UNEVEN, seed=seeds, bands=any_bands, wishing=st.booleans())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 def test_no_quarter_passes_without_the_family(
     gaps: list[int], *, seed: int, bands: tuple[str | None, ...], wishing: bool
 ) -> None:
@@ -149,7 +150,7 @@ def test_no_quarter_passes_without_the_family(
 
 
 @given(gaps=SLOW, seed=seeds, bands=any_bands)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 def test_in_a_rhythm_slower_than_six_weeks_every_quarter_has_the_family(
     gaps: list[int] | str, seed: int, bands: tuple[str | None, ...]
 ) -> None:
@@ -193,7 +194,7 @@ def test_in_a_slow_rhythm_the_family_takes_every_other_round(
 
 
 @given(gaps=WEEKLY | TWO_WEEKLY | UNEVEN, seed=seeds, bands=any_bands)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 def test_no_element_is_ever_dropped(gaps: list[int], seed: int, bands: tuple[str | None, ...]) -> None:
     """However the bands fall, also when all are high all the time: every element returns within two circles.
 
@@ -210,7 +211,7 @@ def test_no_element_is_ever_dropped(gaps: list[int], seed: int, bands: tuple[str
 
 
 @given(gaps=WEEKLY | TWO_WEEKLY | MONTHLY | UNEVEN | RARE, seed=seeds, bands=any_bands, wishing=st.booleans())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 def test_the_closing_comes_after_a_whole_circle_and_then_twice_a_year(
     gaps: list[int], *, seed: int, bands: tuple[str | None, ...], wishing: bool
 ) -> None:
@@ -242,7 +243,7 @@ def test_the_closing_is_always_asked_in_full() -> None:
 
 
 @given(seed=seeds, bands=any_bands)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 def test_wishes_come_and_go_by_themselves(seed: int, bands: tuple[str | None, ...]) -> None:
     """What is put forward is asked soon; what is set aside rests until its day, and comes back without anybody's help.
 

@@ -9,6 +9,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from dialogues.rhythm.rotation import STANDARD_ORDER, Asked, Topic, Wishes, next_topic, order_for
+from tests.support.chance import examples
 
 pytestmark = pytest.mark.thorough
 
@@ -125,7 +126,7 @@ bands = st.sampled_from(["high", "high", "high", "low", "mid", "no_view", None])
 
 
 @given(order=orders, data=st.data())
-@settings(max_examples=80, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=examples(80), deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 def test_what_comes_next_is_what_somebody_finds_by_hand(order: tuple[str, ...], data: st.DataObject) -> None:
     """Any history, also one that the rules would never make: other topics, steps, wishes, what has no content now."""
     known = [*order, *["actioncheck"] * 8, "gone"]

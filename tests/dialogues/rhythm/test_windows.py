@@ -23,6 +23,7 @@ from tests.dialogues.rhythm.moments import (
     presets,
     recurrences,
 )
+from tests.support.chance import examples
 
 lengths = st.sampled_from(sorted(WINDOW_DAYS.values())) | st.integers(1, 28)
 reminders = st.sampled_from(Reminder)
@@ -120,7 +121,7 @@ def test_a_preset_has_the_window_that_belongs_to_it(rhythm: Rhythm) -> None:
 
 
 @given(cadence=cadences(presets), start=moments)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_a_round_is_closed_before_the_next_one_opens(cadence: Cadence, start: datetime) -> None:
     """A year of rounds in every rhythm: never two of one team open at the same time."""
     opens = cadence.next_due(start)
