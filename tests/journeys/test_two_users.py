@@ -18,8 +18,9 @@ from typing import Final
 import pytest
 
 from bot.sandbox import DEFAULT_TOKEN
-from tests.journeys.running import ROOT, STARTUP_SECONDS, Home, sandbox_process
+from tests.journeys.running import ROOT, STARTUP_SECONDS, Home, tireless_sandbox
 from tests.journeys.stories import DONE
+from tests.support.empty import put_empty_database
 from tests.support.phones import Phone, Sandbox
 
 pytestmark = [
@@ -110,7 +111,7 @@ def python() -> str:
     for candidate in (sys.executable, f"/usr/bin/{version}", f"/usr/local/bin/{version}"):
         try:
             tried = subprocess.run(  # noqa: S603 - a Python of this machine
-                [candidate, "-c", "import telegram, nacl, pydantic_core, sqlalchemy"],
+                [candidate, "-c", "import nacl.bindings, pydantic_core"],
                 env={"PYTHONPATH": sysconfig.get_path("purelib")},
                 cwd="/",
                 user=GROUP,
@@ -128,8 +129,8 @@ def python() -> str:
 
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
-    """A Telegram that is a process of its own."""
-    with sandbox_process() as running:
+    """A Telegram that lives on beside both."""
+    with tireless_sandbox(apart=False) as running:
         yield running
 
 
@@ -147,7 +148,7 @@ def users(home: Home, python: str) -> tuple[User, User]:
     """The bot and the opener, each with its part of the keys."""
     bot, opener = User(61_001, python), User(61_002, python)
     make(home.folder / "data", 0o2770, owner=bot.number, group=GROUP)
-    home.database.touch()
+    put_empty_database(home.database)
     own(home.database, 0o660, owner=bot.number, group=GROUP)
     keys = home.folder / "keys"
     make(keys, 0o711, owner=0, group=0)
@@ -173,7 +174,6 @@ def key_files(home: Home, part: str) -> list[Path]:
 def test_a_round_by_two_users_of_whom_one_can_open(sandbox: Sandbox, home: Home, users: tuple[User, User]) -> None:
     """From question to maandbeeld; meanwhile neither user can read a key of the other, and afterwards none is left."""
     bot, opener = users
-    bot.run(home, "-m", "bot", "migrate")
     opener.run(home, "-m", "bot", "release", "--once")
     assert len(key_files(home, "opener")) == 12
     assert key_files(home, "bot") == []
@@ -215,11 +215,12 @@ def tried_by(user: User, home: Home, files: list[Path]) -> set[str]:
 
 def test_the_user_of_the_bot_cannot_release(home: Home, users: tuple[User, User]) -> None:
     """It is told which folder is closed to it and how to start instead; nothing is opened."""
-    bot, opener = users
-    bot.run(home, "-m", "bot", "migrate")
-    opener.run(home, "-m", "bot", "release", "--once")
-    for arguments in (("release", "--once"), ("run",)):
-        process = bot.start(home, "-m", "bot", *arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    bot, _ = users
+    refused = [
+        bot.start(home, "-m", "bot", *arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for arguments in (("release", "--once"), ("run",))
+    ]
+    for process in refused:
         _, err = process.communicate(timeout=4 * STARTUP_SECONDS)
         assert process.returncode == 1
         assert "mag niet in" in err
