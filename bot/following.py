@@ -20,8 +20,12 @@ class FollowedClock:
         self._http = http
         self._moment = datetime.now(UTC)
         self._seen_at = time.monotonic()
-        self.every = 0.3
-        """Real seconds between two looks: the clock can jump at any moment."""
+        self.every = 0.05
+        """Real seconds between two looks at least."""
+        self.patience = 0.3
+        """Real seconds that a look waits at most for somebody there who waits for the bot: the clock can jump at any
+        moment, and most of the time nobody does that."""
+        self._has_announced = False
         self.in_a_hurry = False
         """Whether people there tap faster than people can, so that a limit on taps would stop the play."""
 
@@ -30,9 +34,9 @@ class FollowedClock:
         return self._moment + timedelta(seconds=time.monotonic() - self._seen_at)
 
     async def look(self) -> bool:
-        """Read the sandbox's clock; False when it did not answer."""
+        """Read the sandbox's clock, at once before the first announcement; False when it did not answer."""
         try:
-            answer = await self._http.get("/clock")
+            answer = await self._http.get("/clock", params={"patience": self.patience if self._has_announced else 0})
             shown = answer.raise_for_status().json()
             self._set(datetime.fromisoformat(shown["now"]))
             self.in_a_hurry = shown.get("in_a_hurry") is True
@@ -50,6 +54,7 @@ class FollowedClock:
         }
         try:
             await self._http.post("/clock", json={"announce": said})
+            self._has_announced = True
         except httpx.HTTPError:
             return
 

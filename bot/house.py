@@ -296,7 +296,7 @@ class House:
         self._send()
         if self._following is not None:
             if self._sending is not None:
-                await asyncio.wait({self._sending}, timeout=self._following.every)
+                await asyncio.wait({self._sending}, timeout=self._following.patience)
             planned = await self._bridge.run(upcoming, busy=await self._holding())
             await self._following.announce(planned, as_of=as_of, idle=planned.idle and not self._is_sending)
 

@@ -41,8 +41,10 @@ class ClockApi:
             Route("/clock/settled", self.settled, methods=["GET"]),
         ]
 
-    async def show(self, request: Request) -> Response:  # noqa: ARG002 - one shape for all
-        """The clock as it stands."""
+    async def show(self, request: Request) -> Response:
+        """The clock as it stands; `?patience=` waits so many real seconds at most until somebody waits for the bot."""
+        patience = float(request.query_params.get("patience", 0.0))
+        await self._state.changes.wait_until(self._state.awaits_the_bot, seconds=min(patience, SETTLE_WAIT_SECONDS))
         return JSONResponse(self._shown())
 
     async def settled(self, request: Request) -> Response:

@@ -50,6 +50,7 @@ class SandboxState:
         busy: the simulated colleagues who are about to tap.
         rush: factor on their thinking time, below 1 while the clock walks to the maandbeeld.
         hurry: factor on their thinking time for the whole life of the sandbox.
+        awaited: how many wait until everything is settled.
     """
 
     def __init__(
@@ -82,6 +83,7 @@ class SandboxState:
         self.busy: set[int] = set()
         self.rush = 1.0
         self.hurry = 1.0
+        self.awaited = 0
         self._last_message_id = 0
         self._last_number = 0
         for user in cast:
@@ -188,6 +190,10 @@ class SandboxState:
     def in_a_hurry(self) -> bool:
         """Whether people here tap faster than people can: the bot must not take that for a flood."""
         return not self.faults.limiter or self.hurry * self.rush < FASTEST_PEOPLE
+
+    def awaits_the_bot(self) -> bool:
+        """Whether somebody waits for what only the bot's next tick can bring."""
+        return self.awaited > 0 and not self.clock.bot_has_caught_up()
 
     def settled(self) -> bool:
         """Whether nothing is under way: bot caught up, no update waiting, no simulated colleague about to tap."""

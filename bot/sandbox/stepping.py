@@ -44,7 +44,12 @@ class Walker:
 
         The clock itself makes a moment overdue without any change to wake up for, but never makes it settled.
         """
-        return await self._state.changes.wait_until(self._state.settled, seconds=seconds)
+        self._state.awaited += 1
+        self._state.changes.nudge()
+        try:
+            return await self._state.changes.wait_until(self._state.settled, seconds=seconds)
+        finally:
+            self._state.awaited -= 1
 
     async def to_next(self) -> bool:
         """Jump to the bot's next moment.

@@ -122,7 +122,7 @@ def bot_in_thread(home: Home) -> Iterator[Deps]:
     settings = home.settings()
     following = loop.run_until_complete(sandbox_clock(home.sandbox.url))
     assert following is not None
-    following.every = 0.05  # a story has many jumps, and waits for each
+    following.patience = 0.15  # a story often waits for a message that a tick sends
     deps = make_deps(settings, clock=following, library=LIBRARY)
 
     async def live() -> None:

@@ -114,6 +114,23 @@ async def test_waiting_until_all_is_settled(sandbox: Sandbox) -> None:
     assert (await waiting).json()["settled"] is True
 
 
+async def test_a_look_waits_until_somebody_waits_for_the_bot(sandbox: Sandbox) -> None:
+    """Not while the bot has caught up, nor when nobody asks; then at once, and it is told the moment of then."""
+    now = sandbox.state.clock.now()
+    await announce(sandbox, now, now + HOUR)
+    assert not sandbox.state.awaits_the_bot()
+    looking = asyncio.create_task(sandbox.http.get("/clock", params={"patience": 20}))
+    await sandbox.http.post("/clock", json={"advance_seconds": 60})
+    assert not sandbox.state.awaits_the_bot()
+    settling = asyncio.create_task(sandbox.http.get("/clock/settled", params={"timeout": 20}))
+    shown = (await looking).json()
+    assert shown["settled"] is False
+    assert datetime.fromisoformat(shown["now"]) >= now + timedelta(minutes=1)
+    await announce(sandbox, sandbox.state.clock.now(), None)
+    assert (await settling).json()["settled"] is True
+    assert not sandbox.state.awaits_the_bot()
+
+
 async def test_to_the_next_moment(sandbox: Sandbox) -> None:
     """The clock lands just past what the bot announced; without a bot it says so."""
     now = sandbox.state.clock.now()
