@@ -14,9 +14,10 @@ from pathlib import Path
 
 from bench.town import MovedClock, settings_in
 from bot.compose import make_deps
-from bot.event_loop import run_fast, settle
+from bot.event_loop import run_fast
 from bot.house import House
 from bot.logs import set_up_logs
+from bot.memory import settle
 from bot.whose_clock import sandbox_clock
 
 

@@ -11,7 +11,7 @@ import uvloop
 from aiohttp import ClientSession, DummyCookieJar, TCPConnector
 
 from bench.peers.survey import MARKUP, QUESTIONS, TOKEN, Memory
-from bot.event_loop import settle
+from bot.memory import settle
 
 MARKUP_TEXT = json.dumps(MARKUP)
 

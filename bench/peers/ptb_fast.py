@@ -17,7 +17,7 @@ from telegram.ext import Application, BaseUpdateProcessor, CallbackQueryHandler,
 
 from bench.peers.survey import MARKUP, QUESTIONS, TOKEN, Memory
 from bot.chat.transport import AiohttpRequest
-from bot.event_loop import settle
+from bot.memory import settle
 
 Step = Callable[[int, str], Awaitable[int]]
 AT_ONCE = 256
