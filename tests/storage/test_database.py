@@ -93,6 +93,7 @@ def test_no_table_counts_its_rows(new_engine):
     assert "sqlite_sequence" not in inspect(new_engine).get_table_names()
 
 
+@pytest.mark.thorough
 def test_all_migrations_can_be_undone(new_engine):
     """Down to nothing and up again gives the current version."""
     migrate(new_engine)

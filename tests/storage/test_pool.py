@@ -119,6 +119,7 @@ def test_neither_order_nor_place_on_the_disk_tells_who_came_first(with_team, tmp
         assert abs(spearman(physical)) <= 0.2
 
 
+@pytest.mark.thorough
 def test_over_many_batches_the_order_of_arrival_is_gone(with_team):
     """The mean over 40 batches of 60 stays below 0.1, where one in order of arrival would give 1."""
     arrived = [f"tekst {number}" for number in range(60)]

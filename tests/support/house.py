@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.ports import RandomIds
@@ -75,7 +76,7 @@ def label_tap(view: DialogueView, starts: str) -> Tap:
     return next(button.tap for button in view.screen.buttons if button.label.startswith(starts))
 
 
-@dataclass(repr=False)  # hypothesis writes out every field, and the dialogues are long
+@dataclass
 class House:
     """Deps over real storage, with the moves that tests need often."""
 
@@ -91,6 +92,10 @@ class House:
     """Number of the last message in any chat."""
     model: House | None = None
     """The house that this one began as a copy of."""
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:  # noqa: FBT001 - hypothesis calls it so
+        """Be short where Hypothesis tells of an example: else it writes out every dialogue."""
+        printer.text(f"House({str(self.folder)!r})")
 
     @property
     def storage(self) -> Storage:

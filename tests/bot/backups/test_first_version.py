@@ -16,6 +16,8 @@ from tests.bot.backups.test_moving import contents
 from tests.support.postgres import server
 from tests.support.telegram import TOKEN
 
+pytestmark = pytest.mark.thorough
+
 MOMENT = datetime(2026, 11, 3, 7, 30, tzinfo=UTC)
 SAID = {
     "role": "member", "sector": "jgz", "function": "youth_nurse", "audience": "practice", "tenure": "long",

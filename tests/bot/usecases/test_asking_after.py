@@ -76,6 +76,7 @@ def prompts(house: House) -> list[PromptMessage]:
     return [each.message for each in house.send() if isinstance(each.message, PromptMessage)]
 
 
+@pytest.mark.thorough
 def test_the_whole_team_is_asked_once_around_four_weeks_and_once_around_twelve(house, agreed, chats, about):
     """In its own round of the rhythm, with the frozen roster and the rule of the team, in the step's own words."""
     weeks = (house.deps.today() - agreed.agreed_on) / WEEK

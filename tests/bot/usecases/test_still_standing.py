@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.usecases.due_message import PromptMessage
 from dialogues.insight.maandbeeld import Maandbeeld
 from tests.support.played import played_once
+
+pytestmark = pytest.mark.thorough
 
 
 @played_once

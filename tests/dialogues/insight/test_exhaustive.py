@@ -62,6 +62,7 @@ def test_classes_leave_nothing_out(rule, way, sizes):
     assert {output: whole.seen[output] for output in by_class.seen} == by_class.seen
 
 
+@pytest.mark.thorough
 def test_three_groups_of_five_would_give_answers_away():
     """Why a group needs more respondents beside others (docs/decisions/0013-three-groups.md)."""
     for sizes in ((5, 5, 5), (6, 5, 5)):

@@ -154,6 +154,7 @@ KINDS = [
 ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("days_before", [0, 1])
 def test_every_kind_of_recurrence_through_2026_2027_and_2028(days_before: int) -> None:
     """Both clock changes, month ends, and leap day 2028: as many openings as the calendar has, on its days."""
