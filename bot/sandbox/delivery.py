@@ -31,6 +31,8 @@ class WebhookDelivery:
     async def run(self) -> None:
         """Start a delivery for every chat whose oldest update waits. Ends when cancelled or closed."""
         changes = self._state.changes
+        while not (self._state.webhook.url or changes.closed):  # most bots never set one
+            await changes.wait_until(lambda: bool(self._state.webhook.url), seconds=60.0)
         async with httpx.AsyncClient(timeout=ANSWER_SECONDS, trust_env=False) as client:
             try:
                 while not changes.closed:

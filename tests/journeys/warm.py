@@ -7,7 +7,6 @@ program starts from nothing is proved elsewhere (tests/bot/test_stopping.py), an
 
 from __future__ import annotations
 
-import importlib
 import multiprocessing
 import os
 import signal
@@ -22,22 +21,8 @@ from typing import Final
 from bot import cli, compose
 from tests.support.shipped import shipped
 
-PRELOADED: Final = ("tests.journeys.warm", "tests.faults.kill_in_release")
+PRELOADED: Final = ("tests.journeys.warm", "tests.faults.kill_in_release", "tests.journeys.preloaded")
 """Imported once, by the server that forks."""
-LATER: Final = (
-    "bot.commands.copies",
-    "bot.commands.duties",
-    "bot.commands.people",
-    "bot.commands.serving",
-    "bot.following",
-    "bot.web.server",
-    "bot.web.webhook",
-    "holidays.countries",
-    "psycopg",
-    "sqlalchemy.dialects.postgresql.psycopg",
-    "uvloop",
-)
-"""What the product imports where it needs it."""
 
 
 @cache
@@ -96,9 +81,3 @@ def _live(arguments: tuple[str, ...], environment: dict[str, str], folder: Path,
     sys.argv = ["bot", *arguments]
     compose.open_library = lambda _settings: shipped()
     cli.main()
-
-
-# Done by the server, so that no process that it forks does it again.
-for _name in LATER:
-    importlib.import_module(_name)
-shipped()
