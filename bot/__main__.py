@@ -1,7 +1,12 @@
 """Lets ``python -m bot`` run the command line."""
 
-from bot.cli import main
-from bot.memory import search_seldom
+from bot import memory
 
-search_seldom()
-main()
+memory.begin()
+
+from bot.cli import main  # noqa: E402 - what this loads counts too
+
+try:
+    main()
+finally:
+    memory.end()

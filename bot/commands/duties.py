@@ -8,6 +8,7 @@ from bot.commands.on_hold import say_on_hold
 from bot.compose import make_deps
 from bot.logs import set_up_logs
 from bot.looping import Loop
+from bot.memory import settle
 from bot.offline import offline_settings
 from bot.safety import refuse_unsafe
 from bot.settings import Settings
@@ -47,6 +48,8 @@ async def _repeat(settings: Settings, vitals: Vitals, duties: tuple[Duty, ...], 
         following=following,
         vitals=vitals,
     )
+    if not once:
+        settle()
     await loop.run(stopping, once=once)
     if following is not None:
         await following.close()

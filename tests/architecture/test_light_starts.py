@@ -40,3 +40,17 @@ def test_a_command_loads_what_it_needs(command):
     found = loaded(f"import bot.commands.{command}")
     assert "pydantic" in found
     assert found & COMMANDS[command] == set()
+
+
+def test_a_start_is_not_searched_for_rubbish():
+    """Not while a command is loaded, and not once more at the end, when all that was loaded would be looked at."""
+    searched = "sum(each['collections'] for each in gc.get_stats())"
+    code = (
+        "import atexit, gc, runpy, sys; sys.argv = ['bot', 'measure-guard', '--json']; "
+        f"before = {searched}; atexit.register(lambda: print({searched} - before, gc.get_freeze_count())); "
+        "runpy.run_module('bot', run_name='__main__')"
+    )
+    told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout  # noqa: S603 - ours
+    searches, left_alone = map(int, told.split()[-2:])
+    assert searches < 10
+    assert left_alone > 10_000
