@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -20,7 +21,8 @@ from tests.faults.invariants import broken_invariants
 from tests.faults.outcome import Outcome
 from tests.faults.patience import SECONDS, becomes, settle
 from tests.journeys.arranging import company, deps_of
-from tests.journeys.running import ROOT, STARTUP_SECONDS, BotProcess, Home, tireless_sandbox
+from tests.journeys.running import STARTUP_SECONDS, BotProcess, Home, tireless_sandbox
+from tests.journeys.warm import WarmProcess
 from tests.support.phones import Sandbox
 
 REFUSED_WITHIN: Final = 5.0
@@ -147,19 +149,35 @@ def _refusals(size: Size, good: Home, folder: Path, outcome: Outcome) -> tuple[f
         before = broken.database.read_bytes() if broken.database.exists() else None
         for command in size.commands if name not in ONLY_RUN else ("run",):
             begun = time.monotonic()
-            ended = subprocess.run(  # noqa: S603 - our own program
-                [sys.executable, "-m", "bot", command],
-                env=broken.environment() | {"PYTHONPATH": str(ROOT)} | told,
-                cwd=broken.folder, capture_output=True, text=True, timeout=STARTUP_SECONDS, check=False,
-            )  # fmt: skip
+            code, said = _ended(broken, command, told, warm=not size.timed)
             slowest, starts = max(slowest, time.monotonic() - begun), starts + 1
-            said = " ".join(ended.stderr.split())
-            outcome.must(ended.returncode == 1, f"{name}, {command}: eindigt met {ended.returncode}")
+            outcome.must(code == 1, f"{name}, {command}: eindigt met {code}")
             outcome.must(plain(said), f"{name}, {command}: {said[-200:]}")
             after = broken.database.read_bytes() if broken.database.exists() else None
             outcome.must(name in ONLY_RUN or after == before, f"{name}, {command}: de database is veranderd")
         shutil.rmtree(broken.folder)
     return slowest, starts
+
+
+def _ended(home: Home, command: str, told: dict[str, str], *, warm: bool) -> tuple[int, str]:
+    """How a start ended and what it said, with single spaces; it is over within STARTUP_SECONDS."""
+    environment = home.environment() | told
+    log = home.folder / "start.log"
+    if warm:
+        process = WarmProcess((command,), environment, home.folder, log)
+        try:
+            code = process.wait(STARTUP_SECONDS)
+        finally:
+            process.send_signal(signal.SIGKILL)  # nothing happens to one that ended
+    else:
+        with log.open("wb") as err:
+            line = [sys.executable, "-m", "bot", command]
+            code = subprocess.run(  # noqa: S603 - our own program
+                line, env=environment, cwd=home.folder, stderr=err, timeout=STARTUP_SECONDS, check=False
+            ).returncode
+    said = " ".join(log.read_text().split())
+    log.unlink()
+    return code, said
 
 
 def plain(said: str) -> bool:
