@@ -174,8 +174,8 @@ OWN_RIGHTS: Final = (
     Weakening(
         "na terugzetten zegt de bot eerst niets",
         "bot/backups/copying.py",
-        "            storage.hold.begin(now, copied_at=made_at(copy))\n            return put_in_place",
-        "            return put_in_place",
+        "            storage.hold.begin(now, copied_at=made_at(copy))\n            try:",
+        "            try:",
         f"{RESTORING}::test_nothing_is_said_before_an_administrator_lets_go",
     ),
     Weakening(
