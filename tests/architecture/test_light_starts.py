@@ -16,6 +16,7 @@ COMMANDS = {
     "people": FOR_FILES | FOR_TEXTS | FOR_CHATS | {"httpx", "alembic", "holidays"},
     "copies": FOR_FILES | FOR_TEXTS | FOR_CHATS | {"httpx", "holidays"},
     "duties": FOR_FILES | FOR_TEXTS | FOR_CHATS | {"httpx", "alembic", "holidays"},
+    "playing": FOR_FILES | FOR_TEXTS | {"telegram", "aiohttp", "apscheduler", "sqlalchemy", "yaml", "holidays"},
     "serving": FOR_FILES | FOR_TEXTS | {"alembic", "holidays", "starlette", "uvicorn"},
 }
 """By module of `bot.commands`: what it has no use for until somebody asks for it."""
@@ -38,7 +39,7 @@ def test_help_loads_no_part_of_the_product():
 def test_a_command_loads_what_it_needs(command):
     """A library for a rare tap or for another command comes when it is used."""
     found = loaded(f"import bot.commands.{command}")
-    assert "pydantic" in found
+    assert "typer" in found
     assert found & COMMANDS[command] == set()
 
 

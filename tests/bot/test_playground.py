@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.playground import COLLEAGUES, COORDINATOR, COUNSELOR, LEAD, NURSE, TEAM_WORKER, first_monday, furnish
+from bot.furnishing import furnish
+from bot.playground import COLLEAGUES, COORDINATOR, COUNSELOR, LEAD, NURSE, TEAM_WORKER, first_monday
 from bot.usecases.access import roles
 from bot.usecases.housekeeping import upcoming
 from bot.usecases.join_team import look_at_invitation
