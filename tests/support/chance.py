@@ -6,9 +6,9 @@ from typing import Final
 
 from hypothesis import settings
 
-WHOLE: Final = 50
-"""Examples of a test that names no number, in the whole suite."""
-FAST: Final = 10
+WHOLE: Final = 100
+"""Examples of a test that names no number, in the whole suite: as many as Hypothesis tries by itself."""
+FAST: Final = 20
 """The same in `make fast`."""
 
 
