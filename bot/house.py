@@ -307,10 +307,12 @@ class House:
         """
         try:
             await self._bridge.run(lambda _deps: self._stay())
+            if speaking and self._deps.storage.hold.is_on:
+                self._replaced = BeingReplaced()
         except BeingReplaced as error:
             self._replaced = error
-        if speaking and self._deps.storage.hold.is_on:
-            self._replaced = BeingReplaced()
+        except Exception as error:  # noqa: BLE001 - a disk that cannot be looked at must not keep people waiting
+            log.warning("tick_failed", duty="stay", reason=type(error).__name__)
         if self._replaced is not None:
             self._stopping.set()
         return self._replaced is None

@@ -30,6 +30,10 @@ _HALF: Final = 32
 _OTHERS: Final = 0o077
 _OTHERS_READ_OR_WRITE: Final = 0o066
 _KEY_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_PLUG_IN: Final = (
+    "Staan de sleutels op een eigen schijf, koppel die aan. Zijn ze echt weg, zet dan een kopie terug: "
+    "python -m bot restore KOPIE"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +203,14 @@ class KeyFolder:
         readable = (part for part in _PARTS if os.access(self.path / part[0], os.R_OK | os.X_OK))
         return frozenset(key_id for part in readable for key_id in self._ids_in(part, half=True))
 
+    def refuse_bare(self) -> None:
+        """Raise UnsafeKeyFolder when this process can see no key at all; for who knows that there must be one.
+
+        The disk with the keys is away then: the system makes empty folders at every start, also where that disk comes.
+        """
+        if not self.known():
+            raise UnsafeKeyFolder(f"in {self.path} staat nu geen enkele sleutel. {_PLUG_IN}")
+
     def whole(self) -> frozenset[str]:
         """Ids of the keys of rounds with a whole file in every part that this process can read."""
         readable = (part for part in _PARTS if os.access(self.path / part[0], os.R_OK | os.X_OK))
@@ -231,6 +243,7 @@ class KeyFolder:
                 content = file.read(size + 1)
         except FileNotFoundError:
             _refuse_away(self.path / part[0])
+            self.refuse_bare()
             raise KeyGone(key_id) from None
         except PermissionError:
             raise KeyUnreadable(key_id) from None
@@ -248,7 +261,7 @@ class KeyFolder:
 def _refuse_away(folder: Path) -> None:
     """Raise UnsafeKeyFolder for a part that is not there: a disk that is away for a while is no loss of keys."""
     if not folder.is_dir():
-        raise UnsafeKeyFolder(f"de map {folder} is er nu niet. Staan de sleutels op een eigen schijf, koppel die aan")
+        raise UnsafeKeyFolder(f"de map {folder} is er nu niet. {_PLUG_IN}")
 
 
 def _refuse(path: Path, forbidden: int) -> None:

@@ -4,25 +4,36 @@ from __future__ import annotations
 
 from bot.usecases.deps import Deps
 from storage.rounds import Round
-from storage.work import Work
+from storage.work import Storage, Work
 
 
 def end_unopenable(deps: Deps) -> int:
     """End every round whose private key is gone; how many. Safe to repeat, and on hold; nothing is sent.
 
     The opener's work, before anything else: after a copy of the database came back it alone can see that a key is
-    missing, where it is a user of its own. Raises UnsafeKeyFolder for another user, or while the folder of the keys is
-    not there.
+    missing, where it is a user of its own. Raises UnsafeKeyFolder for another user, or while the disk with the keys is
+    away.
     """
     with deps.storage.begin() as work:
         there = deps.storage.keys.opening()
         lost = tuple(about for about in work.rounds.with_keys() if about.key_id not in there)
+        if lost:
+            refuse_away(work, deps.storage)
         for about in lost:
             end_lost(work, deps, about)
         work.commit()
     if lost:
         deps.storage.checkpoint()
     return len(lost)
+
+
+def refuse_away(work: Work, storage: Storage) -> None:
+    """Raise UnsafeKeyFolder while the disk with the keys is away: the stock names keys, and not a single one is there.
+
+    When a copy of the database came back with keys that are lost, its stock was emptied, and others are made.
+    """
+    if work.keys.unused() and not storage.hold.is_on:
+        storage.keys.refuse_bare()
 
 
 def end_lost(work: Work, deps: Deps, about: Round) -> None:

@@ -21,6 +21,7 @@ from bot.usecases.deps import Deps
 from bot.usecases.ease_rhythm import ease_after
 from bot.usecases.free_moments import PUT_OFF
 from bot.usecases.keep_slip import keep_slip
+from bot.usecases.lost_rounds import refuse_away
 from bot.usecases.one_by_one import one_by_one
 from bot.usecases.pooling import pool_texts, release_texts
 from bot.usecases.readers import slots_of_readers
@@ -269,9 +270,11 @@ def _give_up_waiting(deps: Deps) -> int:
 def fill_stock(deps: Deps) -> None:
     """Make key pairs for the rounds that come and a few more; files first, so that a public key has its private one.
 
-    One without it is from a copy of the database that came back, and goes: a round that took it would stay shut.
+    One without it is from a copy of the database that came back, and goes: a round that took it would stay shut. Raises
+    UnsafeKeyFolder while the disk with the keys is away.
     """
     with deps.storage.begin() as work:
+        refuse_away(work, deps.storage)
         work.keys.drop(work.keys.unused() - deps.storage.keys.opening())
         missing = STOCK + work.schedules.number_due(deps.now() + AHEAD) - work.keys.count()
         for _ in range(min(missing, MADE_AT_ONCE)):

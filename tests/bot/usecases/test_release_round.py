@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import suppress
 from dataclasses import replace
 
 import pytest
 
+from bot.refused import UnsafeStart
+from bot.safety import refuse_unsafe
 from bot.usecases import release_round as releasing
 from bot.usecases.erase_answer import erase_answer
 from bot.usecases.errors import NoLongerOpen
 from bot.usecases.forget_me import forget_me
 from bot.usecases.housekeeping import upcoming
+from bot.usecases.lost_rounds import end_unopenable
 from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.pause_schedule import pause, stop
 from bot.usecases.release_round import AHEAD, STOCK, Outcome, fill_stock, release_due, release_round
@@ -451,15 +455,24 @@ def test_a_key_that_may_not_be_read_loses_nothing(house):
     assert house.close(about) == "published"
 
 
-def test_a_disk_with_keys_that_is_away_loses_nothing(house, chats):
-    """The round waits, no answer is taken back, and when the disk is there again all goes on as if it had been."""
+@pytest.mark.parametrize("made", [(), ("bot", "opener", "erased", "hold")], ids=["bare", "folders"])
+def test_a_disk_with_keys_that_is_away_loses_nothing(house, chats, made):
+    """The round waits, no answer is taken back, and when the disk is there again all goes on as if it had been.
+
+    ``made``: what the system makes at each of its starts, also in the place where the disk comes.
+    """
     about = house.open_round()
     answered(house, about, chats, "555555")
     keys = house.storage.keys.path
     away = keys.with_name("disk")
     keys.rename(away)
-    keys.mkdir(mode=0o700)
+    for folder in (keys, *(keys / part for part in made)):
+        folder.mkdir(mode=0o700)
     before = house.everything()
+    with pytest.raises(UnsafeStart, match="koppel die aan"):
+        refuse_unsafe(house.storage, opens=True, slots=True)
+    with pytest.raises(UnsafeKeyFolder):
+        end_unopenable(house.deps)
     for give_back in (erase_answer, forget_me):
         with pytest.raises(UnsafeKeyFolder):
             give_back(house.deps, chat_id=chats[0])
@@ -467,8 +480,8 @@ def test_a_disk_with_keys_that_is_away_loses_nothing(house, chats):
     with pytest.raises(UnsafeKeyFolder):
         house.close(about)
     assert house.round(about.id).state == "releasing"
-    assert list(keys.iterdir()) == []
-    keys.rmdir()
+    assert not [path for path in keys.rglob("*") if path.is_file()]
+    shutil.rmtree(keys)
     away.rename(keys)
     assert house.close(about) == "published"
 
