@@ -18,6 +18,9 @@ _MOST_PARTS: Final = 20_000
 """A long dialogue has some three hundred parts; references to references can grow without end."""
 _WHOLE_NUMBER: Final = re.compile(r"[-+]?[0-9]{1,15}\Z")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f]")
+_UNSEEN_ENDS: Final = re.compile("[\x85\u2028\u2029]")
+"""Pasted from a word processor; the parser ends a line there, and hardly any editor does."""
+_ANCHOR: Final = re.compile(r"&[\w-]+")
 _TAG: Final = "tag:yaml.org,2002:"
 
 
@@ -62,11 +65,15 @@ def spoken(path: Path) -> str:
 
 def read_tree(file: str, text: str) -> tuple[Tree | None, list[Mistake]]:
     """Read one YAML text. Gives no tree when the text is no YAML at all; never raises."""
+    text = _UNSEEN_ENDS.sub(" ", text)
     try:
         root = _Reader(text).get_single_node()
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = min(mark.line + 1, len(text.splitlines())) if mark else 0  # an end that is missing is after the last
+        if mark and error.context_mark and error.problem == "second occurrence":
+            anchor = _ANCHOR.search(text, mark.index)
+            return None, [_twice(file, line, anchor[0] if anchor else "&", error.context_mark.line + 1)]
         return None, [_unreadable(file, line, str(error.problem or error.context or "onleesbaar"))]
     except Exception as error:  # noqa: BLE001 - whatever an author's file does to the parser, it is a message to the author
         return None, [_unreadable(file, 0, type(error).__name__)]
@@ -80,6 +87,12 @@ def read_tree(file: str, text: str) -> tuple[Tree | None, list[Mistake]]:
 def _unreadable(file: str, line: int, why: str) -> Mistake:
     remedy = "kijk naar inspringen, dubbele punten en aanhalingstekens op deze regel en de regel erboven"
     return Mistake(file, line, "", f"dit is geen geldige YAML ({why})", remedy)
+
+
+def _twice(file: str, line: int, anchor: str, before: int) -> Mistake:
+    """YAML lets the later one count from there on; the parser refuses, and hardly an author means it."""
+    where = "op deze regel" if before == line else f"ook op regel {before}"
+    return Mistake(file, line, "", f"{anchor} staat er twee keer, {where}", "geef een van de twee een andere naam")
 
 
 @dataclass(slots=True)

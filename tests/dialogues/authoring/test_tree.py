@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dialogues.authoring.tree import read_tree
+from dialogues.errors import Mistake
 
 
 def test_every_part_knows_its_line() -> None:
@@ -80,6 +81,34 @@ def test_odd_yaml_is_told_with_its_line(text, problem) -> None:
     """What YAML allows but content has no use for is a mistake with a remedy."""
     _, mistakes = read_tree("x.yaml", text)
     assert any(mistake.problem.startswith(problem) and mistake.remedy for mistake in mistakes)
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85"])
+def test_a_line_that_ends_where_nobody_sees_it_does_not_end(sign) -> None:
+    """Such a sign comes along from a word processor; it is a space, also in quotes, and counts no line."""
+    tree, mistakes = read_tree("x.yaml", f"a: een{sign}twee\nb: 'drie{sign}vier'\nc: |\n  vijf{sign}zes\nd: 1\n")
+    assert mistakes == []
+    assert tree is not None
+    assert tree.value == {"a": "een twee", "b": "drie vier", "c": "vijf zes\n", "d": 1}
+    assert [tree.lines[path,] for path in "abcd"] == [1, 2, 3, 5]
+    _, (mistake,) = read_tree("x.yaml", f"a: 'een{sign}twee'\nb: ]\nc: 1\n")
+    assert mistake.line == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "problem"),
+    [
+        ("x: &t [a]\n\ny: &t [b]\n", 3, "&t staat er twee keer, ook op regel 1"),
+        ("é: &l-1 a\nb:\n  - c\n  - !!str &l-1 d\n", 4, "&l-1 staat er twee keer, ook op regel 1"),
+        ("\ufeffx: [&u a, &t b, &t c, &v d]\n", 1, "&t staat er twee keer, op deze regel"),
+    ],
+)
+def test_a_name_that_is_given_twice_is_told(text, line, problem) -> None:
+    """Which name, and both lines: the parser says no more than that there are two."""
+    assert read_tree("x.yaml", text) == (
+        None,
+        [Mistake("x.yaml", line, "", problem, "geef een van de twee een andere naam")],
+    )
 
 
 @pytest.mark.parametrize("text", ["a: 1\nb: [1", "a: 1\nb: [1\n", "a: 1\nb: 'x\n\n"])
