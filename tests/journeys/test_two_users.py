@@ -148,7 +148,7 @@ def users(home: Home, python: str) -> tuple[User, User]:
     """The bot and the opener, each with its part of the keys."""
     bot, opener = User(61_001, python), User(61_002, python)
     make(home.folder / "data", 0o2770, owner=bot.number, group=GROUP)
-    put_empty_database(home.database)
+    home.database.touch()
     own(home.database, 0o660, owner=bot.number, group=GROUP)
     keys = home.folder / "keys"
     make(keys, 0o711, owner=0, group=0)
@@ -174,6 +174,7 @@ def key_files(home: Home, part: str) -> list[Path]:
 def test_a_round_by_two_users_of_whom_one_can_open(sandbox: Sandbox, home: Home, users: tuple[User, User]) -> None:
     """From question to maandbeeld; meanwhile neither user can read a key of the other, and afterwards none is left."""
     bot, opener = users
+    put_empty_database(home.database)
     opener.run(home, "-m", "bot", "release", "--once")
     assert len(key_files(home, "opener")) == 12
     assert key_files(home, "bot") == []
@@ -213,9 +214,13 @@ def tried_by(user: User, home: Home, files: list[Path]) -> set[str]:
     return set(user.run(home, "-c", READ, *map(str, {path.parent for path in files}), *map(str, files)).split())
 
 
-def test_the_user_of_the_bot_cannot_release(home: Home, users: tuple[User, User]) -> None:
-    """It is told which folder is closed to it and how to start instead; nothing is opened."""
-    bot, _ = users
+def test_the_user_of_the_bot_makes_the_tables_and_cannot_release(home: Home, users: tuple[User, User]) -> None:
+    """It begins with an empty file. It is told which folder is closed to it; every key of the opener stays."""
+    bot, opener = users
+    bot.run(home, "-m", "bot", "migrate")
+    opener.run(home, "-m", "bot", "release", "--once")
+    keys = key_files(home, "opener")
+    assert keys
     refused = [
         bot.start(home, "-m", "bot", *arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for arguments in (("release", "--once"), ("run",))
@@ -225,3 +230,4 @@ def test_the_user_of_the_bot_cannot_release(home: Home, users: tuple[User, User]
         assert process.returncode == 1
         assert "mag niet in" in err
         assert "Traceback" not in err
+    assert key_files(home, "opener") == keys
