@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable
@@ -144,13 +145,19 @@ class House:
 
     @property
     def is_untouched(self) -> bool:
-        """Whether this is still what its model was: every write goes to the log of the database first."""
+        """Whether this is still what its model was: clock, keys, database, and nothing written beside it."""
         log = self.database.with_name("house.db-wal")
         return (
             self.model is not None
             and self.clock.moment == self.model.clock.moment
             and not (log.exists() and log.stat().st_size)
+            and filecmp.cmp(self.database, self.model.database, shallow=False)
+            and self._keys() == self.model._keys()
         )
+
+    def _keys(self) -> set[Path]:
+        keys = self.folder / "keys"
+        return {path.relative_to(keys) for path in keys.rglob("*")}
 
     def close_up(self) -> None:
         """Close the database with all that is in it, so that its folder can be copied."""
