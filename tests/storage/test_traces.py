@@ -176,6 +176,7 @@ def test_nothing_is_left_of_a_released_round_but_what_was_published(opened, disk
 
 def test_a_copy_from_before_the_release_opens_no_more(opened, tmp_path):
     """Somebody who copied everything but the key folder has boxes without a key."""
+    opened.keys.make("of-the-next-round")
     answer(opened, "person-1", 0)
     checkpoint(opened.engine)
     copied = (tmp_path / "data" / "test.db").read_bytes()
