@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.process
+
 LOADED = "import sys; import bot.cli; {}; print(*sorted({{name.split('.')[0] for name in sys.modules}}))"
 FOR_FILES = {"icalendar", "recurring_ical_events", "segno", "xlsxwriter", "typst", "markdown_it"}
 FOR_TEXTS = {"phonenumbers", "stdnum"}

@@ -77,6 +77,7 @@ async def test_starting_does_all_that_is_due(house, product, telegram):
     assert len(telegram.of("setMyCommands")) == 1
 
 
+@pytest.mark.thorough
 async def test_a_stop_in_the_middle_of_a_broadcast_loses_and_repeats_nothing(house, product, telegram, monkeypatch):
     """The call under way is waited for, the rest goes after the next start: everybody gets one prompt and one reminder.
 

@@ -212,6 +212,7 @@ def test_a_checkpoint_empties_the_log(storage, tmp_path):
 
 
 @pytest.mark.sqlite
+@pytest.mark.thorough
 def test_a_checkpoint_says_when_it_did_not_come_through(storage, tmp_path):
     """Another process that still reads the log keeps it alive; the caller is told."""
     reader = sqlite3.connect(tmp_path / "data" / "test.db", isolation_level=None)
@@ -226,6 +227,7 @@ def test_a_checkpoint_says_when_it_did_not_come_through(storage, tmp_path):
 
 
 @pytest.mark.sqlite
+@pytest.mark.thorough
 def test_who_writes_hardly_waits_for_a_log_that_cannot_be_emptied(storage, tmp_path):
     """A backup reads for as long as it copies; whoever taps meanwhile has only so much patience."""
     path = tmp_path / "data" / "test.db"

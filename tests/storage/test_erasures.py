@@ -77,6 +77,7 @@ def _add_many(folder, name):
         ErasureList(folder).drop_before(DAY)
 
 
+@pytest.mark.process
 def test_two_processes_lose_nothing(erased):
     """Both add and tidy at the same time; every entry is there. One old entry makes the tidying rewrite the list."""
     erased.add("old", on=DAY - timedelta(days=1))

@@ -82,6 +82,7 @@ def test_half_a_source_is_told(source) -> None:
     assert raised.value.mistakes
 
 
+@pytest.mark.thorough
 @given(st.text(max_size=60))
 def test_any_other_text_is_told(source: str) -> None:
     """Nothing but ContentErrors comes out of a text that is no source."""
