@@ -9,7 +9,7 @@ from typing import Final
 from bot.usecases.answering import slots_of
 from bot.usecases.asked import readers_of_area
 from bot.usecases.deps import Deps
-from storage.errors import KeyGone, KeyUnreadable
+from storage.errors import KeyGone, KeyUnreadable, UnsafeKeyFolder
 from storage.maandbeelden import MaandbeeldRecord
 from storage.rounds import Round
 from storage.work import Work
@@ -28,7 +28,7 @@ def slots_of_readers(work: Work, deps: Deps, about: Round) -> frozenset[bytes]:
     team = work.teams.get(about.team_id)
     readers = {person.id for person, _ in work.people.team_members(about.team_id, role="lead")}
     readers |= readers_of_area(work, team.area_id, team.scope) if team else set()
-    with suppress(KeyGone, KeyUnreadable):
+    with suppress(KeyGone, KeyUnreadable, UnsafeKeyFolder):
         return frozenset(slot for person_id in readers for slot in slots_of(deps, about, person_id))
     return frozenset()
 

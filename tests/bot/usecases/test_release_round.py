@@ -524,15 +524,17 @@ def test_who_answered_twice_counts_once_also_when_the_bot_lost_its_key(house, ch
     assert house.close(again) == "destroyed"
 
 
-def test_the_opener_needs_no_key_of_the_bot(house, chats):
-    """A second chance and a month of participation, with a folder of the bot that it cannot read at all."""
+@pytest.mark.parametrize("folder_there", [True, False])
+def test_the_opener_needs_no_key_of_the_bot(house, chats, folder_there):
+    """A second chance and a month of participation, with nothing of the bot: in a container it may not even have a place."""
     thin = house.open_round()
     answered(house, thin, chats[:4], "1111")
     house.close(thin)
     again = house.next_round()
     answered(house, again, chats[2:], "5555")
-    for path in (house.folder / "keys" / "bot").iterdir():
-        path.unlink()
+    shutil.rmtree(house.folder / "keys" / "bot")
+    if folder_there:
+        (house.folder / "keys" / "bot").mkdir(mode=0o700)
     assert house.close(again) == "published"
     assert published(house, again).cells["statement"]["band"] == "high"
     assert house.rows("SELECT count(*) FROM tally_slip") == [(1,)]
