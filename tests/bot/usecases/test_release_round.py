@@ -526,7 +526,7 @@ def test_who_answered_twice_counts_once_also_when_the_bot_lost_its_key(house, ch
 
 @pytest.mark.parametrize("folder_there", [True, False])
 def test_the_opener_needs_no_key_of_the_bot(house, chats, folder_there):
-    """A second chance and a month of participation, with nothing of the bot: in a container it may not even have a place."""
+    """A second chance and a month of participation with nothing of the bot, as in a container of its own."""
     thin = house.open_round()
     answered(house, thin, chats[:4], "1111")
     house.close(thin)
