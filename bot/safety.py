@@ -42,7 +42,7 @@ def _missing_keys(storage: Storage) -> None:
     """Each round has a key in either part; where there is not a single one the disk with the keys is away."""
     with storage.begin() as work:
         if work.rounds.live_key_ids():
-            refuse_away(work, storage)
+            refuse_away(work, storage.keys)
 
 
 def _damage(storage: Storage) -> tuple[str, ...]:

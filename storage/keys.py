@@ -19,6 +19,7 @@ from sqlmodel import col, select
 from storage.disk import sync
 from storage.erasures import PART as ERASED
 from storage.errors import Conflict, KeyGone, KeyUnreadable, UnsafeKeyFolder
+from storage.hold import Hold
 from storage.repository import Repository
 from storage.tables import KeyStockRow
 
@@ -207,8 +208,9 @@ class KeyFolder:
         """Raise UnsafeKeyFolder when this process can see no key at all; for who knows that there must be one.
 
         The disk with the keys is away then: the system makes empty folders at every start, also where that disk comes.
+        On hold a copy of the database came back, perhaps because the keys are lost: nothing is refused then.
         """
-        if not self.known():
+        if not (self.known() or Hold(self.path).is_on):
             raise UnsafeKeyFolder(f"in {self.path} staat nu geen enkele sleutel. {_PLUG_IN}")
 
     def whole(self) -> frozenset[str]:

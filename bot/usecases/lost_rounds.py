@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.usecases.deps import Deps
+from storage.keys import KeyFolder
 from storage.rounds import Round
-from storage.work import Storage, Work
+from storage.work import Work
 
 
 def end_unopenable(deps: Deps) -> int:
@@ -18,7 +19,7 @@ def end_unopenable(deps: Deps) -> int:
         there = deps.storage.keys.opening()
         lost = tuple(about for about in work.rounds.with_keys() if about.key_id not in there)
         if lost:
-            refuse_away(work, deps.storage)
+            refuse_away(work, deps.storage.keys)
         for about in lost:
             end_lost(work, deps, about)
         work.commit()
@@ -27,13 +28,13 @@ def end_unopenable(deps: Deps) -> int:
     return len(lost)
 
 
-def refuse_away(work: Work, storage: Storage) -> None:
+def refuse_away(work: Work, keys: KeyFolder) -> None:
     """Raise UnsafeKeyFolder while the disk with the keys is away: the stock names keys, and not a single one is there.
 
     When a copy of the database came back with keys that are lost, its stock was emptied, and others are made.
     """
-    if work.keys.unused() and not storage.hold.is_on:
-        storage.keys.refuse_bare()
+    if work.keys.unused():
+        keys.refuse_bare()
 
 
 def end_lost(work: Work, deps: Deps, about: Round) -> None:

@@ -65,6 +65,9 @@ def release_due(deps: Deps) -> int:
     """Release every round whose window has passed; returns how many ended. Safe to repeat after any crash."""
     with deps.storage.begin() as work:
         due = work.rounds.closed_due(deps.now())
+        none_in_stock = not work.keys.count()
+    if none_in_stock:
+        fill_stock(deps)  # where a copy came back whose keys are lost: with others there, those are gone and not away
     try:
         ended = one_by_one(due, partial(release_round, deps))
     finally:
@@ -274,7 +277,7 @@ def fill_stock(deps: Deps) -> None:
     UnsafeKeyFolder while the disk with the keys is away.
     """
     with deps.storage.begin() as work:
-        refuse_away(work, deps.storage)
+        refuse_away(work, deps.storage.keys)
         work.keys.drop(work.keys.unused() - deps.storage.keys.opening())
         missing = STOCK + work.schedules.number_due(deps.now() + AHEAD) - work.keys.count()
         for _ in range(min(missing, MADE_AT_ONCE)):

@@ -17,12 +17,13 @@ from bot import house as room
 from bot.backups.copying import back_up, restore
 from bot.commands.copies import put_back as put_back_told
 from bot.house import House
+from bot.safety import refuse_unsafe
 from bot.settings import load_settings
 from bot.usecases.clear_traces import clear_traces
 from bot.usecases.erase_answer import erase_answer
 from bot.usecases.forget_me import forget_me
 from bot.usecases.open_due_rounds import open_due_rounds
-from bot.usecases.release_round import fill_stock
+from bot.usecases.release_round import fill_stock, release_due
 from bot.usecases.replay_erasures import replay_erasures
 from bot.usecases.resume_restored import go_on
 from storage.errors import Unavailable, UnusableBackup
@@ -252,6 +253,23 @@ def test_a_new_key_folder_is_made_ready(house, settings, made):
     assert restore(settings, made.path, tell=quiet, clock=house.clock).found.lost
     house.storage.keys.check()
     house.storage.keys.check_opener()
+
+
+def test_with_keys_that_are_lost_the_erased_go_and_rounds_end(house, put_back):
+    """Only the list of the erased was kept; nothing waits for keys that never come back."""
+    forget_me(house.deps, chat_id=ANNE)
+    keys = house.folder / "keys"
+    (keys / "erased").rename(house.folder / "kept")
+    shutil.rmtree(keys)
+    keys.mkdir(mode=0o700)
+    (house.folder / "kept").rename(keys / "erased")
+    done, again = put_back()
+    assert (done.found.erased, again.person(ANNE), bool(done.found.lost)) == (1, None, True)
+    refuse_unsafe(again.storage, opens=True, slots=True)
+    go_on(again.deps, send=False)
+    refuse_unsafe(again.storage, opens=True, slots=True)
+    release_due(again.deps)
+    assert again.round(house.about.id).state == "destroyed"
 
 
 async def test_nothing_is_said_before_an_administrator_lets_go(house, settings, put_back, monkeypatch):
