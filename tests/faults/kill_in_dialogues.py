@@ -90,7 +90,7 @@ class Crowd:
         stirred.update(each["chat_id"] for each in told["events"])
         answers = 0
         for person in list(self.active.values()):
-            if person.phone.user in stirred or person.is_impatient:
+            if person.phone.user in stirred or person.waits_for is None or person.is_impatient:
                 answers += self._step(person)
             if person.saved:
                 self.finished.append(self.active.pop(person.phone.user))
