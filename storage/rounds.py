@@ -69,9 +69,11 @@ class RosterEntry:
     sector: str
 
 
+_IS_OPEN: Final = col(RoundRow.state).concat("") == "open"
+"""As no index has it: a team has a few rounds, and thousands are open."""
 _OPEN_OF: Final = (
     select(RoundRow)
-    .where(col(RoundRow.team_id) == bindparam("team_id"), col(RoundRow.state) == "open")
+    .where(col(RoundRow.team_id) == bindparam("team_id"), _IS_OPEN)
     .order_by(col(RoundRow.closes_at), col(RoundRow.id))
 )
 _OPEN_FOR: Final = (
