@@ -94,14 +94,9 @@ def load(copy: Path, address: URL) -> None:
     """
     if not copy.is_file():
         raise UnusableBackup(f"deze back-up is er niet: {copy}")
-    try:
-        with _maintaining(address) as connection:
-            connection.execute(text(f'CREATE DATABASE "{address.database}" TEMPLATE template0'))
-    except DBAPIError as error:
-        raise UnusableBackup(
-            f"er kan geen database naast gemaakt worden ({type(error.orig).__name__}). "
-            f"Mag de gebruiker dat? Zo niet: ALTER ROLE {address.username} CREATEDB"
-        ) from None
+    remedy = f"Mag de gebruiker dat? Zo niet: ALTER ROLE {address.username} CREATEDB"
+    with _told("er kan geen database naast gemaakt worden", remedy), _maintaining(address) as connection:
+        connection.execute(text(f'CREATE DATABASE "{address.database}" TEMPLATE template0'))
     try:
         _run("pg_restore", address, "--exit-on-error", "--no-owner", "--no-privileges", str(copy))
         _look_at(address, "dit is geen database van Even Stilstaan")
@@ -117,29 +112,20 @@ def put_in_place(beside: URL, address: URL, *, now: datetime) -> str:
     with either.
     """
     aside = _beside(address, f"voor_herstel_{now.astimezone(UTC):%Y%m%d_%H%M%S}")
-    try:
-        with _maintaining(address, at_once=True) as connection:
-            there = connection.scalar(text("SELECT 1 FROM pg_database WHERE datname = :n"), {"n": address.database})
-            if there:
-                connection.execute(text(f'ALTER DATABASE "{address.database}" RENAME TO "{aside}"'))
-            connection.execute(text(f'ALTER DATABASE "{beside.database}" RENAME TO "{address.database}"'))
-    except DBAPIError as error:
-        raise UnusableBackup(
-            f"de database kan nu geen andere naam krijgen ({type(error.orig).__name__}). "
-            "Stop eerst alles wat met haar werkt"
-        ) from None
+    refused = _told("de database kan nu geen andere naam krijgen", "Stop eerst alles wat met haar werkt")
+    with refused, _maintaining(address, at_once=True) as connection:
+        there = connection.scalar(text("SELECT 1 FROM pg_database WHERE datname = :n"), {"n": address.database})
+        if there:
+            connection.execute(text(f'ALTER DATABASE "{address.database}" RENAME TO "{aside}"'))
+        connection.execute(text(f'ALTER DATABASE "{beside.database}" RENAME TO "{address.database}"'))
     return aside if there else ""
 
 
 def drop(address: URL) -> None:
     """Throw a database away, if it is there. Raises UnusableBackup when the server does not let it go."""
-    try:
-        with _maintaining(address) as connection:
-            connection.execute(text(f'DROP DATABASE IF EXISTS "{address.database}" WITH (FORCE)'))
-    except DBAPIError as error:
-        raise UnusableBackup(
-            f"de database {address.database} kan niet weg ({type(error.orig).__name__}). Gooi haar zelf weg met dropdb"
-        ) from None
+    refused = _told(f"de database {address.database} kan niet weg", "Gooi haar zelf weg met dropdb")
+    with refused, _maintaining(address) as connection:
+        connection.execute(text(f'DROP DATABASE IF EXISTS "{address.database}" WITH (FORCE)'))
 
 
 def _beside(address: URL, what: str) -> str:
@@ -164,15 +150,20 @@ def _maintaining(address: URL, *, at_once: bool = False) -> Iterator[Connection]
     """
     there = address.set(database=_MAINTENANCE)
     engine = create_engine(there, hide_parameters=True, poolclass=NullPool, connect_args=patience(there))
-    try:
+    remedy = f"Mag dat niet? GRANT CONNECT ON DATABASE {_MAINTENANCE} TO {address.username}"
+    with _told(f"de gebruiker moet bij de database '{_MAINTENANCE}' kunnen", remedy):
         connection = (engine if at_once else engine.execution_options(isolation_level="AUTOCOMMIT")).connect()
-    except DBAPIError as error:
-        raise UnusableBackup(
-            f"de gebruiker moet bij de database '{_MAINTENANCE}' kunnen ({type(error.orig).__name__}). "
-            f"Mag dat niet? GRANT CONNECT ON DATABASE {_MAINTENANCE} TO {address.username}"
-        ) from None
     with connection, connection.begin():
         yield connection
+
+
+@contextmanager
+def _told(problem: str, remedy: str) -> Iterator[None]:
+    """What the server refuses, with its kind and what to do about it; nothing it says itself, for that has names."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise UnusableBackup(f"{problem} ({type(error.orig).__name__}). {remedy}") from None
 
 
 def _run(program: str, address: URL, *arguments: str) -> None:

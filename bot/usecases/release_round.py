@@ -277,8 +277,10 @@ def fill_stock(deps: Deps) -> None:
     UnsafeKeyFolder while the disk with the keys is away.
     """
     with deps.storage.begin() as work:
-        refuse_away(work, deps.storage.keys)
-        work.keys.drop(work.keys.unused() - deps.storage.keys.opening())
+        lost = work.keys.unused() - deps.storage.keys.opening()
+        if lost:
+            refuse_away(work, deps.storage.keys)
+        work.keys.drop(lost)
         missing = STOCK + work.schedules.number_due(deps.now() + AHEAD) - work.keys.count()
         for _ in range(min(missing, MADE_AT_ONCE)):
             key_id = deps.ids.new()
