@@ -70,7 +70,7 @@ class RosterEntry:
 
 
 _IS_OPEN: Final = col(RoundRow.state).concat("") == "open"
-"""As no index has it: a team has a few rounds, and thousands are open."""
+"""As no index has it: a team or a person has a few rounds, and thousands are open."""
 _OPEN_OF: Final = (
     select(RoundRow)
     .where(col(RoundRow.team_id) == bindparam("team_id"), _IS_OPEN)
@@ -79,7 +79,7 @@ _OPEN_OF: Final = (
 _OPEN_FOR: Final = (
     select(RoundRow)
     .join(RosterRow, col(RosterRow.round_id) == col(RoundRow.id))
-    .where(col(RosterRow.person_id) == bindparam("person_id"), col(RoundRow.state) == "open")
+    .where(col(RosterRow.person_id) == bindparam("person_id"), _IS_OPEN)
     .order_by(col(RoundRow.closes_at), col(RoundRow.id))
 )
 _CLOSED_DUE: Final = (
