@@ -81,9 +81,14 @@ class Loop:
     async def _round(self, stopping: asyncio.Event) -> list[Exception]:
         """Every duty; when one fails the others go on."""
         errors: list[Exception] = []
-        if self.deps.storage.hold.is_on:
+        try:
+            on_hold = self.deps.storage.hold.is_on
+        except OSError as error:  # its disk cannot be looked at now; nothing is done before that is known
+            log.warning("tick_failed", duty="hold", reason=type(error).__name__)
+            return [error]
+        if on_hold:
             self.say_on_hold()
-        for duty in () if self.deps.storage.hold.is_on else self.duties:
+        for duty in () if on_hold else self.duties:
             if stopping.is_set():
                 break
             try:
