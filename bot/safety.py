@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.logs import talkative
 from bot.refused import UnsafeStart
-from bot.usecases.lost_rounds import refuse_away
+from bot.usecases.lost_rounds import refuse_missing
 from dialogues.insight import FLOOR
 from storage.errors import UnsafeKeyFolder
 from storage.teams import LOWEST_FLOOR
@@ -32,17 +32,10 @@ def refuse_unsafe(storage: Storage, *, opens: bool, slots: bool) -> None:
         *_loud_logs(),
         *(_refused(storage.keys.check_opener) if opens else ()),
         *(_refused(storage.keys.check_bot) if slots else ()),
-        *_refused(partial(_missing_keys, storage)),
+        *_refused(partial(refuse_missing, storage)),
     ]
     if reasons:
         raise UnsafeStart("\n".join(reasons))
-
-
-def _missing_keys(storage: Storage) -> None:
-    """Each round has a key in either part; where there is not a single one the disk with the keys is away."""
-    with storage.begin() as work:
-        if work.rounds.live_key_ids():
-            refuse_away(work, storage.keys)
 
 
 def _damage(storage: Storage) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -201,7 +201,8 @@ class KeyFolder:
 
     def known(self) -> frozenset[str]:
         """Ids of all keys of which this process can see a file, half-written ones included."""
-        return frozenset(self._seen())
+        readable = (part for part in _PARTS if os.access(self.path / part[0], os.R_OK | os.X_OK))
+        return frozenset(key_id for part in readable for key_id in self._ids_in(part, half=True))
 
     def refuse_bare(self) -> None:
         """Raise UnsafeKeyFolder when this process can see no key at all; for who knows that there must be one.
@@ -209,7 +210,7 @@ class KeyFolder:
         The disk with the keys is away then: the system makes empty folders at every start, also where that disk comes.
         On hold a copy of the database came back, perhaps because the keys are lost: nothing is refused then.
         """
-        if not (any(self._seen()) or Hold(self.path).is_on):
+        if not (self.known() or Hold(self.path).is_on):
             raise UnsafeKeyFolder(f"in {self.path} staat nu geen enkele sleutel. {_PLUG_IN}")
 
     def whole(self) -> frozenset[str]:
@@ -238,12 +239,6 @@ class KeyFolder:
         names = os.listdir(self.path / folder)  # noqa: PTH208 - at every tick, perhaps of ten thousand
         split = (name.rpartition(".") for name in names)
         return frozenset(stem for stem, dot, end in split if dot + end in ends and _KEY_ID.fullmatch(stem))
-
-    def _seen(self) -> Iterator[str]:
-        """Ids of all files of keys that this process can see, part by part; half-written ones too."""
-        for part in _PARTS:
-            if os.access(self.path / part[0], os.R_OK | os.X_OK):
-                yield from self._ids_in(part, half=True)
 
     def _read(self, part: tuple[str, str], key_id: str, *, size: int) -> bytes:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.usecases.deps import Deps
 from storage.keys import KeyFolder
 from storage.rounds import Round
-from storage.work import Work
+from storage.work import Storage, Work
 
 
 def end_unopenable(deps: Deps) -> int:
@@ -16,16 +16,32 @@ def end_unopenable(deps: Deps) -> int:
     away.
     """
     with deps.storage.begin() as work:
-        there = deps.storage.keys.opening()
+        there = openable(work, deps.storage.keys)
         lost = tuple(about for about in work.rounds.with_keys() if about.key_id not in there)
-        if lost:
-            refuse_away(work, deps.storage.keys)
         for about in lost:
             end_lost(work, deps, about)
         work.commit()
     if lost:
         deps.storage.checkpoint()
     return len(lost)
+
+
+def openable(work: Work, keys: KeyFolder) -> frozenset[str]:
+    """Ids of the keys of which the private half is there. Every other one is gone, and what it locked with it.
+
+    Raises UnsafeKeyFolder for another user than the opener, or while the disk with the keys is away.
+    """
+    there = keys.opening()
+    if not there:
+        refuse_away(work, keys)
+    return there
+
+
+def refuse_missing(storage: Storage) -> None:
+    """Raise UnsafeKeyFolder when there are rounds to open and not a single key: each has one in either part."""
+    with storage.begin() as work:
+        if work.rounds.live_key_ids():
+            refuse_away(work, storage.keys)
 
 
 def refuse_away(work: Work, keys: KeyFolder) -> None:

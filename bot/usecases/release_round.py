@@ -21,7 +21,7 @@ from bot.usecases.deps import Deps
 from bot.usecases.ease_rhythm import ease_after
 from bot.usecases.free_moments import PUT_OFF
 from bot.usecases.keep_slip import keep_slip
-from bot.usecases.lost_rounds import refuse_away
+from bot.usecases.lost_rounds import openable
 from bot.usecases.one_by_one import one_by_one
 from bot.usecases.pooling import pool_texts, release_texts
 from bot.usecases.readers import slots_of_readers
@@ -66,9 +66,9 @@ def release_due(deps: Deps) -> int:
     with deps.storage.begin() as work:
         due = work.rounds.closed_due(deps.now())
         none_in_stock = not work.keys.count()
-    if none_in_stock:
-        fill_stock(deps)  # where a copy came back whose keys are lost: with others there, those are gone and not away
     try:
+        if none_in_stock:
+            fill_stock(deps)  # where a copy came back whose keys are lost: with others there, those are gone, not away
         ended = one_by_one(due, partial(release_round, deps))
     finally:
         # Also when one round could not be released: the rest of the house must not wait for it.
@@ -256,8 +256,9 @@ def _give_up_waiting(deps: Deps) -> int:
     """Destroy thin rounds whose second round cannot close in time, or whose key was lost: what waits never opens."""
     ended = []
     with deps.storage.begin() as work:
-        there, oldest = deps.storage.keys.opening(), deps.now() - LONGEST_SEALED
-        for about in work.rounds.thin_before(deps.now()):
+        thin, oldest = work.rounds.thin_before(deps.now()), deps.now() - LONGEST_SEALED
+        there = openable(work, deps.storage.keys) if thin else frozenset()
+        for about in thin:
             over = about.opens_at < oldest or about.key_id not in there
             if over and work.rounds.set_state(about.id, state="destroyed", expected="thin"):
                 _tell(work, deps, about, Outcome.DESTROYED)
@@ -277,10 +278,7 @@ def fill_stock(deps: Deps) -> None:
     UnsafeKeyFolder while the disk with the keys is away.
     """
     with deps.storage.begin() as work:
-        lost = work.keys.unused() - deps.storage.keys.opening()
-        if lost:
-            refuse_away(work, deps.storage.keys)
-        work.keys.drop(lost)
+        work.keys.drop(work.keys.unused() - openable(work, deps.storage.keys))
         missing = STOCK + work.schedules.number_due(deps.now() + AHEAD) - work.keys.count()
         for _ in range(min(missing, MADE_AT_ONCE)):
             key_id = deps.ids.new()

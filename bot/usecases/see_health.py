@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
 from bot.usecases.deps import Deps
-from storage.errors import StorageError
+from bot.usecases.lost_rounds import refuse_missing
+from storage.errors import StorageError, Unavailable, UnsafeDatabase
 
 LONGEST_OUTBOX: Final = 900.0
 """Seconds. A thousand prompts take half a minute; a pause that Telegram asks for, minutes."""
@@ -57,6 +59,8 @@ def _keys_work(deps: Deps, *, opens: bool, slots: bool) -> bool:
     keys = deps.storage.keys
     try:
         keys.check()
+        with suppress(Unavailable, UnsafeDatabase):  # the database is told by itself
+            refuse_missing(deps.storage)
         return (keys.can_open() or not opens) and (keys.can_find() or not slots)
     except (StorageError, OSError):
         return False

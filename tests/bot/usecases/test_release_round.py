@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from contextlib import suppress
 from dataclasses import replace
@@ -19,6 +20,7 @@ from bot.usecases.lost_rounds import end_unopenable
 from bot.usecases.open_due_rounds import open_due_rounds
 from bot.usecases.pause_schedule import pause, stop
 from bot.usecases.release_round import AHEAD, STOCK, Outcome, fill_stock, release_due, release_round
+from bot.usecases.see_health import see_health
 from bot.usecases.set_schedule import set_own_rhythm
 from storage import keys as key_files
 from storage.database import open_engine
@@ -393,6 +395,18 @@ def test_the_stock_is_filled_up_and_not_over(house):
     assert stock <= house.storage.keys.known()
 
 
+def test_a_stock_that_cannot_be_filled_holds_up_no_clearing(house, monkeypatch):
+    """After a copy came back there is none; with a full disk what was deleted goes from the log all the same."""
+    with house.storage.begin() as work:
+        work.keys.drop(work.keys.unused())
+        work.commit()
+    full = OSError(errno.ENOSPC, "No space left on device")
+    monkeypatch.setattr(key_files, "_write", lambda *_: (_ for _ in ()).throw(full))
+    with pytest.raises(OSError, match="No space"):
+        release_due(house.deps)
+    assert not house.storage.owes_checkpoint
+
+
 def test_a_key_in_stock_without_its_file_is_replaced(house):
     """A copy of the database that came back names keys that are gone: no round may take one, for it would stay shut."""
     fill_stock(house.deps)
@@ -461,7 +475,10 @@ def test_a_disk_with_keys_that_is_away_loses_nothing(house, chats, made):
 
     ``made``: what the system makes at each of its starts, also in the place where the disk comes.
     """
-    about = house.open_round()
+    thin = house.open_round()
+    answered(house, thin, chats[:4], "1111")
+    assert house.close(thin) == "thin"
+    about = house.next_round()
     answered(house, about, chats, "555555")
     keys = house.storage.keys.path
     away = keys.with_name("disk")
@@ -471,6 +488,7 @@ def test_a_disk_with_keys_that_is_away_loses_nothing(house, chats, made):
     before = house.everything()
     with pytest.raises(UnsafeStart, match="koppel die aan"):
         refuse_unsafe(house.storage, opens=True, slots=True)
+    assert see_health(house.deps, sends=False, opens=True, slots=True).failing == ("keys",)
     with pytest.raises(UnsafeKeyFolder):
         end_unopenable(house.deps)
     for give_back in (erase_answer, forget_me):
@@ -479,7 +497,7 @@ def test_a_disk_with_keys_that_is_away_loses_nothing(house, chats, made):
     assert house.everything() == before
     with pytest.raises(UnsafeKeyFolder):
         house.close(about)
-    assert house.round(about.id).state == "releasing"
+    assert (house.round(about.id).state, house.round(thin.id).state) == ("releasing", "thin")
     assert not [path for path in keys.rglob("*") if path.is_file()]
     shutil.rmtree(keys)
     away.rename(keys)

@@ -291,8 +291,8 @@ ROUNDS: Final = (
     Weakening(
         "12 na 62 dagen weg",
         RELEASE,
-        "deps.storage.keys.opening(), deps.now() - LONGEST_SEALED",
-        "deps.storage.keys.opening(), deps.now() - 2 * LONGEST_SEALED",
+        "work.rounds.thin_before(deps.now()), deps.now() - LONGEST_SEALED",
+        "work.rounds.thin_before(deps.now()), deps.now() - 2 * LONGEST_SEALED",
         f"{RELEASING}::test_waiting_ends_after_sixty_two_days",
     ),
     Weakening(
